@@ -1,0 +1,194 @@
+"""The one module that imports duckdb: connecting, and asking a metric's SQL file.
+
+A metric's file is a SELECT that may use the names in lib/sql/relations/ as if they were tables:
+ideas that many metrics share (which customers are meant, who stands in which tier) and that take
+parameters, which a view cannot. `query()` puts those a file mentions in front of it.
+"""
+
+import re
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import duckdb
+from duckdb import DuckDBPyConnection
+from pandas import DataFrame
+
+from lib.errors import StoreError
+
+SQL = Path(__file__).parent / "sql"
+
+# Relations a metric may name, those that others build on first.
+RELATIONS = ("scope", "tiered")
+
+QUERY_SECONDS = 120
+
+
+def connect_reader(path: Path, *, threads: int | None = None) -> DuckDBPyConnection:
+    """Open a generation for reading: nothing can be written, fetched, installed or reconfigured."""
+    db = duckdb.connect(
+        str(path),
+        read_only=True,
+        config={
+            **_closed_doors(threads),
+            "max_execution_time": QUERY_SECONDS * 1000,
+            "enable_external_access": False,
+        },
+    )
+    db.execute("set lock_configuration = true")
+    return db
+
+
+def connect_writer(
+    path: Path, *, memory_limit: str | None = None, threads: int | None = None
+) -> DuckDBPyConnection:
+    """Open a private copy for an import: files are read, nothing is installed or fetched."""
+    config = _closed_doors(threads)
+    if memory_limit:
+        config["memory_limit"] = memory_limit
+    return duckdb.connect(str(path), config=config)
+
+
+def _closed_doors(threads: int | None) -> dict[str, Any]:
+    doors: dict[str, Any] = {
+        "autoinstall_known_extensions": False,
+        "autoload_known_extensions": False,
+        "python_enable_replacements": False,
+        "TimeZone": "UTC",
+    }
+    return doors | ({"threads": threads} if threads else {})
+
+
+@contextmanager
+def plain_sentences(what: str) -> Iterator[None]:
+    """Turn what a full disk or a small memory makes DuckDB say into a sentence for the reader."""
+    try:
+        yield
+    except duckdb.OutOfMemoryException as error:
+        raise StoreError(
+            "{what} needs more memory than it may use; close other programs or import fewer rows "
+            "at a time. Nothing was changed.",
+            what=what,
+        ) from error
+    except (duckdb.IOException, OSError) as error:
+        if not _disk_is_full(error):
+            raise
+        raise StoreError(
+            "{what} found the disk full; free some space and try again. Nothing was changed.",
+            what=what,
+        ) from error
+
+
+def _disk_is_full(error: Exception) -> bool:
+    return "No space left on device" in str(error) or "disk" in str(error).lower()
+
+
+def cannot_be_opened(error: Exception) -> bool:
+    """Is this what DuckDB raises on a damaged or foreign database file?"""
+    return isinstance(error, duckdb.Error | OSError)
+
+
+@dataclass(frozen=True)
+class Customers:
+    """Which customers a question is about: columns of `customers`, and attributes, by value.
+
+    Values of one column are alternatives, several columns must all hold.
+    """
+
+    columns: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    attributes: tuple[tuple[str, tuple[str, ...]], ...] = ()
+
+    COLUMNS = ("kind", "industry", "occupation", "region", "city", "size", "acquired_through")
+
+    def parameters(self) -> dict[str, list[str]]:
+        values = dict(self.columns)
+        chosen = {f"only_{name}": list(values.get(name, ())) for name in self.COLUMNS}
+        chosen["only_attributes"] = [
+            f"{name}={value}" for name, values in self.attributes for value in values
+        ]
+        chosen["only_attribute_names"] = [name for name, _ in self.attributes]
+        return chosen
+
+    def __bool__(self) -> bool:
+        return bool(self.columns or self.attributes)
+
+
+EVERYONE = Customers()
+
+
+@dataclass(frozen=True)
+class Database:
+    """One open generation. `watch` lets a session remember its running cursor, to interrupt it."""
+
+    connection: DuckDBPyConnection
+    watch: Callable[[DuckDBPyConnection], AbstractContextManager[object]] = field(
+        default=nullcontext, compare=False
+    )
+
+    def run(self, sql: str, parameters: dict[str, object] | None = None) -> DataFrame:
+        """One question on a cursor of its own: a connection shared by threads mixes answers."""
+        with self.connection.cursor() as cursor, self.watch(cursor):
+            return cursor.execute(sql, parameters or {}).df()
+
+    def value(self, sql: str, parameters: dict[str, object] | None = None) -> Any:
+        """The single value of a one-row, one-column question."""
+        with self.connection.cursor() as cursor, self.watch(cursor):
+            return cursor.execute(sql, parameters or {}).fetchall()[0][0]
+
+    def rows_of(self, table: str) -> int:
+        """How many rows a table of ours holds; 0 where the store is older than the table."""
+        known = "select count(*) from information_schema.tables where table_name = $table"
+        if not self.value(known, {"table": table}):
+            return 0
+        return int(self.value(f'select count(*) from "{table}"'))
+
+
+def query(
+    db: Database, metric: str, *, customers: Customers = EVERYONE, **parameters: object
+) -> DataFrame:
+    """Run lib/sql/metrics/<metric>.sql; `parameters` fill its $names.
+
+    A parameter that neither the file nor its relations name is refused by DuckDB: a typo is loud.
+    """
+    sql = metric_sql(metric, filtered=bool(customers))
+    named = set(re.findall(r"\$(\w+)", sql))
+    only = {name: value for name, value in customers.parameters().items() if name in named}
+    return db.run(sql, parameters | only)
+
+
+@cache
+def metric_sql(metric: str, *, filtered: bool = False) -> str:
+    """The whole statement a metric runs: the relations it names, then its own file."""
+    own = _file("metrics", metric)
+    needed = _relations_of(own, filtered)
+    if not needed:
+        return own
+    relations = ",\n\n".join(f"{name} as (\n{sql}\n)" for name, sql in needed)
+    own = re.sub(r"\Awith\b", "", own) if own.startswith("with") else own
+    separator = ",\n" if _file("metrics", metric).startswith("with") else "\n"
+    return f"with {relations}{separator}{own}"
+
+
+def _relations_of(sql: str, filtered: bool) -> list[tuple[str, str]]:
+    """The relations `sql` names, directly or through another, those built on first."""
+    needed: dict[str, str] = {}
+    text = sql
+    for name in reversed(RELATIONS):
+        if re.search(rf"\b(from|join)\s+{name}\b", text):
+            file = f"{name}_filtered" if name == "scope" and filtered else name
+            needed[name] = _file("relations", file)
+            text += needed[name]
+    return [(name, needed[name]) for name in RELATIONS if name in needed]
+
+
+@cache
+def _file(folder: str, name: str) -> str:
+    """A SQL file without its leading comment."""
+    text = (SQL / folder / f"{name}.sql").read_text(encoding="utf-8")
+    lines = text.splitlines()
+    while lines and (not lines[0].strip() or lines[0].startswith("--")):
+        lines.pop(0)
+    return "\n".join(lines).strip()

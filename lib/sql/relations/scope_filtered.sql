@@ -1,0 +1,23 @@
+-- Which customers are meant: those with these values. An empty list asks nothing of its column.
+select customers.customer_key
+from customers
+left join (
+    select
+        customer_key,
+        count(distinct attribute) as held
+    from attributes
+    where list_contains($only_attributes, attribute || '=' || value)
+    group by customer_key
+) as holding
+    on holding.customer_key = customers.customer_key
+where (len($only_kind) = 0 or list_contains($only_kind, customers.kind))
+    and (len($only_industry) = 0 or list_contains($only_industry, customers.industry))
+    and (len($only_occupation) = 0 or list_contains($only_occupation, customers.occupation))
+    and (len($only_region) = 0 or list_contains($only_region, customers.region))
+    and (len($only_city) = 0 or list_contains($only_city, customers.city))
+    and (len($only_size) = 0 or list_contains($only_size, customers.size))
+    and (
+        len($only_acquired_through) = 0
+        or list_contains($only_acquired_through, customers.acquired_through)
+    )
+    and coalesce(holding.held, 0) = len($only_attribute_names)
