@@ -107,7 +107,7 @@ class Customers:
         values = dict(self.columns)
         chosen = {f"only_{name}": list(values.get(name, ())) for name in self.COLUMNS}
         chosen["only_attributes"] = [
-            f"{name}={value}" for name, values in self.attributes for value in values
+            f"{name}\x1f{value}" for name, values in self.attributes for value in values
         ]
         chosen["only_attribute_names"] = [name for name, _ in self.attributes]
         return chosen

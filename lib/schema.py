@@ -408,3 +408,23 @@ def create_table(table: Table) -> str:
     """The statement that makes an empty source table."""
     columns = ", ".join(f"{name} {type_}" for name, type_ in store_columns(table).items())
     return f"create table {table.name} ({columns})"
+
+
+def create_tables() -> list[str]:
+    """The statements that make an empty store: source tables, then what is kept about imports."""
+    return [create_table(table) for table in TABLES.values()] + list(BOOKKEEPING.values())
+
+
+# What the store keeps about itself. `changes` says which months an import touched, for the build
+# that follows it: a NULL month means every month.
+BOOKKEEPING = {
+    "imports": """create table imports (
+        import_id integer, imported_at timestamp, recipe varchar, recipe_text varchar,
+        complete_to date, newest_order_day date, is_sample boolean)""",
+    "import_files": """create table import_files (
+        import_id integer, name varchar, bytes bigint, hash varchar)""",
+    "import_fates": """create table import_fates (
+        import_id integer, file varchar, block varchar, table_name varchar,
+        file_rows bigint, loaded bigint, merged bigint, set_aside bigint, skipped bigint)""",
+    "changes": "create table changes (table_name varchar, month date)",
+}

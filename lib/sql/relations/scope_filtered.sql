@@ -6,7 +6,7 @@ left join (
         customer_key,
         count(distinct attribute) as held
     from attributes
-    where list_contains($only_attributes, attribute || '=' || value)
+    where list_contains($only_attributes, attribute || chr(31) || value)
     group by customer_key
 ) as holding
     on holding.customer_key = customers.customer_key

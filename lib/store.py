@@ -1,0 +1,292 @@
+"""Generations: every import makes a new file, and one pointer says which is live.
+
+    data/rapport-000007.duckdb    the live data, opened read-only by everyone
+    data/CURRENT                  which generation is live, the facts it must show, and those kept
+
+A writer works on a private copy under a lock and publishes it by replacing CURRENT, so a reader
+sees either the data before an import or all of it, and a writer killed at any moment leaves the
+live data as it was.
+"""
+
+import json
+import os
+import shutil
+import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass
+from pathlib import Path
+
+from duckdb import DuckDBPyConnection
+from filelock import FileLock, Timeout
+
+from lib.database import (
+    Database,
+    cannot_be_opened,
+    connect_reader,
+    connect_writer,
+    plain_sentences,
+)
+from lib.errors import NoStore, StoreError
+from lib.schema import TABLES, create_tables
+
+CHUNK = 1 << 20
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a generation must show when it is opened, or it is damaged."""
+
+    rows: dict[str, int]
+    bytes: int
+    checksum: int
+
+
+@dataclass(frozen=True)
+class Generation:
+    number: int
+    facts: Facts
+
+    def path(self, folder: Path) -> Path:
+        return folder / f"rapport-{self.number:06}.duckdb"
+
+
+@dataclass(frozen=True)
+class Opened:
+    """A generation opened for reading; `instead_of` names a newer one found damaged."""
+
+    generation: int
+    database: Database
+    instead_of: int | None = None
+
+
+def generations(folder: Path) -> list[Generation]:
+    """The live generation first, then those that can be stepped back to.
+
+    Raises NoStore where nothing was imported yet, StoreError where CURRENT cannot be read.
+    """
+    pointer = folder / "CURRENT"
+    try:
+        said = json.loads(pointer.read_text(encoding="utf-8"))
+        return [_generation(said), *map(_generation, said["before"])]
+    except FileNotFoundError:
+        raise NoStore(
+            "There is no data in {folder} yet; import a file, or run 'python -m lib demo' for the "
+            "sample company.",
+            folder=folder,
+        ) from None
+    except (ValueError, KeyError, TypeError) as error:
+        raise StoreError(
+            "{pointer} is damaged and names no live data; import again, or put back a copy of it.",
+            pointer=pointer,
+        ) from error
+
+
+def current(folder: Path) -> int:
+    """The number of the live generation. Raises NoStore, StoreError."""
+    return generations(folder)[0].number
+
+
+def open_store(folder: Path, *, threads: int | None = None) -> Opened:
+    """Open the live generation for reading; where it is damaged, the newest sound one before it.
+
+    Raises NoStore, and StoreError where no kept generation is sound.
+    """
+    kept = generations(folder)
+    for generation in kept:
+        if connection := _sound(generation, folder, threads):
+            damaged = kept[0].number if generation is not kept[0] else None
+            return Opened(generation.number, Database(connection), damaged)
+    raise StoreError(
+        "None of the data files in {folder} can be read; they were changed or damaged outside "
+        "Rapport. Put back a copy, or import again.",
+        folder=folder,
+    )
+
+
+@contextmanager
+def new_generation(folder: Path, *, keep: int = 3, afresh: bool = False) -> Iterator["Draft"]:
+    """A private copy of the live data to change; published if the block ends without an error.
+
+    `afresh` begins with empty source tables instead of a copy. Raises StoreError where another
+    import is running or the disk is full; nothing live has changed then.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    with _alone(folder), plain_sentences("The import"):
+        _sweep(folder)
+        kept = _kept_or_none(folder)
+        building = folder / f"building-{os.getpid()}.duckdb"
+        try:
+            draft = _begin(folder, building, [] if afresh else kept)
+            try:
+                yield draft
+                draft.connection.execute("checkpoint")
+            finally:
+                draft.connection.close()
+            _publish(folder, building, kept, keep)
+        finally:
+            _remove(building)
+
+
+@dataclass(frozen=True)
+class Draft:
+    """The copy being changed, and the folder for what it needs meanwhile."""
+
+    connection: DuckDBPyConnection
+    scratch: Path
+
+
+def undo(folder: Path) -> int:
+    """Make the generation before the live one live again, and return its number.
+
+    Raises StoreError where none is kept, or another import is running.
+    """
+    with _alone(folder):
+        kept = generations(folder)
+        if len(kept) == 1:
+            raise StoreError("There is no earlier import to step back to.")
+        connection = _sound(kept[1], folder, None)
+        if connection is None:
+            raise StoreError(
+                "The data before the last import is damaged; the live data stays as it is."
+            )
+        connection.close()
+        _point(folder, kept[1:])
+        return kept[1].number
+
+
+def _generation(said: dict) -> Generation:
+    return Generation(int(said["generation"]), Facts(**said["facts"]))
+
+
+def _kept_or_none(folder: Path) -> list[Generation]:
+    try:
+        return generations(folder)
+    except NoStore:
+        return []
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One writer at a time; the lock goes with the process that holds it."""
+    lock = FileLock(folder / "writing.lock")
+    try:
+        lock.acquire(timeout=0)
+    except Timeout:
+        raise StoreError("Another import is running; try again when it has finished.") from None
+    try:
+        yield
+    finally:
+        lock.release()
+
+
+def _sweep(folder: Path) -> None:
+    """Remove what killed writers left behind: nobody else writes while the lock is held."""
+    for left in folder.glob("building-*"):
+        _remove(left)
+    for left in folder.glob("scratch-*"):
+        shutil.rmtree(left, ignore_errors=True)
+
+
+def _begin(folder: Path, building: Path, kept: list[Generation]) -> Draft:
+    scratch = folder / f"scratch-{os.getpid()}"
+    scratch.mkdir()
+    if not kept:
+        connection = connect_writer(building)
+        for statement in create_tables():
+            connection.execute(statement)
+        return Draft(connection, scratch)
+    source = next((g for g in kept if _matches(g, folder)), None)
+    if source is None:
+        raise StoreError("The live data is damaged; step back with undo, or begin anew.")
+    shutil.copyfile(source.path(folder), building)
+    return Draft(connect_writer(building), scratch)
+
+
+def _publish(folder: Path, building: Path, kept: list[Generation], keep: int) -> None:
+    facts = _facts(building)
+    number = max([0, *_numbers_on_disk(folder), *(g.number for g in kept)]) + 1
+    published = Generation(number, facts)
+    _flush(building)
+    building.rename(published.path(folder))
+    live = [published, *kept][:keep]
+    _point(folder, live)
+    for file in folder.glob("rapport-*.duckdb"):
+        if file not in {generation.path(folder) for generation in live}:
+            _remove(file)
+
+
+def _numbers_on_disk(folder: Path) -> list[int]:
+    return [int(file.stem.split("-")[1]) for file in folder.glob("rapport-*.duckdb")]
+
+
+def _point(folder: Path, live: list[Generation]) -> None:
+    """Replace CURRENT in one step, and make sure the step is on disk."""
+    first, *before = [{"generation": g.number, "facts": asdict(g.facts)} for g in live]
+    pointer = folder / "CURRENT.new"
+    pointer.write_text(json.dumps(first | {"before": before}, indent=1), encoding="utf-8")
+    _flush(pointer)
+    pointer.replace(folder / "CURRENT")
+    _flush(folder)
+
+
+def _flush(path: Path) -> None:
+    handle = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _facts(file: Path) -> Facts:
+    """Reopen a finished file as a reader would, and note what it shows."""
+    connection = connect_reader(file)
+    try:
+        return Facts(_row_counts(connection), file.stat().st_size, _checksum(file))
+    finally:
+        connection.close()
+
+
+def _row_counts(connection: DuckDBPyConnection) -> dict[str, int]:
+    known = {name for (name,) in connection.execute("show tables").fetchall()}
+    return {
+        table: connection.execute(f"select count(*) from {table}").fetchall()[0][0]
+        for table in TABLES
+        if table in known
+    }
+
+
+def _checksum(file: Path) -> int:
+    value = 0
+    with file.open("rb") as handle:
+        while chunk := handle.read(CHUNK):
+            value = zlib.crc32(chunk, value)
+    return value
+
+
+def _matches(generation: Generation, folder: Path) -> bool:
+    file = generation.path(folder)
+    facts = generation.facts
+    return (
+        file.exists()
+        and file.stat().st_size == facts.bytes
+        and _checksum(file) == facts.checksum
+    )
+
+
+def _sound(generation: Generation, folder: Path, threads: int | None) -> DuckDBPyConnection | None:
+    """A reading connection, or None where the file is not what was published."""
+    try:
+        if not _matches(generation, folder):
+            return None
+        return connect_reader(generation.path(folder), threads=threads)
+    except Exception as error:
+        if cannot_be_opened(error):
+            return None
+        raise
+
+
+def _remove(file: Path) -> None:
+    for path in (file, file.with_name(file.name + ".wal")):
+        with suppress(FileNotFoundError):
+            path.unlink()

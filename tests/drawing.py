@@ -1,0 +1,82 @@
+"""Test data drawn as tables, and answers read back as rows."""
+
+from datetime import date
+
+from lib.build import build
+from lib.database import Database, connect_writer
+from lib.schema import STUBBED, TABLES, create_tables, store_columns
+
+
+def parse(drawing: str) -> list[dict[str, str | None]]:
+    """Rows of a table drawn with | between cells; a blank cell is None."""
+    header, *lines = [
+        [cell.strip() for cell in line.split("|")] for line in drawing.strip().splitlines()
+    ]
+    return [
+        dict(zip(header, (cell or None for cell in line), strict=True)) for line in lines
+    ]
+
+
+def draw(*, complete_to: date | None = None, **tables: str | list[dict]) -> Database:
+    """A built store in memory holding `tables`, each drawn as text or given as rows.
+
+    Customers and products that only other tables name become stubs, as an import makes them.
+    """
+    db = connect_writer(":memory:")
+    for statement in create_tables():
+        db.execute(statement)
+    rows = {
+        name: parse(given) if isinstance(given, str) else given for name, given in tables.items()
+    }
+    for name, lines in rows.items():
+        _insert(db, name, lines)
+    for name in STUBBED:
+        _introduce(db, name)
+    if complete_to:
+        db.execute("insert into imports (import_id, complete_to) values (1, ?)", [complete_to])
+        db.execute("update imports set newest_order_day = (select max(ordered_on) from orders)")
+    db.execute("insert into changes values (null, null)")
+    build(db)
+    return Database(db)
+
+
+def _insert(db, name, lines):
+    types = store_columns(TABLES[name])
+    for line in lines:
+        columns = ", ".join(line)
+        values = ", ".join(f"cast(? as {types[column]})" for column in line)
+        db.execute(f"insert into {name} ({columns}) values ({values})", list(line.values()))
+
+
+def _introduce(db, name):
+    """Number the customers or products in the order of their ids, stubs included."""
+    key, (identity,) = STUBBED[name], TABLES[name].key
+    users = [table for table in TABLES.values() if table.column(identity) and table.name != name]
+    named = " union ".join(f"select {identity} from {table.name}" for table in users)
+    db.execute(f"""
+        insert into {name} ({identity}, is_stub)
+        select {identity}, true from ({named})
+        where {identity} is not null and {identity} not in (select {identity} from {name})
+    """)
+    db.execute(f"update {name} set is_stub = coalesce(is_stub, false)")
+    for table in [TABLES[name], *users]:
+        db.execute(f"""
+            update {table.name} set {key} = numbered.position
+            from (select {identity}, row_number() over (order by {identity}) as position
+                  from {name}) as numbered
+            where numbered.{identity} = {table.name}.{identity}
+        """)
+
+
+def rows(frame, *columns):
+    """The frame's rows as plain tuples, NULL as None and days as dates."""
+    chosen = frame[list(columns)] if columns else frame
+    return [tuple(map(_plain, row)) for row in chosen.itertuples(index=False)]
+
+
+def _plain(value):
+    if value is None or value != value:
+        return None
+    if hasattr(value, "to_pydatetime"):
+        return value.to_pydatetime().date()
+    return value.item() if hasattr(value, "item") else value
