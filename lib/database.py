@@ -19,6 +19,8 @@ from pandas import DataFrame
 
 from lib.errors import StoreError
 
+Connection = DuckDBPyConnection
+
 SQL = Path(__file__).parent / "sql"
 
 # Relations a metric may name, those that others build on first.
@@ -27,7 +29,7 @@ RELATIONS = ("scope", "tiered")
 QUERY_SECONDS = 120
 
 
-def connect_reader(path: Path, *, threads: int | None = None) -> DuckDBPyConnection:
+def connect_reader(path: Path, *, threads: int | None = None) -> Connection:
     """Open a generation for reading: nothing can be written, fetched, installed or reconfigured."""
     db = duckdb.connect(
         str(path),
@@ -44,7 +46,7 @@ def connect_reader(path: Path, *, threads: int | None = None) -> DuckDBPyConnect
 
 def connect_writer(
     path: Path, *, memory_limit: str | None = None, threads: int | None = None
-) -> DuckDBPyConnection:
+) -> Connection:
     """Open a private copy for an import: files are read, nothing is installed or fetched."""
     config = _closed_doors(threads)
     if memory_limit:
@@ -123,8 +125,8 @@ EVERYONE = Customers()
 class Database:
     """One open generation. `watch` lets a session remember its running cursor, to interrupt it."""
 
-    connection: DuckDBPyConnection
-    watch: Callable[[DuckDBPyConnection], AbstractContextManager[object]] = field(
+    connection: Connection
+    watch: Callable[[Connection], AbstractContextManager[object]] = field(
         default=nullcontext, compare=False
     )
 

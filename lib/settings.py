@@ -25,7 +25,9 @@ class Settings:
 
     def __post_init__(self) -> None:
         if not 31 <= self.silent_days <= 365:
-            raise StoreError("silent_days is {found}; it lies within 31 and 365.", found=self.silent_days)
+            raise StoreError(
+                "silent_days is {found}; it lies within 31 and 365.", found=self.silent_days
+            )
         if not 0 < self.tier_a < self.tier_b < self.tier_c < 100:
             raise StoreError("The tier cuts are percentages that rise: tier_a, tier_b, tier_c.")
         if self.generations_kept < 1:

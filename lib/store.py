@@ -17,10 +17,10 @@ from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from duckdb import DuckDBPyConnection
 from filelock import FileLock, Timeout
 
 from lib.database import (
+    Connection,
     Database,
     cannot_be_opened,
     connect_reader,
@@ -132,7 +132,7 @@ def new_generation(folder: Path, *, keep: int = 3, afresh: bool = False) -> Iter
 class Draft:
     """The copy being changed, and the folder for what it needs meanwhile."""
 
-    connection: DuckDBPyConnection
+    connection: Connection
     scratch: Path
 
 
@@ -247,7 +247,7 @@ def _facts(file: Path) -> Facts:
         connection.close()
 
 
-def _row_counts(connection: DuckDBPyConnection) -> dict[str, int]:
+def _row_counts(connection: Connection) -> dict[str, int]:
     known = {name for (name,) in connection.execute("show tables").fetchall()}
     return {
         table: connection.execute(f"select count(*) from {table}").fetchall()[0][0]
@@ -268,13 +268,11 @@ def _matches(generation: Generation, folder: Path) -> bool:
     file = generation.path(folder)
     facts = generation.facts
     return (
-        file.exists()
-        and file.stat().st_size == facts.bytes
-        and _checksum(file) == facts.checksum
+        file.exists() and file.stat().st_size == facts.bytes and _checksum(file) == facts.checksum
     )
 
 
-def _sound(generation: Generation, folder: Path, threads: int | None) -> DuckDBPyConnection | None:
+def _sound(generation: Generation, folder: Path, threads: int | None) -> Connection | None:
     """A reading connection, or None where the file is not what was published."""
     try:
         if not _matches(generation, folder):

@@ -3,6 +3,7 @@
 from datetime import date
 
 from lib.build import build
+
 from lib.database import Database, connect_writer
 from lib.schema import STUBBED, TABLES, create_tables, store_columns
 
@@ -12,9 +13,7 @@ def parse(drawing: str) -> list[dict[str, str | None]]:
     header, *lines = [
         [cell.strip() for cell in line.split("|")] for line in drawing.strip().splitlines()
     ]
-    return [
-        dict(zip(header, (cell or None for cell in line), strict=True)) for line in lines
-    ]
+    return [dict(zip(header, (cell or None for cell in line), strict=True)) for line in lines]
 
 
 def draw(*, complete_to: date | None = None, **tables: str | list[dict]) -> Database:
