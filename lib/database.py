@@ -31,17 +31,18 @@ QUERY_SECONDS = 120
 
 def connect_reader(path: Path, *, threads: int | None = None) -> Connection:
     """Open a generation for reading: nothing can be written, fetched, installed or reconfigured."""
-    db = duckdb.connect(
+    return duckdb.connect(
         str(path),
         read_only=True,
         config={
             **_closed_doors(threads),
             "max_execution_time": QUERY_SECONDS * 1000,
             "enable_external_access": False,
+            # Here and not by a later SET: a second connection of this process to the same file
+            # shares the first one's configuration and would be refused that SET.
+            "lock_configuration": True,
         },
     )
-    db.execute("set lock_configuration = true")
-    return db
 
 
 def connect_writer(
@@ -59,7 +60,6 @@ def _closed_doors(threads: int | None) -> dict[str, Any]:
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "python_enable_replacements": False,
-        "TimeZone": "UTC",
     }
     return doors | ({"threads": threads} if threads else {})
 

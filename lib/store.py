@@ -92,20 +92,34 @@ def open_store(folder: Path, *, threads: int | None = None) -> Opened:
 
     Raises NoStore, and StoreError where no kept generation is sound.
     """
-    kept = generations(folder)
+    kept: list[Generation] = []
+    opened = None
+    # An import may publish, and remove old files, between reading the pointer and opening: then
+    # the pointer has moved on, and what it names now is tried.
+    while (opened is None or opened.instead_of) and kept != (live := generations(folder)):
+        kept = live
+        opened = _first_sound(kept, folder, threads)
+    if opened is None:
+        raise StoreError(
+            "None of the data files in {folder} can be read; they were changed or damaged outside "
+            "Rapport. Put back a copy, or import again.",
+            folder=folder,
+        )
+    return opened
+
+
+def _first_sound(kept: list[Generation], folder: Path, threads: int | None) -> Opened | None:
     for generation in kept:
         if connection := _sound(generation, folder, threads):
             damaged = kept[0].number if generation is not kept[0] else None
             return Opened(generation.number, Database(connection), damaged)
-    raise StoreError(
-        "None of the data files in {folder} can be read; they were changed or damaged outside "
-        "Rapport. Put back a copy, or import again.",
-        folder=folder,
-    )
+    return None
 
 
 @contextmanager
-def new_generation(folder: Path, *, keep: int = 3, afresh: bool = False) -> Iterator["Draft"]:
+def new_generation(
+    folder: Path, *, keep: int = 3, afresh: bool = False, memory_limit: str | None = None
+) -> Iterator["Draft"]:
     """A private copy of the live data to change; published if the block ends without an error.
 
     `afresh` begins with empty source tables instead of a copy. Raises StoreError where another
@@ -117,7 +131,7 @@ def new_generation(folder: Path, *, keep: int = 3, afresh: bool = False) -> Iter
         kept = _kept_or_none(folder)
         building = folder / f"building-{os.getpid()}.duckdb"
         try:
-            draft = _begin(folder, building, [] if afresh else kept)
+            draft = _begin(folder, building, [] if afresh else kept, memory_limit)
             try:
                 yield draft
                 draft.connection.execute("checkpoint")
@@ -125,7 +139,7 @@ def new_generation(folder: Path, *, keep: int = 3, afresh: bool = False) -> Iter
                 draft.connection.close()
             _publish(folder, building, kept, keep)
         finally:
-            _remove(building)
+            _sweep(folder)
 
 
 @dataclass(frozen=True)
@@ -182,17 +196,18 @@ def _alone(folder: Path) -> Iterator[None]:
 
 def _sweep(folder: Path) -> None:
     """Remove what killed writers left behind: nobody else writes while the lock is held."""
-    for left in folder.glob("building-*"):
-        _remove(left)
-    for left in folder.glob("scratch-*"):
-        shutil.rmtree(left, ignore_errors=True)
+    for left in [*folder.glob("building-*"), *folder.glob("scratch-*")]:
+        if left.is_dir():
+            shutil.rmtree(left, ignore_errors=True)
+        else:
+            _remove(left)
 
 
-def _begin(folder: Path, building: Path, kept: list[Generation]) -> Draft:
+def _begin(folder: Path, building: Path, kept: list[Generation], memory_limit: str | None) -> Draft:
     scratch = folder / f"scratch-{os.getpid()}"
     scratch.mkdir()
     if not kept:
-        connection = connect_writer(building)
+        connection = connect_writer(building, memory_limit=memory_limit)
         for statement in create_tables():
             connection.execute(statement)
         return Draft(connection, scratch)
@@ -200,7 +215,7 @@ def _begin(folder: Path, building: Path, kept: list[Generation]) -> Draft:
     if source is None:
         raise StoreError("The live data is damaged; step back with undo, or begin anew.")
     shutil.copyfile(source.path(folder), building)
-    return Draft(connect_writer(building), scratch)
+    return Draft(connect_writer(building, memory_limit=memory_limit), scratch)
 
 
 def _publish(folder: Path, building: Path, kept: list[Generation], keep: int) -> None:

@@ -1,0 +1,202 @@
+"""The commands of `python -m lib`, their options, and how an error becomes one sentence."""
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import click
+
+from lib import store
+from lib.build import build as build_tables
+from lib.command_line.answers import FORMATS, answer, as_history, describe_metrics
+from lib.command_line.voice import Voice
+from lib.demo import fill
+from lib.errors import RapportError
+from lib.importing import NamedFile, import_files
+from lib.importing.recipe import read_recipe
+from lib.settings import read_settings
+
+SAMPLE_CUSTOMERS = 5000
+
+
+def main(arguments: list[str] | None = None) -> int:
+    """Run one command. Exit status 0, or 1 with one sentence on standard error."""
+    voice = Voice()
+    try:
+        commands.main(arguments, obj=voice, standalone_mode=False, prog_name="python -m lib")
+    except click.exceptions.Abort:
+        return 130
+    except click.ClickException as error:
+        voice.refuse(RapportError("{message}", message=error.format_message()))
+        return 1
+    except RapportError as error:
+        voice.refuse(error)
+        return 1
+    return 0
+
+
+def with_store(command: Callable) -> Callable:
+    """Options that every command takes: where the store is, and how to speak."""
+    command = click.option(
+        "--data",
+        type=click.Path(path_type=Path, file_okay=False),
+        help="Folder of the store; otherwise RAPPORT_DATA, otherwise data/.",
+        expose_value=False,
+        callback=lambda context, _, value: _remember(context, folder=value),
+    )(command)
+    return click.option(
+        "--json",
+        is_flag=True,
+        help="Progress and outcome as JSON lines.",
+        expose_value=False,
+        callback=lambda context, _, value: _remember(context, json=value or None),
+    )(command)
+
+
+def _remember(context: click.Context, **said: Any) -> None:
+    """The same option may stand before or after the command; what is not given changes nothing."""
+    voice: Voice = context.obj
+    if said.get("json"):
+        voice.json = True
+    if said.get("folder"):
+        context.find_root().meta["folder"] = said["folder"]
+
+
+def _folder() -> Path:
+    given = click.get_current_context().find_root().meta.get("folder")
+    default = Path(__file__).parent.parent.parent / "data"
+    return given or Path(os.environ.get("RAPPORT_DATA") or default)
+
+
+memory_limit = click.option(
+    "--memory-limit",
+    help="Memory the import may use, such as 4GB; otherwise most of the machine's.",
+)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+@with_store
+def commands() -> None:
+    """Rapport without a browser: import files, ask for numbers, step back."""
+
+
+@commands.command()
+@click.option("--customers", default=SAMPLE_CUSTOMERS, show_default=True, type=click.IntRange(20))
+@click.option("--seed", default=1, show_default=True)
+@memory_limit
+@with_store
+@click.pass_obj
+def demo(voice: Voice, customers: int, seed: int, memory_limit: str | None) -> None:
+    """Put the sample company in the store; earlier data stays one `undo` away."""
+    folder, settings = _folder(), read_settings(_folder())
+    with store.new_generation(
+        folder, keep=settings.generations_kept, afresh=True, memory_limit=memory_limit
+    ) as draft:
+        fill(draft.connection, customers=customers, seed=seed, progress=voice.part(0, 0.5))
+        build_tables(draft.connection, voice.part(0.5, 1))
+    voice.done("The sample company is ready: {customers:,} customers.", customers=customers)
+
+
+@commands.command("import")
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--recipe", required=True, type=click.Path(path_type=Path), help="A TOML file.")
+@click.option("--set-aside", is_flag=True, help="Leave unsound rows out instead of refusing all.")
+@click.option("--as", "names", multiple=True, help="A file's shown name, one --as for each file.")
+@memory_limit
+@with_store
+@click.pass_obj
+def import_(
+    voice: Voice,
+    files: tuple[Path, ...],
+    recipe: Path,
+    set_aside: bool,
+    names: tuple[str, ...],
+    memory_limit: str | None,
+) -> None:
+    """Import FILES as the recipe says: all of them, or nothing."""
+    folder, settings = _folder(), read_settings(_folder())
+    if names and len(names) != len(files):
+        raise click.UsageError("Give --as once for each file, or not at all.")
+    shown = names or tuple(file.name for file in files)
+    named = [NamedFile(file, name) for file, name in zip(files, shown, strict=True)]
+    parsed = read_recipe(recipe, name=recipe.name)
+    with store.new_generation(
+        folder, keep=settings.generations_kept, memory_limit=memory_limit
+    ) as draft:
+        imported = import_files(
+            draft, named, parsed, set_aside=set_aside, progress=voice.part(0, 0.7)
+        )
+        build_tables(draft.connection, voice.part(0.7, 1))
+    voice.imported(imported, store.current(folder))
+
+
+@commands.command()
+@memory_limit
+@with_store
+@click.pass_obj
+def build(voice: Voice, memory_limit: str | None) -> None:
+    """Work out every derived table anew, as after a change of definitions."""
+    folder, settings = _folder(), read_settings(_folder())
+    store.current(folder)
+    with store.new_generation(
+        folder, keep=settings.generations_kept, memory_limit=memory_limit
+    ) as draft:
+        draft.connection.execute("insert into changes values (null, null)")
+        build_tables(draft.connection, voice.part(0, 1))
+    voice.done("Every derived table was worked out anew.")
+
+
+@commands.command()
+@with_store
+@click.pass_obj
+def metrics(voice: Voice) -> None:
+    """List the metrics `ask` knows, with their columns and parameters."""
+    voice.print(describe_metrics())
+
+
+@commands.command()
+@click.argument("metric")
+@click.argument("parameters", nargs=-1, metavar="[NAME=VALUE]...")
+@click.option("--format", "form", type=click.Choice(FORMATS), default="table", show_default=True)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@with_store
+@click.pass_obj
+def ask(
+    voice: Voice, metric: str, parameters: tuple[str, ...], form: str, out: Path | None
+) -> None:
+    """Ask for a METRIC, such as: ask tier_churn silent_days=60 region=West."""
+    folder = _folder()
+    settings = read_settings(folder)
+    opened = store.open_store(folder)
+    if opened.instead_of:
+        voice.warn(
+            "Generation {damaged} is damaged; these numbers come from {generation} before it.",
+            damaged=opened.instead_of,
+            generation=opened.generation,
+        )
+    text = answer(opened.database, metric, parameters, settings, form)
+    if out:
+        out.write_text(text, encoding="utf-8")
+    else:
+        voice.print(text)
+
+
+@commands.command()
+@with_store
+@click.pass_obj
+def history(voice: Voice) -> None:
+    """What was imported when, and what became of its rows."""
+    opened = store.open_store(_folder())
+    voice.print(as_history(opened.database, json=voice.json))
+
+
+@commands.command()
+@with_store
+@click.pass_obj
+def undo(voice: Voice) -> None:
+    """Take the last import back."""
+    generation = store.undo(_folder())
+    voice.done(
+        "The last import was taken back; generation {generation} is live.", generation=generation
+    )

@@ -1,0 +1,124 @@
+"""How a command speaks: plainly to a person, as JSON lines to a page or a script."""
+
+import json
+import sys
+from dataclasses import asdict
+from typing import Any
+
+from lib.errors import ImportRejected, Problem, RapportError
+from lib.importing import Imported
+from lib.progress import Progress
+
+
+class Voice:
+    """Standard output carries outcomes, standard error what a person reads meanwhile."""
+
+    def __init__(self) -> None:
+        self.json = False
+        self._shown = False
+
+    def part(self, begin: float, end: float) -> Progress:
+        """Progress of one part of the work, from `begin` to `end` of the whole."""
+
+        def progress(doing: str, done: float, **values: object) -> None:
+            self._progress(doing, begin + (end - begin) * done, values)
+
+        return progress
+
+    def print(self, text: str) -> None:
+        sys.stdout.write(text if text.endswith("\n") else text + "\n")
+
+    def warn(self, sentence: str, **values: object) -> None:
+        self._clear()
+        print(sentence.format(**values), file=sys.stderr)
+
+    def done(self, sentence: str, **values: object) -> None:
+        if self.json:
+            return self._line({"done": {"sentence": sentence, "values": values}})
+        self._clear()
+        return self.print(sentence.format(**values))
+
+    def imported(self, imported: Imported, generation: int) -> None:
+        if self.json:
+            return self._line({"imported": outcome(imported, generation)})
+        self._clear()
+        for problem in imported.warnings:
+            self.warn("Note: {problem}", problem=problem)
+        for problem in imported.set_aside:
+            self.warn("Set aside: {problem}", problem=problem)
+        return self.print(fates_as_text(imported))
+
+    def refuse(self, error: RapportError) -> None:
+        if self.json:
+            self._line(refusal(error))
+        self._clear()
+        print(error, file=sys.stderr)
+
+    def _progress(self, doing: str, done: float, values: dict[str, object]) -> None:
+        if self.json:
+            return self._line({"progress": round(done, 4), "doing": doing, "values": values})
+        if sys.stderr.isatty():
+            self._shown = True
+            sys.stderr.write(f"\r\033[K{done:4.0%}  {doing.format(**values)}")
+            sys.stderr.flush()
+        return None
+
+    def _clear(self) -> None:
+        if self._shown:
+            sys.stderr.write("\r\033[K")
+            self._shown = False
+
+    def _line(self, said: dict[str, Any]) -> None:
+        print(json.dumps(said, default=str, ensure_ascii=False), flush=True)
+
+
+def outcome(imported: Imported, generation: int) -> dict[str, Any]:
+    return {
+        "generation": generation,
+        "fates": [asdict(fate) for fate in imported.fates],
+        "warnings": [problem_as_json(problem) for problem in imported.warnings],
+        "set_aside": [problem_as_json(problem) for problem in imported.set_aside],
+    }
+
+
+def refusal(error: RapportError) -> dict[str, Any]:
+    if isinstance(error, ImportRejected):
+        return {"rejected": {"problems": [problem_as_json(p) for p in error.problems]}}
+    return {"error": {"sentence": error.sentence, "values": error.values, "message": str(error)}}
+
+
+def problem_as_json(problem: Problem) -> dict[str, Any]:
+    return asdict(problem) | {"values": dict(problem.values)}
+
+
+def fates_as_text(imported: Imported) -> str:
+    """One line a block: where each row of the file went."""
+    lines = [("file", "block", "rows", "loaded", "merged", "set aside", "skipped")]
+    lines += [
+        (f.file, f.block, f.rows, f.loaded, f.merged, f.set_aside, f.skipped)
+        for f in imported.fates
+    ]
+    return "\n".join(aligned([tuple(map(_shown, line)) for line in lines]))
+
+
+def _shown(value: object) -> str:
+    return f"{value:,}" if isinstance(value, int) else str(value)
+
+
+def aligned(lines: list[tuple[str, ...]]) -> list[str]:
+    """Columns side by side, text to the left and numbers to the right."""
+    widths = [max(map(len, column)) for column in zip(*lines, strict=True)]
+    right = [_is_number(column[1:]) for column in zip(*lines, strict=True)]
+    return [
+        "  ".join(
+            cell.rjust(width) if to_right else cell.ljust(width)
+            for cell, width, to_right in zip(line, widths, right, strict=True)
+        ).rstrip()
+        for line in lines
+    ]
+
+
+def _is_number(cells: tuple[str, ...]) -> bool:
+    """Do all filled cells read as numbers?"""
+    filled = [cell.replace(",", "") for cell in cells if cell]
+    return bool(filled) and all(cell.lstrip("-").replace(".", "", 1).isdigit() for cell in filled)
