@@ -1,0 +1,17 @@
+-- The company as a whole: one row.
+--
+-- as_of                            the day the data is complete to; NULL without any
+-- value_basis                      contribution, marginal or revenue: what customers are valued by
+-- first_trade_day, last_trade_day  of any customer, up to the as-of day
+-- ranked_from                      the first month start with ranked customers
+select
+    cast($as_of as date) as as_of,
+    $value_basis as value_basis,
+    min(customer_month.first_trade_day) as first_trade_day,
+    max(customer_month.last_trade_day) as last_trade_day,
+    (
+        select min(standing.month)
+        from standing
+        where standing.value_rank is not null
+    ) as ranked_from
+from customer_month

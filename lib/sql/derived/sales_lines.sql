@@ -1,0 +1,64 @@
+-- Order lines as they count: one row per row of orders. Kept as a view.
+--
+-- is_trade  neither cancelled nor returned, revenue and quantity not negative: its day is a
+--           trade day, its order a trade order
+-- units     quantity of a trade line; 0 on any other
+-- revenue   0 on a cancelled or returned line, unless it takes money back; a refund line
+--           (negative revenue or quantity) always reduces revenue
+-- cost      cost of goods: the line's own, else quantity times the product's unit cost, else
+--           NULL; 0 on a line that counts 0
+with
+
+sorted as (
+
+    select
+        orders.order_id,
+        orders.line,
+        orders.customer_key,
+        orders.product_key,
+        orders.ordered_on,
+        cast(date_trunc('month', orders.ordered_on) as date) as month,
+        orders.channel,
+        orders.place,
+        orders.salesperson,
+        orders.campaign_id,
+        orders.quantity,
+        orders.revenue,
+        coalesce(
+            orders.cost,
+            try_cast(
+                try_cast(orders.quantity as decimal(19, 6)) * products.unit_cost
+                as decimal(18, 4)
+            )
+        ) as cost,
+        case
+            when orders.status in ('cancelled', 'returned') and orders.revenue >= 0 then 'void'
+            when orders.revenue < 0 or orders.quantity < 0 then 'refund'
+            else 'trade'
+        end as kind
+    from orders
+    left join products
+        on products.product_key = orders.product_key
+
+)
+
+select
+    order_id,
+    line,
+    customer_key,
+    product_key,
+    ordered_on,
+    month,
+    channel,
+    place,
+    salesperson,
+    campaign_id,
+    kind = 'trade' as is_trade,
+    case when kind = 'trade' then quantity else 0 end as units,
+    case
+        when kind = 'void' then 0
+        when kind = 'refund' then -abs(revenue)
+        else revenue
+    end as revenue,
+    case when kind = 'void' then 0 else cost end as cost
+from sorted

@@ -1,0 +1,131 @@
+-- Where each customer stood at one month start, judged only by what happened before it: one row
+-- per customer with trade in the 12 months before, or a running contract.
+--
+-- orders, revenue, value  of those 12 months; value on the company's basis, NULL where one of the
+--                         months is not known, 0 for a contract customer without trade
+-- value_rank, ranked      place among the `ranked` customers whose value is known, best first,
+--                         equals in the order of their ids
+-- last_trade_day          in those 12 months
+-- is_left                 left_on, or the end of the last contract, lies before, and no trade
+--                         since then
+-- under_contract          a contract runs on this day
+-- ..._by_end              the same as of the next month's start; NULL while the month is not over
+with
+
+traded as (
+
+    select
+        customer_key,
+        sum(case when month < $month then orders else 0 end) as orders,
+        sum(case when month < $month then revenue else 0 end) as revenue,
+        sum(case when month < $month then trade_days else 0 end) as trade_days,
+        sum(
+            case
+                when month >= $month then 0
+                when $value_basis = 'contribution' then contribution
+                when $value_basis = 'marginal' then marginal
+                else revenue
+            end
+        ) as value,
+        count(
+            case
+                when month >= $month then 0
+                when $value_basis = 'contribution' then contribution
+                when $value_basis = 'marginal' then marginal
+                else revenue
+            end
+        ) as months_known,
+        count(*) as months,
+        max(case when month < $month then last_trade_day end) as last_trade_day,
+        max(last_trade_day) as last_trade_day_by_end
+    from customer_month
+    where month >= cast($month - interval 12 month as date)
+        and month <= $month
+    group by customer_key
+
+),
+
+bound as (
+
+    select
+        customer_key,
+        count(
+            case when starts_on <= $month and coalesce(ends_on, $month) >= $month then 1 end
+        ) > 0 as under_contract,
+        count(
+            case when coalesce(ends_on, $next_month) >= $next_month then 1 end
+        ) > 0 as under_contract_by_end,
+        max(
+            case when starts_on <= $month then coalesce(ends_on, date '9999-12-31') end
+        ) as ended_on,
+        max(coalesce(ends_on, date '9999-12-31')) as ended_on_by_end
+    from contracts
+    where starts_on <= $next_month
+    group by customer_key
+
+),
+
+stood as (
+
+    select
+        customers.customer_key,
+        customers.customer_id,
+        coalesce(traded.orders, 0) as orders,
+        coalesce(traded.revenue, 0) as revenue,
+        case
+            when coalesce(traded.trade_days, 0) = 0 then 0
+            when traded.months_known = traded.months then traded.value
+        end as value,
+        traded.last_trade_day,
+        traded.last_trade_day_by_end,
+        coalesce(
+            customers.left_on < $month
+            and coalesce(traded.last_trade_day <= customers.left_on, true),
+            false
+        )
+        or coalesce(
+            bound.ended_on < $month
+            and coalesce(traded.last_trade_day <= bound.ended_on, true),
+            false
+        ) as is_left,
+        coalesce(
+            customers.left_on < $next_month
+            and coalesce(traded.last_trade_day_by_end <= customers.left_on, true),
+            false
+        )
+        or coalesce(
+            bound.ended_on_by_end < $next_month
+            and coalesce(traded.last_trade_day_by_end <= bound.ended_on_by_end, true),
+            false
+        ) as is_left_by_end,
+        coalesce(bound.under_contract, false) as under_contract,
+        coalesce(bound.under_contract_by_end, false) as under_contract_by_end
+    from customers
+    left join traded
+        on traded.customer_key = customers.customer_key
+    left join bound
+        on bound.customer_key = customers.customer_key
+    where traded.trade_days > 0
+        or bound.under_contract
+
+)
+
+select
+    cast($month as date) as month,
+    customer_key,
+    cast(orders as bigint) as orders,
+    cast(revenue as decimal(18, 4)) as revenue,
+    cast(value as decimal(18, 4)) as value,
+    case
+        when value is not null
+            then row_number() over (order by value desc nulls last, customer_id)
+    end as value_rank,
+    count(value) over () as ranked,
+    last_trade_day,
+    case when $is_over then last_trade_day_by_end end as last_trade_day_by_end,
+    is_left,
+    case when $is_over then is_left_by_end end as is_left_by_end,
+    under_contract,
+    case when $is_over then under_contract_by_end end as under_contract_by_end
+from stood
+order by customer_key
