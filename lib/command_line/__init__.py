@@ -10,6 +10,7 @@ import click
 from lib import store
 from lib.build import build as build_tables
 from lib.command_line.answers import FORMATS, answer, as_history, describe_metrics
+from lib.command_line.tables import describe_tables
 from lib.command_line.voice import Voice
 from lib.demo import fill
 from lib.errors import RapportError
@@ -153,6 +154,14 @@ def build(voice: Voice, memory_limit: str | None) -> None:
 def metrics(voice: Voice) -> None:
     """List the metrics `ask` knows, with their columns and parameters."""
     voice.print(describe_metrics())
+
+
+@commands.command()
+@with_store
+@click.pass_obj
+def tables(voice: Voice) -> None:
+    """Describe the tables a recipe can fill, column by column."""
+    voice.print(describe_tables())
 
 
 @commands.command()
