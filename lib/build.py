@@ -1,19 +1,29 @@
 """Derived tables: what the source tables say, month by month, only where an import touched it.
 
-`changes` lists the months an import touched; a NULL month means all of them. A fact dated in
-month d is part of customer_month d and of the standing of d to d + 12, so these are what a build
-works out anew, and the months that have begun or ended since the last one.
+`changes` lists the months an import touched in a table; a NULL month means all of them. A fact
+dated in month d is part of customer_month d and of the standing of d to d + 12. What has no month
+of its own (contracts, leaving days, unit costs, campaign cost) is compared with what the last
+build saw, so that importing the same customers again rebuilds nothing.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from hashlib import sha256
+from typing import Any
 
 from lib.database import SQL, Connection
 from lib.progress import Progress, silent
 
-YEAR = 12  # months that a customer's standing looks back
+YEAR = 12  # months a customer's standing looks back
+DAY = timedelta(days=1)
+
+# Tables whose rows are facts of a month. A change of any other is found by comparison, or is
+# nothing that a derived table holds.
+FACTS = ("orders", "costs_to_serve")
+
+SHARE_OF_FACTS = 0.3  # of the time a build takes
 
 
 @dataclass(frozen=True)
@@ -22,130 +32,42 @@ class Company:
 
     as_of: date | None
     value_basis: str
+    definitions: str
+
+
+@dataclass(frozen=True)
+class Touched:
+    """What has to be worked out anew: months of facts, and standing from a month on."""
+
+    facts: frozenset[date]  # months of customer_month, with the standing that looks back on them
+    net: frozenset[date]  # months of customer_month only: standing does not know campaign cost
+    standing_from: date
 
 
 def build(db: Connection, progress: Progress = silent) -> None:
     """Bring the derived tables up to date with the source tables, and empty `changes`."""
-    before = _company(db)
-    as_of = _one(db, "as_of")
-    progress("Working out how far the data reaches", 0.0)
+    progress("Finding what the import touched", 0.0)
+    before, months_before = _company(db), _months(db)
+    as_of = _value(db, "as_of")
+    db.execute(f"create or replace view sales_lines as {_select('sales_lines')}")
     _replace(db, "newest_days")
-    _create_view(db, "sales_lines")
-    months_before = _months(db)
     _replace(db, "months", as_of=as_of)
-    months = _months(db)
+    touched = _touched(db, before, as_of)
 
-    touched = None if before is None else _touched(db, before, as_of)
-    touched = _allot_campaign_cost(db, touched, as_of)
     progress("Adding up what each customer did", 0.02)
     _build_customer_month(db, touched, as_of)
+    basis = _value(db, "value_basis", as_of=as_of)
 
-    basis = _one(db, "value_basis", as_of=as_of)
-    if before is None or touched is None or basis != before.value_basis:
+    months = _months(db)
+    if touched is None or before is None or basis != before.value_basis:
         stale = months
         _empty_standing(db)
     else:
-        begun = [month for month in months if month not in months_before]
-        stale = sorted({*begun, *_looking_back_on(touched, months)})
-    _build_standing(db, stale, months, as_of, basis, progress)
+        stale = _stale(touched, months, months_before)
+    _build_standing(db, stale, as_of, basis, progress)
 
-    _replace(db, "company", as_of=as_of, value_basis=basis)
+    _replace(db, "company", as_of=as_of, value_basis=basis, definitions=definitions())
     db.execute("delete from changes")
-    progress("Working out how far the data reaches", 1.0)
-
-
-def _company(db: Connection) -> Company | None:
-    """What the last build noted; None where there was none."""
-    if not _exists(db, "company"):
-        return None
-    return Company(*db.execute("select as_of, value_basis from company").fetchall()[0])
-
-
-def _touched(db: Connection, before: Company, as_of: date | None) -> set[date] | None:
-    """The months whose facts may have changed; None where all of them may have."""
-    changed = {month for (month,) in db.execute("select distinct month from changes").fetchall()}
-    if None in changed:
-        return None
-    if as_of == before.as_of:
-        return changed
-    if as_of is None or before.as_of is None:
-        return None
-    edge = min(as_of, before.as_of) + timedelta(days=1)
-    since = edge.replace(day=1)
-    later = "select distinct month from sales_lines where month >= $since"
-    facts = {month for (month,) in db.execute(later, {"since": since}).fetchall()}
-    return changed | facts | {min(as_of, before.as_of).replace(day=1), since}
-
-
-def _allot_campaign_cost(
-    db: Connection, touched: set[date] | None, as_of: date | None
-) -> set[date] | None:
-    """Share campaign cost out again, and add the months where that changed anything."""
-    if touched is None or not _exists(db, "allotted"):
-        _replace(db, "allotted", as_of=as_of)
-        return None
-    db.execute("create or replace temp table allotted_before as from allotted")
-    _replace(db, "allotted", as_of=as_of)
-    differing = """
-        select month from (
-            (from allotted except from allotted_before)
-            union all (from allotted_before except from allotted)
-        )
-    """
-    changed = {month for (month,) in db.execute(differing).fetchall()}
-    db.execute("drop table allotted_before")
-    return touched | changed
-
-
-def _build_customer_month(db: Connection, touched: set[date] | None, as_of: date | None) -> None:
-    db.execute("create or replace temp table touched_months (month date)")
-    if touched is None:
-        db.execute("""
-            insert into touched_months
-            select month from sales_lines
-            union
-            select cast(date_trunc('month', spent_on) as date) from costs_to_serve
-            union
-            select month from allotted
-        """)
-        _replace(db, "customer_month", as_of=as_of)
-    else:
-        for month in touched:
-            db.execute("insert into touched_months values ($month)", {"month": month})
-        db.execute("delete from customer_month where month in (select month from touched_months)")
-        _append(db, "customer_month", as_of=as_of)
-    db.execute("drop table touched_months")
-
-
-def _build_standing(
-    db: Connection,
-    stale: Iterable[date],
-    months: list[date],
-    as_of: date | None,
-    basis: str,
-    progress: Progress,
-) -> None:
-    """One month after another, so that memory is bounded by one month's customers."""
-    stale = list(stale)
-    db.execute("delete from standing where month not in (select month from months)")
-    for position, month in enumerate(stale):
-        progress("Working out {month}", 0.2 + 0.8 * position / len(stale), month=f"{month:%Y-%m}")
-        next_month = later(month, 1)
-        db.execute("delete from standing where month = $month", {"month": month})
-        _append(
-            db,
-            "standing",
-            month=month,
-            next_month=next_month,
-            is_over=as_of is not None and next_month <= as_of + timedelta(days=1),
-            value_basis=basis,
-        )
-
-
-def _looking_back_on(touched: set[date], months: list[date]) -> set[date]:
-    """The month starts whose standing sees a fact of one of the touched months."""
-    seeing = {later(month, ahead) for month in touched for ahead in range(YEAR + 1)}
-    return seeing & set(months)
 
 
 def later(month: date, months: int) -> date:
@@ -154,10 +76,144 @@ def later(month: date, months: int) -> date:
     return date(month.year + years, index + 1, 1)
 
 
+def _company(db: Connection) -> Company | None:
+    """What the last build noted; None where there was none."""
+    if not _exists(db, "company"):
+        return None
+    known = "select as_of, value_basis, definitions from company"
+    return Company(*db.execute(known).fetchall()[0])
+
+
+def _touched(db: Connection, before: Company | None, as_of: date | None) -> Touched | None:
+    """What has changed since the last build; None where everything may have."""
+    changed_cost = _renew(db, "unit_costs", "product_key")
+    changed_status = _renew(db, "status_days", "day")
+    changed_net = _renew(db, "allotted", "month", as_of=as_of)
+    imported = _imported(db)
+    if before is None or before.definitions != definitions() or None in imported:
+        return None
+    if before.as_of is None or as_of is None:
+        return None
+    facts = imported | _between(before.as_of, as_of) | _sold(db, changed_cost)
+    return Touched(
+        frozenset(facts),
+        frozenset(changed_net),
+        # A contract counts from its first day, so it shows at the end of the month before too.
+        min((_month(day - DAY) for day in changed_status), default=date.max),
+    )
+
+
+def _imported(db: Connection) -> set[date | None]:
+    """The months `changes` names; None among them where it means all."""
+    changes = db.execute("select distinct table_name, month from changes").fetchall()
+    return {month for table, month in changes if table is None or table in FACTS}
+
+
+def _between(one: date, other: date) -> set[date]:
+    """The months holding the days by which the as-of day moved."""
+    if one == other:
+        return set()
+    month, last = _month(min(one, other) + DAY), max(one, other)
+    moved = set()
+    while month <= last:
+        moved.add(month)
+        month = later(month, 1)
+    return moved
+
+
+def _sold(db: Connection, products: Iterable[int]) -> set[date]:
+    """The months in which any of these products was sold."""
+    sold = """
+        select distinct month
+        from sales_lines
+        where list_contains($products, product_key)
+    """
+    return _days(db, sold, products=list(products))
+
+
+def _renew(db: Connection, name: str, column: str, **parameters: object) -> set[Any]:
+    """Work a small table out anew; the values of `column` in the rows that came or went."""
+    if not _exists(db, name):
+        _replace(db, name, **parameters)
+        return set()
+    db.execute(f"create or replace temp table seen_before as from {name}")
+    _replace(db, name, **parameters)
+    differing = f"""
+        select distinct {column}
+        from (
+            (from {name} except from seen_before)
+            union all
+            (from seen_before except from {name})
+        )
+    """
+    return _days(db, differing)
+
+
+def _build_customer_month(db: Connection, touched: Touched | None, as_of: date | None) -> None:
+    db.execute("create or replace temp table touched_months (month date)")
+    if touched is None:
+        db.execute("insert into touched_months from (select month from months)")
+        _replace(db, "customer_month", as_of=as_of)
+        return
+    for month in touched.facts | touched.net:
+        db.execute("insert into touched_months values ($month)", {"month": month})
+    db.execute("delete from customer_month where month in (from touched_months)")
+    _append(db, "customer_month", as_of=as_of)
+
+
+def _stale(touched: Touched, months: list[date], months_before: list[date]) -> list[date]:
+    """The month starts whose standing may have changed, and those that have begun since."""
+    seeing = {later(month, ahead) for month in touched.facts for ahead in range(YEAR + 1)}
+    known = set(months_before)
+    return [
+        month
+        for month in months
+        if month in seeing or month >= touched.standing_from or month not in known
+    ]
+
+
+def _build_standing(
+    db: Connection, stale: list[date], as_of: date | None, basis: str, progress: Progress
+) -> None:
+    """One month after another, so that memory is bounded by one month's customers."""
+    db.execute("delete from standing where month not in (select month from months)")
+    db.execute("delete from standing where list_contains($stale, month)", {"stale": stale})
+    for position, month in enumerate(stale):
+        done = SHARE_OF_FACTS + (1 - SHARE_OF_FACTS) * position / len(stale)
+        progress("Working out {month}", done, month=f"{month:%Y-%m}")
+        _append(db, "standing", **_month_parameters(month, as_of, basis))
+
+
+def _empty_standing(db: Connection) -> None:
+    """The table with no rows yet, as any month would make it."""
+    parameters = _month_parameters(date(2000, 1, 1), None, "revenue")
+    select = _select("standing")
+    db.execute(f"create or replace table standing as from ({select}) limit 0", parameters)
+
+
+def _month_parameters(month: date, as_of: date | None, basis: str) -> dict[str, object]:
+    next_month = later(month, 1)
+    is_over = as_of is not None and next_month <= as_of + DAY
+    return {
+        "month": month,
+        "next_month": next_month,
+        "is_over": is_over,
+        "value_basis": basis,
+    }
+
+
+def _month(day: date) -> date:
+    return day.replace(day=1)
+
+
 def _months(db: Connection) -> list[date]:
     if not _exists(db, "months"):
         return []
-    return [month for (month,) in db.execute("select month from months order by month").fetchall()]
+    return sorted(_days(db, "select month from months"))
+
+
+def _days(db: Connection, sql: str, **parameters: object) -> set[Any]:
+    return {value for (value,) in db.execute(sql, parameters).fetchall()}
 
 
 def _exists(db: Connection, table: str) -> bool:
@@ -165,24 +221,13 @@ def _exists(db: Connection, table: str) -> bool:
     return bool(db.execute(known, {"table": table}).fetchall()[0][0])
 
 
-def _one(db: Connection, name: str, **parameters: object):  # noqa: ANN202
+def _value(db: Connection, name: str, **parameters: object) -> Any:
+    """The one value that the file `name` selects."""
     return db.execute(_select(name), parameters).fetchall()[0][0]
 
 
 def _replace(db: Connection, name: str, **parameters: object) -> None:
     db.execute(f"create or replace table {name} as {_select(name)}", parameters)
-
-
-def _empty_standing(db: Connection) -> None:
-    """The table with no rows yet, whatever month it is asked for."""
-    some_month = {"month": date(2000, 1, 1), "next_month": date(2000, 2, 1)}
-    parameters = some_month | {"is_over": True, "value_basis": "revenue"}
-    select = _select("standing")
-    db.execute(f"create or replace table standing as from ({select}) limit 0", parameters)
-
-
-def _create_view(db: Connection, name: str) -> None:
-    db.execute(f"create or replace view {name} as {_select(name)}")
 
 
 def _append(db: Connection, name: str, **parameters: object) -> None:
@@ -192,3 +237,10 @@ def _append(db: Connection, name: str, **parameters: object) -> None:
 @cache
 def _select(name: str) -> str:
     return (SQL / "derived" / f"{name}.sql").read_text(encoding="utf-8")
+
+
+@cache
+def definitions() -> str:
+    """A fingerprint of the derived tables' SQL: months made by another are never mixed in."""
+    texts = (file.read_bytes() for file in sorted((SQL / "derived").glob("*.sql")))
+    return sha256(b"\0".join(texts)).hexdigest()

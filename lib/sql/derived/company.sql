@@ -4,6 +4,7 @@
 -- value_basis                      contribution, marginal or revenue: what customers are valued by
 -- first_trade_day, last_trade_day  of any customer, up to the as-of day
 -- ranked_from                      the first month start with ranked customers
+-- definitions                      which definitions the derived tables were made by
 select
     cast($as_of as date) as as_of,
     $value_basis as value_basis,
@@ -13,5 +14,6 @@ select
         select min(standing.month)
         from standing
         where standing.value_rank is not null
-    ) as ranked_from
+    ) as ranked_from,
+    $definitions as definitions
 from customer_month

@@ -16,7 +16,9 @@ sold as (
         customer_key,
         month,
         count(distinct case when is_trade then order_id end) as orders,
-        count(distinct case when is_trade then ordered_on end) as trade_days,
+        -- One bit a day of the month: much cheaper than counting distinct days.
+        bit_count(bit_or(case when is_trade then 1 << (day(ordered_on) - 1) else 0 end))
+            as trade_days,
         sum(units) as units,
         sum(revenue) as revenue,
         case when count(cost) = count(*) then sum(revenue) - sum(cost) end as marginal,
@@ -90,7 +92,7 @@ gathered as (
         anything.customer_key,
         anything.month,
         coalesce(sold.orders, 0) as orders,
-        coalesce(sold.trade_days, 0) as trade_days,
+        cast(coalesce(sold.trade_days, 0) as bigint) as trade_days,
         case when sold.customer_key is null then 0 else sold.units end as units,
         coalesce(sold.revenue, 0) as revenue,
         case when sold.customer_key is null then 0 else sold.marginal end as marginal,
