@@ -24,7 +24,18 @@ Connection = DuckDBPyConnection
 SQL = Path(__file__).parent / "sql"
 
 # Relations a metric may name, those that others build on first.
-RELATIONS = ("scope", "tiered")
+RELATIONS = (
+    "scope",
+    "tiered",
+    "activity",
+    "reported_months",
+    "stage_order",
+    "opportunities_as_of",
+    "stage_entries",
+    "trade_orders",
+    "attributed_orders",
+    "campaign_audience",
+)
 
 QUERY_SECONDS = 120
 

@@ -1,0 +1,304 @@
+-- What campaigns brought for what they cost: one row a campaign, a channel, or one for all.
+--
+-- A period cuts orders, touches and campaign_days by their day, and campaigns.cost by its share of
+-- the campaign's days. Where some customers only are meant, a campaign's cost counts by their
+-- share of those it touched, and what its channel claims, which names nobody, not at all.
+with
+
+tiers as (
+
+    select
+        customer_key,
+        month,
+        tier
+    from tiered
+    where len($tier) > 0
+
+),
+
+-- Money is summed exactly before it is shared.
+credited as (
+
+    select
+        attributed_orders.campaign_id,
+        attributed_orders.sharers,
+        count(*) as orders,
+        sum(attributed_orders.revenue) as revenue,
+        sum(attributed_orders.revenue_costed) as revenue_costed,
+        sum(attributed_orders.cost) as cost
+    from attributed_orders
+    left join tiers
+        on tiers.customer_key = attributed_orders.customer_key
+        and tiers.month = cast(date_trunc('month', attributed_orders.ordered_on) as date)
+    where attributed_orders.ordered_on >= coalesce($since, attributed_orders.ordered_on)
+        and attributed_orders.ordered_on <= coalesce($until, attributed_orders.ordered_on)
+        and ($everyone or attributed_orders.customer_key in (select customer_key from scope))
+        and (len($tier) = 0 or list_contains($tier, coalesce(tiers.tier, 'none')))
+    group by attributed_orders.campaign_id, attributed_orders.sharers
+
+),
+
+sold as (
+
+    select
+        campaign_id,
+        sum(orders / sharers) as orders,
+        cast(sum(revenue / sharers) as decimal(18, 4)) as revenue,
+        cast(sum(revenue_costed / sharers) as decimal(18, 4)) as revenue_costed,
+        cast(sum(cost / sharers) as decimal(18, 4)) as cost
+    from credited
+    group by campaign_id
+
+),
+
+ever_sold as (
+
+    select distinct campaign_id
+    from attributed_orders
+
+),
+
+trading as (
+
+    select
+        count(*) as orders,
+        count(campaign_id) as naming
+    from trade_orders
+
+),
+
+reach as (
+
+    select
+        campaign_id,
+        count(*) as customers,
+        count(case when is_meant then 1 end) as meant,
+        count(case when is_meant and reached then 1 end) as reached,
+        count(case when is_meant and responded then 1 end) as responded,
+        min(first_on) as first_on,
+        max(last_on) as last_on
+    from campaign_audience
+    group by campaign_id
+
+),
+
+reported as (
+
+    select
+        campaign_id,
+        count(cost) > 0 as tells_cost,
+        sum(case when in_period then cost else 0 end) as cost,
+        sum(case when in_period then impressions end) as impressions,
+        sum(case when in_period then clicks end) as clicks,
+        sum(case when in_period then orders end) as orders,
+        sum(case when in_period then revenue end) as revenue,
+        count(case when in_period then 1 end) as days
+    from (
+        select
+            campaign_days.*,
+            day between coalesce($since, day) and coalesce($until, day) as in_period
+        from campaign_days
+        where not coalesce(day > $as_of, false)
+    ) as past_days
+    group by campaign_id
+
+),
+
+mentioned as (
+
+    select campaign_id
+    from campaigns
+    where not coalesce(started_on > $as_of, false)
+    union
+    select campaign_id
+    from reported
+    union
+    select campaign_id
+    from reach
+    union
+    select campaign_id
+    from ever_sold
+
+),
+
+-- A campaign without days of its own runs from its first touch to its last.
+running as (
+
+    select
+        mentioned.campaign_id,
+        campaigns.name,
+        campaigns.channel,
+        campaigns.cost,
+        coalesce(campaigns.started_on, reach.first_on, campaigns.ended_on) as starts_on,
+        greatest(
+            coalesce(campaigns.started_on, reach.first_on, campaigns.ended_on),
+            coalesce(campaigns.ended_on, reach.last_on, campaigns.started_on)
+        ) as ends_on
+    from mentioned
+    left join campaigns
+        on campaigns.campaign_id = mentioned.campaign_id
+    left join reach
+        on reach.campaign_id = mentioned.campaign_id
+
+),
+
+-- One without any day cannot be cut: its cost counts whole.
+overlapping as (
+
+    select
+        running.*,
+        coalesce(date_diff('day', starts_on, ends_on) + 1, 1) as days,
+        coalesce(
+            greatest(
+                date_diff(
+                    'day',
+                    greatest(starts_on, coalesce($since, starts_on)),
+                    least(ends_on, coalesce($until, ends_on))
+                ) + 1,
+                0
+            ),
+            1
+        ) as days_in_period
+    from running
+
+),
+
+costed as (
+
+    select
+        overlapping.campaign_id,
+        overlapping.name,
+        overlapping.channel,
+        overlapping.days_in_period > 0 or coalesce(reported.days, 0) > 0 as is_running,
+        cast(
+            case
+                when reported.tells_cost then reported.cost
+                else overlapping.cost * overlapping.days_in_period / overlapping.days
+            end
+            * case
+                when $everyone and len($tier) = 0 then 1
+                else reach.meant / nullif(reach.customers, 0)
+            end
+            as decimal(18, 4)
+        ) as cost,
+        $everyone
+        and len($tier) = 0
+        and reported.campaign_id is not null
+        and ever_sold.campaign_id is null as is_claimed,
+        trading.orders > 0
+        and (trading.naming > 0 or coalesce(reach.customers, 0) > 0) as is_observed
+    from overlapping
+    cross join trading
+    left join reported
+        on reported.campaign_id = overlapping.campaign_id
+    left join reach
+        on reach.campaign_id = overlapping.campaign_id
+    left join ever_sold
+        on ever_sold.campaign_id = overlapping.campaign_id
+
+),
+results as (
+
+    select
+        case when $by = 'campaign' then costed.campaign_id end as campaign_id,
+        case when $by = 'campaign' then coalesce(costed.name, costed.campaign_id) end as campaign,
+        case when $by <> 'all' then costed.channel end as channel,
+        costed.cost,
+        costed.is_claimed,
+        costed.is_running,
+        case
+            when costed.is_claimed then coalesce(reported.impressions, reach.reached)
+            else reach.reached
+        end as reached,
+        case
+            when costed.is_claimed then coalesce(reported.clicks, reach.responded)
+            else reach.responded
+        end as responded,
+        coalesce(
+            case when costed.is_claimed then reported.orders else sold.orders end,
+            case when costed.is_observed then 0 end
+        ) as orders,
+        coalesce(
+            case when costed.is_claimed then reported.revenue else sold.revenue end,
+            case when costed.is_observed then 0 end
+        ) as revenue,
+        coalesce(sold.revenue_costed, 0) as revenue_costed,
+        coalesce(sold.revenue_costed - sold.cost, 0) as marginal
+    from costed
+    left join sold
+        on sold.campaign_id = costed.campaign_id
+    left join reach
+        on reach.campaign_id = costed.campaign_id
+    left join reported
+        on reported.campaign_id = costed.campaign_id
+
+),
+
+judged as (
+
+    select
+        results.*,
+        cost is not null and revenue is not null as is_judged
+    from results
+    where is_running or orders > 0 or reached > 0
+
+),
+
+summed as (
+
+    select
+        campaign_id,
+        campaign,
+        channel,
+        sum(cost) as cost,
+        cast(sum(reached) as bigint) as reached,
+        cast(sum(responded) as bigint) as responded,
+        sum(orders) as orders,
+        sum(revenue) as revenue,
+        sum(revenue_costed) as revenue_costed,
+        sum(case when revenue is not null then marginal end) as marginal,
+        sum(case when is_judged then cost end) as judged_cost,
+        sum(case when is_judged then revenue end) as judged_revenue,
+        sum(case when is_judged then marginal end) as judged_marginal,
+        count(*) as campaigns,
+        count(case when is_judged then 1 end) as judged,
+        count(case when is_claimed then 1 end) as claimed
+    from judged
+    group by campaign_id, campaign, channel
+
+),
+
+based as (
+
+    select
+        summed.*,
+        case
+            when coalesce(summed.revenue, 0) = 0 and company.value_basis <> 'revenue' then 'marginal'
+            when summed.revenue > 0 and summed.revenue_costed * 100 >= summed.revenue * 95
+                then 'marginal'
+            else 'revenue'
+        end as basis
+    from summed
+    cross join company
+
+)
+
+select
+    campaign,
+    channel,
+    cost,
+    reached,
+    responded,
+    orders,
+    revenue,
+    case when basis = 'marginal' then marginal else revenue end as profit,
+    basis,
+    (case when basis = 'marginal' then judged_marginal else judged_revenue end - judged_cost)
+    / nullif(judged_cost, 0) as roi,
+    campaign_id,
+    revenue_costed / nullif(revenue, 0) as share_costed,
+    campaigns,
+    judged,
+    claimed
+from based
+order by campaign, campaign_id, channel
