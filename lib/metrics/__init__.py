@@ -1,0 +1,25 @@
+"""Every number Rapport shows. A metric is a signature here and a SQL file of the same name."""
+
+from collections.abc import Callable
+
+from pandas import DataFrame
+
+from lib.metrics.campaigns import campaign_lift, campaign_roi
+from lib.metrics.churn import churn_flows, tier_churn, tiers
+from lib.metrics.sales import pipeline, sales_funnel, win_rate
+
+METRICS: dict[str, Callable[..., DataFrame]] = {
+    metric.__name__: metric
+    for metric in (
+        tier_churn,
+        churn_flows,
+        tiers,
+        sales_funnel,
+        pipeline,
+        win_rate,
+        campaign_roi,
+        campaign_lift,
+    )
+}
+
+__all__ = ["METRICS", *METRICS]
