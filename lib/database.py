@@ -7,7 +7,7 @@ parameters, which a view cannot. `query()` puts those a file mentions in front o
 
 import re
 from collections.abc import Callable, Iterator
-from contextlib import AbstractContextManager, contextmanager, nullcontext
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import cache
 from pathlib import Path
@@ -102,6 +102,21 @@ def _disk_is_full(error: Exception) -> bool:
 def cannot_be_opened(error: Exception) -> bool:
     """Is this what DuckDB raises on a damaged or foreign database file?"""
     return isinstance(error, duckdb.Error | OSError)
+
+
+def interrupt(cursor: Connection) -> None:
+    """Stop what a cursor is asking; one that has finished and closed meanwhile is left alone."""
+    with suppress(duckdb.ConnectionException):
+        cursor.interrupt()
+
+
+def was_interrupted(error: Exception) -> bool:
+    return isinstance(error, duckdb.InterruptException)
+
+
+def is_fatal(error: Exception) -> bool:
+    """Is this connection lost for everyone, so that the file must be opened anew?"""
+    return isinstance(error, duckdb.FatalException)
 
 
 @dataclass(frozen=True)
