@@ -1,0 +1,28 @@
+"""Frames in, Plotly figures out. No arithmetic on the business here: a metric has done it."""
+
+from lib.charts.campaigns import lift_by_campaign, return_by_campaign
+from lib.charts.churn import churn_by_tier, customers_gained_and_lost
+from lib.charts.sales import funnel_stages, open_pipeline
+from lib.charts.satisfaction import (
+    expected_and_perceived,
+    satisfaction_by_month,
+    satisfaction_by_tier,
+)
+
+# Every chart by its name, which is what a cached figure is known by.
+CHARTS = {
+    chart.__name__: chart
+    for chart in (
+        lift_by_campaign,
+        return_by_campaign,
+        churn_by_tier,
+        customers_gained_and_lost,
+        expected_and_perceived,
+        open_pipeline,
+        funnel_stages,
+        satisfaction_by_month,
+        satisfaction_by_tier,
+    )
+}
+
+__all__ = ["CHARTS", *CHARTS]

@@ -1,0 +1,221 @@
+"""Satisfaction: what was expected against what was perceived."""
+
+from typing import Any
+
+from pandas import DataFrame
+from plotly.graph_objects import Figure
+
+from lib.charts.kit import (
+    BAD,
+    BRAND,
+    FEW,
+    GOOD,
+    NEUTRAL,
+    RULE,
+    SYMBOLS,
+    TIERS,
+    TOO_FEW,
+    direct_label,
+    frame_figure,
+    inert,
+    interval_bar,
+    month_axis,
+    named_rows,
+    room_around,
+    rows_height,
+)
+from lib.frames import known, rows_of
+from lib.languages import Language
+
+
+def expected_and_perceived(satisfaction_ratio: DataFrame, say: Language) -> Figure:
+    """One line an aspect from what was expected (open) to what was perceived (filled).
+
+    The widest gap first. The pale bar behind the perceived mark is the ratio's 95 % interval, on
+    the scale of this aspect. Aspects without expectations show the perceived mark only.
+    """
+    rows = known(_answered(satisfaction_ratio), "perceived")
+    rows.sort(key=lambda row: (row.gap is None, row.gap))
+    figure = Figure()
+    for place, row in enumerate(rows):
+        _gap_line(figure, place, row)
+    _marks(figure, rows, say)
+    frame_figure(figure, height=rows_height(len(rows), axis=True))
+    ends = room_around([end for row in rows for end in _reach(row)])
+    title = say("Mean answer:  ◇ expected   ● perceived")
+    figure.update_xaxes(range=ends, showgrid=True, nticks=7, title_text=title)
+    named_rows(figure, [inert(row.group) for row in rows], [_gap_note(row, say) for row in rows])
+    return figure
+
+
+def _answered(satisfaction_ratio: DataFrame) -> list[Any]:
+    """Groups that enough people answered for their ratio to be shown."""
+    return [row for row in rows_of(satisfaction_ratio) if row.respondents >= TOO_FEW]
+
+
+def _gap_line(figure: Figure, place: int, row: Any) -> None:
+    if row.expected is None:
+        return
+    if row.low is not None:
+        interval_bar(figure, place, row.low * row.expected, row.high * row.expected, RULE)
+    figure.add_scatter(
+        x=[row.expected, row.perceived],
+        y=[place, place],
+        mode="lines",
+        line={"color": _verdict_colour(row), "width": 3},
+        hoverinfo="skip",
+    )
+
+
+def _marks(figure: Figure, rows: list[Any], say: Language) -> None:
+    asked = [(place, row) for place, row in enumerate(rows) if row.expected is not None]
+    figure.add_scatter(
+        x=[row.expected for _, row in asked],
+        y=[place for place, _ in asked],
+        mode="markers",
+        marker={"symbol": "diamond-open", "size": 11, "color": NEUTRAL, "line_width": 2},
+        customdata=[
+            [say("Expected {score}", score=say.number(row.expected, 2))] for _, row in asked
+        ],
+        hovertemplate="%{customdata[0]}<extra></extra>",
+        cliponaxis=False,
+    )
+    figure.add_scatter(
+        x=[row.perceived for row in rows],
+        y=list(range(len(rows))),
+        mode="markers",
+        marker={"symbol": "circle", "size": 12, "color": [_verdict_colour(row) for row in rows]},
+        customdata=[[_perceived_in_words(row, say)] for row in rows],
+        hovertemplate="%{customdata[0]}<extra></extra>",
+        cliponaxis=False,
+    )
+
+
+def _verdict_colour(row: Any) -> str:
+    if row.expected is None:
+        return BRAND
+    return BAD if row.perceived < row.expected else GOOD
+
+
+def _perceived_in_words(row: Any, say: Language) -> str:
+    lines = [say("Perceived {score}", score=say.number(row.perceived, 2))]
+    if row.low is not None:
+        low, high = say.percent(row.low), say.percent(row.high)
+        ratio = say.percent(row.ratio)
+        lines.append(say("Ratio {ratio} ({low} to {high})", ratio=ratio, low=low, high=high))
+    lines.append(say("{n} respondents", n=say.number(row.respondents)))
+    return "<br>".join(lines)
+
+
+def _reach(row: Any) -> list[float]:
+    """Every x that this row draws."""
+    if row.expected is None:
+        return [row.perceived]
+    interval = [] if row.low is None else [row.low * row.expected, row.high * row.expected]
+    return [row.perceived, row.expected, *interval]
+
+
+def _gap_note(row: Any, say: Language) -> str:
+    if row.ratio is None:
+        return f"<b>{say.number(row.perceived, 2)}</b>"
+    gap = say("gap {gap}", gap=say.signed(row.gap, 2))
+    return f"{gap}   {'▼' if row.gap < 0 else '▲'} <b>{say.percent(row.ratio, 0)}</b>"
+
+
+def satisfaction_by_month(satisfaction_ratio: DataFrame, say: Language) -> Figure:
+    """The ratio month by month with its interval; 100 % is what was expected.
+
+    Months with fewer than five respondents are left out, those with fewer than thirty hollow.
+    """
+    rows = known(_answered(satisfaction_ratio), "group", "ratio")
+    rows.sort(key=lambda row: row.group)
+    figure = Figure()
+    _band(figure, known(rows, "low", "high"))
+    figure.add_scatter(
+        x=[row.group for row in rows],
+        y=[row.ratio for row in rows],
+        mode="lines+markers",
+        line={"color": BRAND, "width": 2.4},
+        marker={"size": 7, "symbol": [_dot(row) for row in rows]},
+        customdata=[[_ratio_in_words(row, say)] for row in rows],
+        hovertemplate="%{customdata[0]}<extra></extra>",
+        cliponaxis=False,
+    )
+    frame_figure(figure, height=300, hover="x unified", margin={"l": 0, "r": 58, "t": 8, "b": 0})
+    _expectation_line(figure, say)
+    if rows:
+        label = f"<b>{say.percent(rows[-1].ratio)}</b>"
+        direct_label(figure, rows[-1].group, rows[-1].ratio, label, xanchor="left", xshift=9)
+    figure.update_yaxes(tickformat=".0%", nticks=6, title_text=say("Perceived ÷ expected"))
+    month_axis(figure, [row.group for row in rows], say)
+    return figure
+
+
+def _band(figure: Figure, rows: list[Any]) -> None:
+    months = [row.group for row in rows]
+    edge = {"mode": "lines", "line_width": 0, "hoverinfo": "skip"}
+    figure.add_scatter(x=months, y=[row.high for row in rows], **edge)
+    figure.add_scatter(
+        x=months,
+        y=[row.low for row in rows],
+        fill="tonexty",
+        fillcolor="rgba(75, 94, 185, .16)",
+        **edge,
+    )
+
+
+def _dot(row: Any) -> str:
+    return "circle-open" if row.respondents < FEW else "circle"
+
+
+def _ratio_in_words(row: Any, say: Language) -> str:
+    words = say.percent(row.ratio)
+    if row.low is not None:
+        words += f" ({say.percent(row.low)} – {say.percent(row.high)})"
+    return words + " · " + say("{n} respondents", n=say.number(row.respondents))
+
+
+def _expectation_line(figure: Figure, say: Language) -> None:
+    figure.add_hline(y=1, line={"color": RULE, "width": 1.5, "dash": "dash"})
+    direct_label(
+        figure,
+        0,
+        1,
+        say("as expected"),
+        xref="paper",
+        xanchor="left",
+        yanchor="bottom",
+        font_size=11,
+    )
+
+
+def satisfaction_by_tier(satisfaction_ratio: DataFrame, say: Language) -> Figure:
+    """The ratio of each tier with its interval, A at the top."""
+    rows = known([row for row in _answered(satisfaction_ratio) if row.group in TIERS], "ratio")
+    rows.sort(key=lambda row: row.group)
+    figure = Figure()
+    for place, row in enumerate(rows):
+        if row.low is not None:
+            interval_bar(figure, place, row.low, row.high, TIERS[row.group])
+    figure.add_scatter(
+        x=[row.ratio for row in rows],
+        y=list(range(len(rows))),
+        mode="markers",
+        marker={
+            "size": 12,
+            "color": [TIERS[row.group] for row in rows],
+            "symbol": [SYMBOLS[row.group] for row in rows],
+        },
+        customdata=[[_ratio_in_words(row, say)] for row in rows],
+        hovertemplate="%{customdata[0]}<extra></extra>",
+        cliponaxis=False,
+    )
+    frame_figure(figure, height=rows_height(len(rows), axis=True))
+    bounds = [bound for row in known(rows, "low") for bound in (row.low, row.high)]
+    title = say("Perceived ÷ expected, with 95% interval")
+    figure.update_xaxes(range=room_around([1.0, *(row.ratio for row in rows), *bounds]))
+    figure.update_xaxes(showgrid=True, nticks=6, tickformat=".0%", title_text=title)
+    figure.add_vline(x=1, line={"color": RULE, "width": 1.5, "dash": "dash"})
+    names = [say("Tier {tier}", tier=row.group) for row in rows]
+    named_rows(figure, names, [f"<b>{say.percent(row.ratio)}</b>" for row in rows])
+    return figure
