@@ -90,7 +90,7 @@ def _touched(db: Connection, before: Company | None, as_of: date | None) -> Touc
     changed_status = _renew(db, "status_days", "day")
     changed_net = _renew(db, "allotted", "month", as_of=as_of)
     imported = _imported(db)
-    if before is None or before.definitions != definitions() or None in imported:
+    if imported is None or before is None or before.definitions != definitions():
         return None
     if before.as_of is None or as_of is None:
         return None
@@ -103,10 +103,11 @@ def _touched(db: Connection, before: Company | None, as_of: date | None) -> Touc
     )
 
 
-def _imported(db: Connection) -> set[date | None]:
-    """The months `changes` names; None among them where it means all."""
+def _imported(db: Connection) -> set[date] | None:
+    """The months of facts that `changes` names; None where it means all of them."""
     changes = db.execute("select distinct table_name, month from changes").fetchall()
-    return {month for table, month in changes if table is None or table in FACTS}
+    months = {month for table, month in changes if table is None or table in FACTS}
+    return None if None in months else months
 
 
 def _between(one: date, other: date) -> set[date]:

@@ -1,0 +1,46 @@
+-- Churn by value tier: one row per reported month and tier A to D.
+--
+-- customers  active at the month's start, in the tier they held then
+-- churned    of those, not active at the next month's start
+with
+
+tiers as (
+
+    select 'A' as tier
+    union all
+    select 'B' as tier
+    union all
+    select 'C' as tier
+    union all
+    select 'D' as tier
+
+),
+
+counted as (
+
+    select
+        month,
+        tier,
+        count(*) as customers,
+        count(case when not is_active_by_end then 1 end) as churned
+    from activity
+    where is_active
+    group by month, tier
+
+)
+
+select
+    reported_months.month,
+    tiers.tier,
+    coalesce(counted.customers, 0) as customers,
+    coalesce(counted.churned, 0) as churned,
+    counted.churned / nullif(counted.customers, 0) as churn_rate,
+    reported_months.history_months
+from reported_months
+cross join tiers
+left join counted
+    on counted.month = reported_months.month
+    and counted.tier = tiers.tier
+where (len($tier) = 0 or list_contains($tier, tiers.tier))
+    and coalesce(reported_months.month = cast($month as date), true)
+order by reported_months.month, tiers.tier

@@ -1,0 +1,26 @@
+-- Who is active, and still is a month later: one row per customer and month start of `tiered`.
+--
+-- is_active         traded within the $silent_days days before the month start and not left, or
+--                   bound by a contract, however silent
+-- is_active_by_end  the same at the next month's start; NULL while the month is not over
+-- Needs $silent_days, and what tiered needs.
+select
+    tiered.month,
+    tiered.customer_key,
+    tiered.tier,
+    tiered.revenue,
+    tiered.value,
+    tiered.under_contract or (
+        not tiered.is_left
+        and coalesce(date_diff('day', tiered.last_trade_day, tiered.month) <= $silent_days, false)
+    ) as is_active,
+    tiered.under_contract_by_end or (
+        not tiered.is_left_by_end
+        and coalesce(
+            date_diff('day', tiered.last_trade_day_by_end, months.next_month) <= $silent_days,
+            false
+        )
+    ) as is_active_by_end
+from tiered
+inner join months
+    on months.month = tiered.month
