@@ -1,0 +1,114 @@
+"""What is asked of a reading (`Reading`), and what comes of it (`TextTable`)."""
+
+import re
+import zlib
+from dataclasses import dataclass
+from datetime import date
+from pathlib import Path
+
+WHITESPACE = "whitespace"
+
+# What DuckDB sets aside for one line unless it is told of longer ones.
+DUCKDB_LINE = 2_000_000
+
+
+@dataclass(frozen=True)
+class Reading:
+    """The [read] table of a recipe; None where the file itself should show it.
+
+    `header` is the line of the header, 0 where there is none; `dates_of` gives a strptime format
+    a column. What concerns the values (missing, decimal, thousands, dates, time zone) is only
+    carried here: the text is loaded as it stands and converted afterwards.
+    """
+
+    encoding: str | None = None
+    delimiter: str | None = None
+    quote: str | None = None
+    header: int | None = None
+    columns: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ("",)
+    fill_down: tuple[str, ...] = ()
+    decimal: str = "."
+    thousands: str | None = None
+    dates: str | None = None
+    dates_of: tuple[tuple[str, str], ...] = ()
+    sheet: str | None = None
+    skip: int = 0
+    units_row: bool = False
+    time_zone: str | None = None
+    complete_to: date | None = None
+
+
+@dataclass(frozen=True)
+class Note:
+    """What looked odd and how it was taken: an English sentence with {names}, and their values."""
+
+    sentence: str
+    values: tuple[tuple[str, object], ...] = ()
+
+    def __str__(self) -> str:
+        return self.sentence.format(**dict(self.values))
+
+
+def note(sentence: str, /, **values: object) -> Note:
+    return Note(sentence, tuple(values.items()))
+
+
+@dataclass(frozen=True)
+class TextTable:
+    """A file as rows of text.
+
+    `path` holds strict UTF-8 CSV in exactly the dialect given here: the file itself, or a copy
+    made clean. `encoding` and `header_line` (0: none) are those of the file the user has. `rows`
+    were counted by our own scan, which DuckDB's count must equal. `lines` is the file that
+    `lines_of` looks line numbers up in.
+    """
+
+    name: str
+    path: Path
+    encoding: str
+    delimiter: str
+    quote: str
+    escape: str
+    header_line: int
+    columns: tuple[str, ...]
+    rows: int
+    bytes: int
+    hash: str
+    notes: tuple[Note, ...]
+    line_end: str
+    skip: int
+    longest: int
+    lines: Path
+
+
+def source(table: TextTable) -> tuple[str, dict[str, object]]:
+    """A table expression giving every cell as text, an empty one as '', and its parameters.
+
+    Nothing is sniffed and nothing forgiven: a row of another width, a quote that does not close,
+    raises. The parameters' names differ between tables, so that one statement can read several.
+    """
+    given: dict[str, object] = {
+        "path": _literally(table.path),
+        "columns": dict.fromkeys(table.columns, "VARCHAR"),
+        "names": list(table.columns),
+        "delim": table.delimiter,
+        "quote": table.quote,
+        "escape": table.escape,
+        "new_line": table.line_end,
+        "skip": table.skip,
+        "longest": max(DUCKDB_LINE, table.longest + 1024),
+    }
+    mark = f"csv_{zlib.crc32(str(table.path).encode('utf-8', 'surrogateescape')):08x}"
+    expression = f"""read_csv(
+        ${mark}_path, columns = ${mark}_columns, force_not_null = ${mark}_names,
+        delim = ${mark}_delim, quote = ${mark}_quote, escape = ${mark}_escape,
+        new_line = ${mark}_new_line, skip = ${mark}_skip, max_line_size = ${mark}_longest,
+        auto_detect = false, header = false, strict_mode = true, null_padding = false,
+        ignore_errors = false, compression = 'none', hive_partitioning = false)"""
+    return expression, {f"{mark}_{name}": value for name, value in given.items()}
+
+
+def _literally(path: Path) -> str:
+    """The path as a pattern that matches nothing else: DuckDB takes * ? [ for wildcards."""
+    return re.sub(r"([*?\[])", r"[\1]", str(path.absolute()))
