@@ -45,7 +45,7 @@ def is_aggregate(text: str) -> bool:
     return any(True for _ in _aggregates(read(text, shown("", text))))
 
 
-def columns_of(text: str, *, place: str = "") -> set[str]:
+def columns_of(text: str, *, aggregate: bool = True, place: str = "") -> set[str]:
     """The visible names the expression uses; those of a lookup as `NAME.column`.
 
     Raises BadRecipe for everything that `compile` would refuse in any file.
@@ -53,7 +53,7 @@ def columns_of(text: str, *, place: str = "") -> set[str]:
     sentence = shown(place, text)
     tree = read(text, sentence)
     names = {name_of(node) for node in tree.find_all(exp.Column)}
-    _refuse_misplaced_aggregates(tree, sentence, True, names)
+    _refuse_misplaced_aggregates(tree, sentence, aggregate, names)
     Writer(sentence, dict.fromkeys(names, "x")).write(tree)
     return names
 

@@ -1,14 +1,11 @@
-"""A recipe: how one kind of file becomes our tables. TOML in, `Recipe` out.
+"""What a recipe is made of."""
 
-A recipe says how to read its file or set of files, what type each column has, and which of our
-tables the rows feed. Reading one only checks what the recipe itself says; whether a file has the
-columns it names is found when the file is there.
-"""
-
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from pathlib import Path
+from fnmatch import fnmatchcase
 
+from lib.importing.expressions import columns_of
 from lib.importing.read import Reading
 
 
@@ -47,9 +44,13 @@ class FileOfSet:
 
     name: str = ""
     match: str | None = None
-    reading: Reading = Reading()
+    reading: Reading = field(default_factory=Reading)
     types: dict[str, str] = field(default_factory=dict)
     maps: dict[str, dict[str, str]] = field(default_factory=dict)
+
+    def matches(self, shown: str) -> bool:
+        """Is a file that the user sees as `shown` this one? The file system is never asked."""
+        return self.match is None or fnmatchcase(shown.casefold(), self.match.casefold())
 
 
 @dataclass(frozen=True)
@@ -84,6 +85,12 @@ class Block:
     per: str | None = None
     keep: str = "error"
 
+    def names(self) -> set[str]:
+        """Every visible name the block uses: columns, `row`, `row_id`, `NAME.column`."""
+        used = names_in([*self.fields.values(), *self.attributes.values()])
+        used |= columns_of(self.where) if self.where else set()
+        return used | ({self.per} if self.per else set())
+
 
 @dataclass(frozen=True)
 class Recipe:
@@ -98,10 +105,41 @@ class Recipe:
     def file(self, name: str) -> FileOfSet:
         return next(file for file in self.files if file.name == name)
 
+    def lookups_of(self, block: Block) -> tuple[Lookup, ...]:
+        """The lookups a block uses, directly or through another, those others need first."""
+        known = {lookup.name: lookup for lookup in self.lookups}
+        return tuple(known[name] for name in _needed_first(block.names(), known))
 
-def read_recipe(path_or_text: Path | str, *, name: str) -> Recipe:
-    """The recipe in a TOML file (a Path) or text (a str); `name` is what a reader calls it.
 
-    Raises BadRecipe with one sentence that names the recipe, the key and the way out.
-    """
-    raise NotImplementedError
+def names_in(values: Iterable[Value]) -> set[str]:
+    """The visible names that values use."""
+    names: set[str] = set()
+    for value in values:
+        if isinstance(value, Column):
+            names.add(value.name)
+        if isinstance(value, Expression):
+            names |= columns_of(value.text)
+    return names
+
+
+def lookup_in(name: str, known: Iterable[str]) -> str | None:
+    """The lookup that a visible name `NAME.column` belongs to, if there is one."""
+    return next((lookup for lookup in known if name.startswith(f"{lookup}.")), None)
+
+
+def _needed_first(names: set[str], known: Mapping[str, Lookup]) -> list[str]:
+    order: list[str] = []
+
+    def need(names: set[str]) -> None:
+        for lookup in _sorted_lookups(names, known):
+            if lookup not in order:
+                need(names_in(known[lookup].on.values()))
+                order.append(lookup)
+
+    need(names)
+    return order
+
+
+def _sorted_lookups(names: set[str], known: Mapping[str, Lookup]) -> Iterator[str]:
+    used = {lookup_in(name, known) for name in names}
+    return (lookup for lookup in known if lookup in used)
