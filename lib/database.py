@@ -71,7 +71,6 @@ def _closed_doors(threads: int | None) -> dict[str, Any]:
         "autoinstall_known_extensions": False,
         "autoload_known_extensions": False,
         "python_enable_replacements": False,
-        "enable_progress_bar": False,  # it is drawn on standard output, among the answers
     }
     return doors | ({"threads": threads} if threads else {})
 
