@@ -1,0 +1,6 @@
+-- The order of the sales stages.
+insert into stages by name
+select
+    stage,
+    position
+from sample_stages;

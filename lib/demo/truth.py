@@ -1,0 +1,221 @@
+"""What is true of the sample company: every number its history is drawn from, with its meaning.
+
+The SQL beside this file reads a constant under its name in lower case (`$person_share`), so a
+number stands here once. Tests look for these truths with the metrics, which see only the source
+tables: what cannot be found there would not be found in a real company either.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+# --- Time: fixed days, never the clock -----------------------------------------------------------
+
+FIRST_DAY = date(2023, 10, 1)  # the first day that has records
+LAST_DAY = date(2026, 10, 18)  # the data is complete to here, so October 2026 is unfinished
+
+# --- Who the customers are -----------------------------------------------------------------------
+
+PERSON_SHARE = 0.52  # households; the rest are businesses
+SOLD_SHARE = 0.33  # of businesses: courted by the sales team, customers only once a deal is won
+OLD_SHARE = 0.40  # of the others: customers before the records begin
+GROWTH = 0.90  # below 1, later months bring more new customers than earlier ones
+SURVIVORS_ARE_BETTER = 0.35  # old customers stayed for a reason: their traits are this much higher
+HOTELS_DISAPPOINTED = 0.6  # hotels are less satisfied by this many standard deviations
+
+# --- What they are worth: a heavy tail, so that about 20 % of customers earn about 80 % ----------
+
+PERSON_VALUE = 6.05  # log of a typical household's yearly revenue
+PERSON_SPREAD = 0.5  # its standard deviation
+BUSINESS_VALUE = 7.85  # the same of a business ...
+BUSINESS_SPREAD = 1.2  # ... where a few are worth a hundred others
+DEMANDING_SHARE = 0.07  # customers with deep discounts who want much care: they destroy profit
+DEMANDING_DISCOUNT = 0.24  # what they are let off the list price
+DEMANDING_CARE = 0.22  # support they take up, as a share of their yearly revenue
+
+# --- How they buy --------------------------------------------------------------------------------
+
+PERSON_RHYTHM = 46.0  # days between a household's orders; some take up to a quarter more
+BUSINESS_RHYTHM = 40.0  # days between the orders of a business worth BUSINESS_VALUE, more = fewer
+UNEVENNESS = 0.22  # an order comes early or late by up to this share of the rhythm
+SKIPPED = 0.05  # orders left out now and then: the silences that end in a return
+SEASON = (1.06, 0.90, 0.95, 0.95, 0.97, 0.92, 0.86, 0.86, 0.98, 1.04, 1.22, 1.32)  # by month
+DRIFT = 0.10  # spread of the yearly growth of a customer's orders
+DRIFT_MEAN = 0.02  # its mean
+WALK_INS = 0.4  # sales over the counter to nobody known, for each customer in the three years
+
+# --- Why they stay or go -------------------------------------------------------------------------
+
+CHURN_MONTHLY = 0.021  # chance of an average customer stopping within a month
+CHURN_BY_SATISFACTION = 0.60  # one standard deviation less satisfied: e^0.6 = 1.8 times the chance
+CHURN_BY_VALUE = 0.75  # one standard deviation less value: 2.1 times, so tier D churns most
+SAYS_IT_LEAVES_PERSON = 0.08  # of those who stop: households that say so, and when and why ...
+SAYS_IT_LEAVES_BUSINESS = 0.30  # ... and businesses
+CONTRACT_SHARE = 0.14  # businesses with a yearly service contract for their machine
+
+# --- The event: a new delivery partner fails in March 2026 ---------------------------------------
+
+LATE_SHARE = 0.10  # deliveries later than promised in an ordinary month
+EVENT_STARTS = date(2026, 3, 1)  # the month of the failure ...
+EVENT_ENDS = date(2026, 3, 31)
+EVENT_LATE_SHARE = 0.50  # ... in which half of all deliveries are late, and by more days
+EVENT_FADES = date(2026, 4, 30)  # in April the backlog is worked off
+FADING_LATE_SHARE = 0.25
+EVENT_CHURN_ENDS = date(2026, 5, 31)  # until here customers stop more often because of it
+EVENT_CHURN = 1.7  # times the ordinary chance
+
+# --- How they judge us ---------------------------------------------------------------------------
+
+ANSWER_SHARE = 0.055  # orders followed by a filled-in survey
+ANONYMOUS_SHARE = 0.03  # of answers: nobody knows whose
+MOOD = 0.85  # scale points an aspect gains for one standard deviation of satisfaction
+DAY_OF_THE_ANSWER = 0.45  # scale points by which all aspects of one answer move together
+DELAY_HURTS = 0.45  # scale points "timely" loses for each day of delay
+OVERALL_NOISE = 0.45  # what the overall score holds beyond the aspects
+
+
+@dataclass(frozen=True)
+class Aspect:
+    """One question of the survey, on a scale from 1 to 10."""
+
+    aspect: str
+    layer: str
+    expected: float  # mean
+    perceived: float  # mean, before delays
+    importance: float  # mean, 1 to 5
+    drives: float  # points of the overall score for one point of this aspect
+
+
+# "timely" is the one to fix first: furthest below what is expected, and the strongest driver of
+# the overall score. "price" disappoints too but drives little; "easy ordering" shines and drives
+# nothing.
+FIX_FIRST = "timely"
+ASPECTS = (
+    Aspect("product quality", "core product", 8.7, 8.6, 4.6, 0.16),
+    Aspect("range", "core product", 7.7, 7.7, 3.4, 0.02),
+    Aspect("price", "core product", 8.1, 7.1, 4.0, 0.03),
+    Aspect("timely", "process & technology", 8.8, 7.4, 4.5, 0.42),
+    Aspect("accurate", "process & technology", 8.6, 8.3, 4.1, 0.05),
+    Aspect("consistent", "process & technology", 8.2, 7.9, 3.9, 0.05),
+    Aspect("reliable", "process & technology", 8.6, 8.1, 4.3, 0.08),
+    Aspect("easy ordering", "process & technology", 7.6, 8.2, 3.2, 0.01),
+    Aspect("friendly contact", "emotion", 8.0, 8.2, 3.8, 0.06),
+    Aspect("feeling valued", "emotion", 8.1, 7.5, 3.9, 0.20),
+)
+
+# --- The sales funnel ----------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Stage:
+    stage: str
+    advances: float  # chance of getting further
+    median_days: float
+
+
+# Four in five get past a stage, but only half past the proposal, where deals also lie longest.
+# Together they win about a quarter.
+BOTTLENECK = "Proposal"
+STAGES = (
+    Stage("Enquiry", 0.78, 5),
+    Stage("Qualified", 0.82, 9),
+    Stage("Tasting", 0.88, 12),
+    Stage("Proposal", 0.52, 28),
+    Stage("Negotiation", 0.90, 10),
+)
+STAGE_DAYS_SPREAD = 0.65  # of the logarithm of the days a deal spends in a stage
+FORGOTTEN_SHARE = 0.006  # deals that enter a stage and lie there for ever
+MORE_SHARE = 0.50  # businesses already customers that are offered more, once
+MORE_AMOUNT = 0.35  # what that is worth, as a share of their yearly revenue
+
+# --- Campaigns -----------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Campaign:
+    """`lift` is what the campaign truly does: the chance that a touch brings one order more.
+
+    `audience`: households, or small businesses. `timing`: "after an order" touches a customer a
+    week after an order in the span; "first day" touches all on the first day; "lost" touches on
+    the first day those who stopped in the nine months before. Campaigns to win have neither:
+    their customers are those who came through their channel in their span, and `names_days` long
+    their orders name the campaign.
+    """
+
+    campaign_id: str
+    name: str
+    channel: str
+    purpose: str
+    started_on: date
+    ended_on: date
+    cost_each: float  # for each customer touched or won, lead of a fair, or customer there is
+    audience: str | None = None
+    timing: str | None = None
+    reach: float = 0.0  # share of the audience
+    control: float = 0.0  # share of those chosen who are held back for comparison
+    lift: float = 0.0
+    names_days: int = 0
+    by_day: bool = False  # its channel reports cost and clicks by day
+    claims: float = 0.0  # revenue the channel claims for each unit of money spent
+
+
+# The voucher truly pays: 36 households in 100 order once more. The gift box looks as if it paid,
+# because those who get it order in December anyway; its control group shows that it changes
+# nothing. Search buys customers at a price that rises every year.
+PAYS = "K05"
+DOES_NOT_PAY = "K04"
+CAMPAIGNS = (
+    Campaign("W01", "Search 2024 搜索推广", "search ads", "win",
+             date(2023, 10, 1), date(2024, 9, 30), 72, names_days=60, by_day=True),
+    Campaign("W02", "Search 2025 搜索推广", "search ads", "win",
+             date(2024, 10, 1), date(2025, 9, 30), 100, names_days=60, by_day=True),
+    Campaign("W03", "Search 2026 搜索推广", "search ads", "win",
+             date(2025, 10, 1), date(2026, 9, 30), 140, names_days=60, by_day=True),
+    Campaign("W04", "Picture feed, first flight", "social ads", "win",
+             date(2024, 3, 1), date(2024, 12, 31), 240, names_days=60, by_day=True),
+    Campaign("W05", "Picture feed, second flight", "social ads", "win",
+             date(2025, 5, 1), date(2026, 4, 30), 190, names_days=60, by_day=True),
+    Campaign("W06", "Friends bring friends 老友荐新友", "referral", "win",
+             date(2024, 1, 8), date(2026, 9, 30), 62, names_days=60),
+    Campaign("W07", "Autumn trade fair 2024", "trade fair", "win",
+             date(2024, 10, 14), date(2024, 12, 1), 190, names_days=180),
+    Campaign("W08", "秋季餐饮展 2025", "trade fair", "win",
+             date(2025, 10, 13), date(2025, 11, 30), 190, names_days=180),
+    Campaign("W09", "Spring trade fair 2026", "trade fair", "win",
+             date(2026, 4, 13), date(2026, 5, 31), 190, names_days=180),
+    Campaign("W10", "Short films 短视频", "video ads", "win",
+             date(2026, 1, 5), date(2026, 2, 28), 0.6, by_day=True, claims=0.65),
+    Campaign("K01", "Summer sampler 夏日试饮", "post", "keep",
+             date(2024, 7, 1), date(2024, 7, 31), 15, audience="households",
+             timing="first day", reach=0.7, lift=0.05),
+    Campaign("K02", "New harvest letter 春茶上市", "e-mail", "keep",
+             date(2025, 3, 17), date(2025, 4, 15), 7, audience="households",
+             timing="first day", reach=0.8, lift=0.10),
+    Campaign("K03", "Barista call 咖啡师回访", "phone", "keep",
+             date(2025, 5, 1), date(2025, 9, 30), 24, audience="small businesses",
+             timing="after an order", reach=0.5, lift=0.06),
+    Campaign("K04", "New Year gift box 新年礼盒", "post", "keep",
+             date(2025, 12, 1), date(2025, 12, 31), 13, audience="households",
+             timing="first day", reach=0.85, control=0.3, lift=0.0),
+    Campaign("K05", "Second-cup voucher 第二杯礼券", "e-mail", "keep",
+             date(2026, 4, 1), date(2026, 8, 31), 7, audience="households",
+             timing="after an order", reach=0.8, control=0.33, lift=0.36),
+    Campaign("K06", "Come-back parcel 盼君归来", "post", "keep",
+             date(2026, 2, 2), date(2026, 3, 15), 10, audience="households",
+             timing="lost", reach=0.8, lift=0.22),
+)  # fmt: skip
+DAYS_AFTER_ORDER = 7  # when a campaign timed after an order touches
+NAMES_CAMPAIGN = 0.55  # orders due to a touch that carry its voucher and so name it
+OPENED = 0.42  # of e-mails sent
+CLICKED = 0.30  # of those opened
+FAIR_SHARE = 0.45  # leads of the weeks after a fair that come from it
+
+
+def parameters() -> dict[str, object]:
+    """Every constant above that is a plain value, under the name the SQL knows it by."""
+    plain = (int, float, str, date, tuple)
+    rows = {"ASPECTS", "STAGES", "CAMPAIGNS"}
+    return {
+        name.lower(): list(value) if isinstance(value, tuple) else value
+        for name, value in globals().items()
+        if name.isupper() and name not in rows and isinstance(value, plain)
+    }
