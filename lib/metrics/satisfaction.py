@@ -1,0 +1,110 @@
+"""How far what customers perceive meets what they expected."""
+
+from datetime import date, timedelta
+
+import numpy as np
+from pandas import DataFrame, to_datetime
+from scipy.special import stdtrit
+
+from lib.database import EVERYONE, Customers, Database, query
+from lib.errors import BadQuestion
+from lib.metrics.asking import as_of_day, tier_parameters
+from lib.metrics.intervals import LEVEL
+from lib.settings import DEFAULTS, Settings
+
+GROUPS = ("all", "aspect", "layer", "tier", "month", *Customers.COLUMNS)
+FEWEST = 5  # respondents that a ratio needs (metrics.md section 0)
+
+
+def satisfaction_ratio(
+    db: Database,
+    *,
+    by: str = "aspect",
+    since: date | None = None,
+    until: date | None = None,
+    as_of: date | None = None,
+    tier: tuple[str, ...] = (),
+    customers: Customers = EVERYONE,
+    settings: Settings = DEFAULTS,
+) -> DataFrame:
+    """What was perceived over what was expected: one row a group, by name; layers by depth.
+
+    `by` is aspect, layer, tier (that of the answer's month), month, all, a column of customers
+    or the name of an attribute (attr.NAME where it is called like one of these).
+
+    Columns:
+        group: NULL holds the answers that tell none; tier none those of nobody ranked.
+        expected, perceived: weighted means, in scale points where all answers share one scale,
+            else as shares of the maximum. Of answers with both; a group that has none of these
+            shows what was perceived, and no ratio.
+        ratio: sum of weight x perceived / sum of weight x expected, 1 meaning expectation met;
+            NULL with fewer than 5 respondents.
+        low, high: its 95 % interval over respondents, Student's t; NULL where ratio is.
+        gap: perceived - expected.
+        respondents: customers, and responses nobody is known to have given.
+        answers: pairs of response and aspect counted.
+        scale_max: the maximum of the one scale, NULL where there are several.
+        undated: of `answers`, those without a day: they count in every period.
+
+    Without a period: the 12 months to the as-of day. With one end of it, the other is open.
+    Raises BadQuestion for an unknown `by` or tier, or an as-of day later than the data's.
+    Source: metrics.md section 1; Oliver 1980; Parasuraman et al. 1988 (gap); Cochran 1977
+    section 6 (interval).
+    """
+    day = as_of_day(db, as_of, "ratings")
+    if day and not since and not until:
+        since, until = _year_to(day), day
+    ratio = query(
+        db,
+        "satisfaction_ratio",
+        customers=customers,
+        by=by,
+        attribute=_attribute(db, by),
+        since=since,
+        until=until,
+        as_of=day,
+        everyone=not customers,
+        **tier_parameters(tier, settings),
+    )
+    if by == "month":
+        ratio["group"] = to_datetime(ratio["group"])
+    return _with_interval(ratio)
+
+
+def _attribute(db: Database, by: str) -> str | None:
+    """The attribute to group by; None where `by` is one of the groups every store has."""
+    if by in GROUPS:
+        return None
+    known = db.run("select distinct attribute from attributes order by attribute")["attribute"]
+    name = by.removeprefix("attr.")
+    if name in set(known):
+        return name
+    raise BadQuestion(
+        "by is {by}, which is none of {known}.", by=by, known=", ".join([*GROUPS, *known])
+    )
+
+
+def _year_to(day: date) -> date:
+    """The first of the 12 months to `day`."""
+    try:
+        return day.replace(year=day.year - 1) + timedelta(days=1)
+    except ValueError:  # the 29th of February
+        return date(day.year - 1, 3, 1)
+
+
+def _with_interval(ratio: DataFrame) -> DataFrame:
+    """Put the interval behind the ratio, and hide both where too few answered.
+
+    Cochran's variance of a ratio of sums over n clusters: n / (n - 1) x residuals / expectation^2.
+    """
+    n = ratio["respondents"].to_numpy(float)
+    told = ratio["ratio"].notna().to_numpy() & (n >= FEWEST)
+    freedom = np.where(told, n - 1, 1)
+    variance = n / freedom * ratio["residuals"] / ratio["expectation"] ** 2
+    half = stdtrit(freedom, LEVEL) * np.sqrt(variance)
+    told_ratio = ratio["ratio"].where(told)
+    position = ratio.columns.get_loc("ratio")
+    ratio["ratio"] = told_ratio
+    ratio.insert(position + 1, "low", (told_ratio - half).clip(lower=0))
+    ratio.insert(position + 2, "high", told_ratio + half)
+    return ratio.drop(columns=["expectation", "residuals"])

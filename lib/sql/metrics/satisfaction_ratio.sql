@@ -1,0 +1,218 @@
+-- What was perceived against what was expected: one row per group, $by.
+--
+-- An answer counts by its weight: its importance, where missing its aspect's mean importance,
+-- then its survey's, 1 only where the survey has none. It is divided by its scale's maximum;
+-- where it names none, by the largest its survey names, and by 1 where that names none.
+-- Pairs are answers with both sides; a group without any tells what was perceived, no ratio.
+--
+-- respondents  customers, and responses nobody is known to have given
+-- residuals    sum over respondents of (perceived - ratio x expected) squared, and
+-- expectation  the sum of what they expected: what the interval is made of
+-- undated      of the answers, those without a day: they count in every period
+with
+
+dated as (
+
+    select
+        ratings.response_id,
+        ratings.customer_key,
+        ratings.answered_on,
+        cast(date_trunc('month', ratings.answered_on) as date) as month,
+        ratings.aspect,
+        ratings.layer,
+        ratings.expected,
+        ratings.perceived,
+        ratings.importance,
+        ratings.scale_max,
+        coalesce(responses.survey, '') as survey
+    from ratings
+    left join responses
+        on responses.response_id = ratings.response_id
+    where coalesce(ratings.answered_on <= cast($as_of as date), true)
+
+),
+
+surveys as (
+
+    select
+        survey,
+        avg(importance) as importance,
+        max(scale_max) as scale_max
+    from dated
+    group by survey
+
+),
+
+aspects as (
+
+    select
+        survey,
+        aspect,
+        avg(importance) as importance
+    from dated
+    group by survey, aspect
+
+),
+
+answers as (
+
+    select
+        dated.response_id,
+        dated.customer_key,
+        dated.answered_on,
+        dated.month,
+        dated.aspect,
+        dated.layer,
+        coalesce(dated.scale_max, surveys.scale_max, 1) as scale_max,
+        coalesce(dated.importance, aspects.importance, surveys.importance, 1) as weight,
+        dated.expected / coalesce(dated.scale_max, surveys.scale_max, 1) as expected,
+        dated.perceived / coalesce(dated.scale_max, surveys.scale_max, 1) as perceived
+    from dated
+    inner join surveys
+        on surveys.survey = dated.survey
+    inner join aspects
+        on aspects.survey = dated.survey
+        and aspects.aspect = dated.aspect
+
+),
+
+chosen as (
+
+    select
+        coalesce(
+            'customer ' || cast(answers.customer_key as varchar),
+            'response ' || answers.response_id
+        ) as respondent,
+        case $by
+            when 'all' then 'all'
+            when 'aspect' then answers.aspect
+            when 'layer' then answers.layer
+            when 'month' then cast(answers.month as varchar)
+            when 'tier' then coalesce(tiered.tier, 'none')
+            when 'kind' then customers.kind
+            when 'industry' then customers.industry
+            when 'occupation' then customers.occupation
+            when 'region' then customers.region
+            when 'city' then customers.city
+            when 'size' then customers.size
+            when 'acquired_through' then customers.acquired_through
+            else attributes.value
+        end as name,
+        answers.answered_on,
+        answers.scale_max,
+        answers.weight,
+        answers.expected,
+        answers.perceived
+    from answers
+    left join customers
+        on customers.customer_key = answers.customer_key
+    left join attributes
+        on attributes.customer_key = answers.customer_key
+        and attributes.attribute = $attribute
+    left join scope
+        on scope.customer_key = answers.customer_key
+    left join tiered
+        on tiered.customer_key = answers.customer_key
+        and tiered.month = answers.month
+    where coalesce(answers.answered_on >= cast($since as date), true)
+        and coalesce(answers.answered_on <= cast($until as date), true)
+        and ($everyone or scope.customer_key is not null)
+        and (len($tier) = 0 or list_contains($tier, coalesce(tiered.tier, 'none')))
+
+),
+
+scales as (
+
+    select case when min(scale_max) = max(scale_max) then max(scale_max) end as scale_max
+    from chosen
+
+),
+
+respondents as (
+
+    select
+        name,
+        respondent,
+        count(expected) as pairs,
+        count(*) as answers,
+        count(case when expected is not null and answered_on is null then 1 end) as undated_pairs,
+        count(case when answered_on is null then 1 end) as undated,
+        sum(case when expected is not null then weight end) as pair_weight,
+        sum(weight * expected) as expected,
+        sum(case when expected is not null then weight * perceived end) as pair_perceived,
+        sum(weight) as weight,
+        sum(weight * perceived) as perceived
+    from chosen
+    group by name, respondent
+
+),
+
+totals as (
+
+    select
+        name,
+        count(case when pairs > 0 then 1 end) as paired_respondents,
+        count(*) as respondents,
+        sum(pairs) as pairs,
+        sum(answers) as answers,
+        sum(undated_pairs) as undated_pairs,
+        sum(undated) as undated,
+        sum(pair_weight) as pair_weight,
+        sum(expected) as expected,
+        sum(pair_perceived) as pair_perceived,
+        sum(weight) as weight,
+        sum(perceived) as perceived,
+        sum(pair_perceived) / nullif(sum(expected), 0) as ratio
+    from respondents
+    group by name
+
+),
+
+residuals as (
+
+    select
+        totals.name,
+        sum(
+            (respondents.pair_perceived - totals.ratio * respondents.expected)
+            * (respondents.pair_perceived - totals.ratio * respondents.expected)
+        ) as residuals
+    from totals
+    inner join respondents
+        on respondents.name is not distinct from totals.name
+    group by totals.name
+
+)
+
+select
+    totals.name as "group",
+    totals.expected / nullif(totals.pair_weight, 0) * coalesce(scales.scale_max, 1) as expected,
+    case
+        when totals.pairs > 0 then totals.pair_perceived / nullif(totals.pair_weight, 0)
+        else totals.perceived / nullif(totals.weight, 0)
+    end * coalesce(scales.scale_max, 1) as perceived,
+    totals.ratio,
+    (totals.pair_perceived - totals.expected) / nullif(totals.pair_weight, 0)
+    * coalesce(scales.scale_max, 1) as gap,
+    case
+        when totals.pairs > 0 then totals.paired_respondents
+        else totals.respondents
+    end as respondents,
+    cast(case when totals.pairs > 0 then totals.pairs else totals.answers end as bigint)
+        as answers,
+    scales.scale_max,
+    cast(case when totals.pairs > 0 then totals.undated_pairs else totals.undated end as bigint)
+        as undated,
+    totals.expected as expectation,
+    residuals.residuals
+from totals
+cross join scales
+inner join residuals
+    on residuals.name is not distinct from totals.name
+order by
+    case
+        when $by <> 'layer' then 0
+        when totals.name = 'core product' then 1
+        when totals.name = 'process & technology' then 2
+        else 3
+    end,
+    totals.name nulls last
