@@ -2,8 +2,9 @@
 
 from datetime import date
 
-from lib.build import build
+from pandas import isna
 
+from lib.build import build
 from lib.database import Database, connect_writer
 from lib.schema import STUBBED, TABLES, create_tables, store_columns
 
@@ -74,7 +75,7 @@ def rows(frame, *columns):
 
 
 def _plain(value):
-    if value is None or value != value:
+    if isna(value):
         return None
     if hasattr(value, "to_pydatetime"):
         return value.to_pydatetime().date()
