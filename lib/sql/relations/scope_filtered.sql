@@ -10,14 +10,14 @@ left join (
     group by customer_key
 ) as holding
     on holding.customer_key = customers.customer_key
-where (len($only_kind) = 0 or list_contains($only_kind, customers.kind))
-    and (len($only_industry) = 0 or list_contains($only_industry, customers.industry))
-    and (len($only_occupation) = 0 or list_contains($only_occupation, customers.occupation))
-    and (len($only_region) = 0 or list_contains($only_region, customers.region))
-    and (len($only_city) = 0 or list_contains($only_city, customers.city))
-    and (len($only_size) = 0 or list_contains($only_size, customers.size))
+where (array_length($only_kind) = 0 or list_contains($only_kind, customers.kind))
+    and (array_length($only_industry) = 0 or list_contains($only_industry, customers.industry))
+    and (array_length($only_occupation) = 0 or list_contains($only_occupation, customers.occupation))
+    and (array_length($only_region) = 0 or list_contains($only_region, customers.region))
+    and (array_length($only_city) = 0 or list_contains($only_city, customers.city))
+    and (array_length($only_size) = 0 or list_contains($only_size, customers.size))
     and (
-        len($only_acquired_through) = 0
+        array_length($only_acquired_through) = 0
         or list_contains($only_acquired_through, customers.acquired_through)
     )
-    and coalesce(holding.held, 0) = len($only_attribute_names)
+    and coalesce(holding.held, 0) = array_length($only_attribute_names)
