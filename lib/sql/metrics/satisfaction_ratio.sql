@@ -65,8 +65,8 @@ answers as (
         dated.layer,
         coalesce(dated.scale_max, surveys.scale_max, 1) as scale_max,
         coalesce(dated.importance, aspects.importance, surveys.importance, 1) as weight,
-        dated.expected / coalesce(dated.scale_max, surveys.scale_max, 1) as expected,
-        dated.perceived / coalesce(dated.scale_max, surveys.scale_max, 1) as perceived
+        dated.expected / nullif(coalesce(dated.scale_max, surveys.scale_max, 1), 0) as expected,
+        dated.perceived / nullif(coalesce(dated.scale_max, surveys.scale_max, 1), 0) as perceived
     from dated
     inner join surveys
         on surveys.survey = dated.survey
@@ -117,7 +117,7 @@ chosen as (
     where coalesce(answers.answered_on >= cast($since as date), true)
         and coalesce(answers.answered_on <= cast($until as date), true)
         and ($everyone or scope.customer_key is not null)
-        and (len($tier) = 0 or list_contains($tier, coalesce(tiered.tier, 'none')))
+        and (array_length($tier) = 0 or list_contains($tier, coalesce(tiered.tier, 'none')))
 
 ),
 

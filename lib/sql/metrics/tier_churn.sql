@@ -41,6 +41,6 @@ cross join tiers
 left join counted
     on counted.month = reported_months.month
     and counted.tier = tiers.tier
-where (len($tier) = 0 or list_contains($tier, tiers.tier))
+where (array_length($tier) = 0 or list_contains($tier, tiers.tier))
     and coalesce(reported_months.month = cast($month as date), true)
 order by reported_months.month, tiers.tier

@@ -70,7 +70,7 @@ select
     filled.active,
     filled.revenue,
     filled.value,
-    case when total.value > 0 then filled.value / total.value end as share_of_value,
+    case when total.value > 0 then filled.value / nullif(total.value, 0) end as share_of_value,
     company.value_basis as basis
 from filled
 cross join total
