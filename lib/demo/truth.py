@@ -20,7 +20,11 @@ SOLD_SHARE = 0.33  # of businesses: courted by the sales team, customers only on
 OLD_SHARE = 0.40  # of the others: customers before the records begin
 GROWTH = 0.90  # below 1, later months bring more new customers than earlier ones
 SURVIVORS_ARE_BETTER = 0.35  # old customers stayed for a reason: their traits are this much higher
-HOTELS_DISAPPOINTED = 0.6  # hotels are less satisfied by this many standard deviations
+HOTELS_DISAPPOINTED = 0.6  # hotels are less satisfied by this many standard deviations ...
+WORTH_PLEASES = 0.25  # ... and valuable customers more, by so much for each one of value
+
+VALUE_MEAN = 7.0  # log of the yearly revenue from which value is counted ...
+VALUE_SPREAD = 1.3  # ... in this many a standard deviation
 
 # --- What they are worth: a heavy tail, so that about 20 % of customers earn about 80 % ----------
 
@@ -47,7 +51,7 @@ WALK_INS = 0.4  # sales over the counter to nobody known, for each customer in t
 
 CHURN_MONTHLY = 0.021  # chance of an average customer stopping within a month
 CHURN_BY_SATISFACTION = 0.60  # one standard deviation less satisfied: e^0.6 = 1.8 times the chance
-CHURN_BY_VALUE = 0.75  # one standard deviation less value: 2.1 times, so tier D churns most
+CHURN_BY_VALUE = 0.65  # one standard deviation less value: 1.9 times, so tier D churns most
 SAYS_IT_LEAVES_PERSON = 0.08  # of those who stop: households that say so, and when and why ...
 SAYS_IT_LEAVES_BUSINESS = 0.30  # ... and businesses
 CONTRACT_SHARE = 0.14  # businesses with a yearly service contract for their machine
@@ -69,7 +73,6 @@ ANSWER_SHARE = 0.055  # orders followed by a filled-in survey
 ANONYMOUS_SHARE = 0.03  # of answers: nobody knows whose
 MOOD = 0.85  # scale points an aspect gains for one standard deviation of satisfaction
 DAY_OF_THE_ANSWER = 0.45  # scale points by which all aspects of one answer move together
-DELAY_HURTS = 0.45  # scale points "timely" loses for each day of delay
 OVERALL_NOISE = 0.45  # what the overall score holds beyond the aspects
 
 
@@ -83,6 +86,7 @@ class Aspect:
     perceived: float  # mean, before delays
     importance: float  # mean, 1 to 5
     drives: float  # points of the overall score for one point of this aspect
+    delay_hurts: float = 0.0  # points lost for each day a delivery is late
 
 
 # "timely" is the one to fix first: furthest below what is expected, and the strongest driver of
@@ -90,17 +94,18 @@ class Aspect:
 # nothing.
 FIX_FIRST = "timely"
 ASPECTS = (
-    Aspect("product quality", "core product", 8.7, 8.6, 4.6, 0.16),
-    Aspect("range", "core product", 7.7, 7.7, 3.4, 0.02),
-    Aspect("price", "core product", 8.1, 7.1, 4.0, 0.03),
-    Aspect("timely", "process & technology", 8.8, 7.4, 4.5, 0.42),
-    Aspect("accurate", "process & technology", 8.6, 8.3, 4.1, 0.05),
-    Aspect("consistent", "process & technology", 8.2, 7.9, 3.9, 0.05),
-    Aspect("reliable", "process & technology", 8.6, 8.1, 4.3, 0.08),
-    Aspect("easy ordering", "process & technology", 7.6, 8.2, 3.2, 0.01),
-    Aspect("friendly contact", "emotion", 8.0, 8.2, 3.8, 0.06),
-    Aspect("feeling valued", "emotion", 8.1, 7.5, 3.9, 0.20),
+    Aspect("product quality", "core product", 8.7, 8.4, 4.6, 0.16),
+    Aspect("range", "core product", 7.7, 7.5, 3.4, 0.02),
+    Aspect("price", "core product", 8.1, 6.9, 4.0, 0.03),
+    Aspect("timely", "process & technology", 8.8, 7.1, 4.5, 0.42, delay_hurts=0.45),
+    Aspect("accurate", "process & technology", 8.6, 8.0, 4.1, 0.05),
+    Aspect("consistent", "process & technology", 8.2, 7.6, 3.9, 0.05),
+    Aspect("reliable", "process & technology", 8.6, 7.9, 4.3, 0.08, delay_hurts=0.25),
+    Aspect("easy ordering", "process & technology", 7.6, 8.0, 3.2, 0.01),
+    Aspect("friendly contact", "emotion", 8.0, 7.9, 3.8, 0.06),
+    Aspect("feeling valued", "emotion", 8.1, 7.3, 3.9, 0.20, delay_hurts=0.10),
 )
+OVERALL_MEAN = 7.6  # the overall score of an average customer whose delivery came in time
 
 # --- The sales funnel ----------------------------------------------------------------------------
 
@@ -175,7 +180,7 @@ CAMPAIGNS = (
     Campaign("W05", "Picture feed, second flight", "social ads", "win",
              date(2025, 5, 1), date(2026, 4, 30), 190, names_days=60, by_day=True),
     Campaign("W06", "Friends bring friends 老友荐新友", "referral", "win",
-             date(2024, 1, 8), date(2026, 9, 30), 62, names_days=60),
+             date(2024, 1, 8), date(2026, 9, 30), 68, names_days=60),
     Campaign("W07", "Autumn trade fair 2024", "trade fair", "win",
              date(2024, 10, 14), date(2024, 12, 1), 190, names_days=180),
     Campaign("W08", "秋季餐饮展 2025", "trade fair", "win",
@@ -188,7 +193,7 @@ CAMPAIGNS = (
              date(2024, 7, 1), date(2024, 7, 31), 15, audience="households",
              timing="first day", reach=0.7, lift=0.05),
     Campaign("K02", "New harvest letter 春茶上市", "e-mail", "keep",
-             date(2025, 3, 17), date(2025, 4, 15), 7, audience="households",
+             date(2025, 3, 17), date(2025, 4, 15), 9, audience="households",
              timing="first day", reach=0.8, lift=0.10),
     Campaign("K03", "Barista call 咖啡师回访", "phone", "keep",
              date(2025, 5, 1), date(2025, 9, 30), 24, audience="small businesses",
@@ -197,7 +202,7 @@ CAMPAIGNS = (
              date(2025, 12, 1), date(2025, 12, 31), 13, audience="households",
              timing="first day", reach=0.85, control=0.3, lift=0.0),
     Campaign("K05", "Second-cup voucher 第二杯礼券", "e-mail", "keep",
-             date(2026, 4, 1), date(2026, 8, 31), 7, audience="households",
+             date(2026, 4, 1), date(2026, 8, 31), 8, audience="households",
              timing="after an order", reach=0.8, control=0.33, lift=0.36),
     Campaign("K06", "Come-back parcel 盼君归来", "post", "keep",
              date(2026, 2, 2), date(2026, 3, 15), 10, audience="households",

@@ -25,7 +25,7 @@ judged as (
             + $mood * mood
             + $day_of_the_answer * day_of_answer
             + 0.8 * normal('perceived', order_number * 100 + aspects.position)
-            - case when aspects.aspect = $fix_first then $delay_hurts * least(delay, 10) else 0 end
+            - aspects.delay_hurts * least(delay, 10)
         ))) as felt
     from asked
     cross join sample_aspects as aspects

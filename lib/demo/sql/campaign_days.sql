@@ -20,14 +20,31 @@ weighed as (
     from days
 ),
 
+-- What is spent by the end of a day, in cents, so that the days add up to the campaign's cost.
+spent_by as (
+    select
+        *,
+        round(
+            cost::double * sum(weight) over so_far / sum(weight) over all_days,
+            2
+        )::decimal(18, 2) as spent_by
+    from weighed
+    window
+        so_far as (
+            partition by campaign_id order by day rows unbounded preceding
+        ),
+        all_days as (
+            partition by campaign_id order by day
+            rows between unbounded preceding and unbounded following
+        )
+),
+
 spent as (
     select
         *,
-        round(cost::double * weight / sum(weight) over (
-            partition by campaign_id order by day
-            rows between unbounded preceding and unbounded following
-        ), 2) as spent
-    from weighed
+        (spent_by - coalesce(lag(spent_by) over (partition by campaign_id order by day), 0))::double
+            as spent
+    from spent_by
 ),
 
 seen as (

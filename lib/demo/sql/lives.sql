@@ -48,7 +48,7 @@ arrived as (
         least(20000, -ln(1 - uniform('stay', number)) * 30.44 / (
             $churn_monthly * exp(
                 -$churn_by_satisfaction * mood
-                - $churn_by_value * (ln(annual_value) - 7.0) / 1.3
+                - $churn_by_value * (ln(annual_value) - $value_mean) / $value_spread
             )
         )) as stay
     from traits

@@ -68,6 +68,7 @@ priced as (
         products.product_key,
         greatest(1, round(line_worth / products.price)) as units,
         products.price * (1 - discount) as price,
+        products.price * products.cost_share as unit_cost,
         ordered_on + 9 + floor(20 * uniform('refund day', order_number))::integer as refunded_on
     from chosen
     inner join sample_products as products using (category, position)
@@ -106,8 +107,12 @@ select
     product_key,
     units as quantity,
     round(units * price, 2)::decimal(18, 4) as revenue,
-    -- A few lines say what they cost; the others are valued at the product's unit cost.
-    null::decimal(18, 4) as cost,
+    -- What equipment cost is known of each sale; the rest is valued at the product's unit cost.
+    case
+        when category = 'equipment' then round(
+            units * unit_cost * (0.96 + 0.08 * uniform('cost', line_number)), 2
+        )::decimal(18, 4)
+    end as cost,
     channel,
     place,
     salesperson,

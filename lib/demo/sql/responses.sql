@@ -9,7 +9,7 @@ judged as (
         answered_on,
         is_anonymous,
         least(10, greatest(1,
-            7.75 + sum((drives * (felt - perceived))::decimal(18, 6))::double
+            $overall_mean + sum((drives * (felt - perceived))::decimal(18, 6))::double
             + $overall_noise * normal('overall', order_number)
         )) as overall
     from answers
@@ -27,13 +27,13 @@ select
     1 as overall_min,
     10 as overall_max,
     least(10, greatest(0, round(
-        8 + 1.25 * (overall - 7.75) + 0.9 * normal('recommend', order_number)
+        8 + 1.25 * (overall - $overall_mean) + 0.9 * normal('recommend', order_number)
     ))) as recommend,
     least(5, greatest(1, round(
-        3.8 + 0.55 * (overall - 7.75) + 0.6 * normal('prefers', order_number)
+        3.8 + 0.55 * (overall - $overall_mean) + 0.6 * normal('prefers', order_number)
     ))) as prefers_us,
     least(5, greatest(1, round(
-        4.0 + 0.6 * (overall - 7.75) + 0.6 * normal('again', order_number)
+        4.0 + 0.6 * (overall - $overall_mean) + 0.6 * normal('again', order_number)
     ))) as will_buy_again,
     5 as agree_max
 from judged;

@@ -46,16 +46,23 @@ tilted as (
                 then $hotels_disappointed else 0 end as mood
         )
     from placed
+),
+
+valued as (
+    select
+        *,
+        exp(
+            case
+                when is_person then $person_value + $person_spread * worth
+                else $business_value + $business_spread * worth
+            end
+        ) as annual_value
+    from tilted
 )
 
 select
-    *,
-    exp(
-        case
-            when is_person then $person_value + $person_spread * worth
-            else $business_value + $business_spread * worth
-        end
-    ) as annual_value,
+    * exclude (mood),
+    mood + $worth_pleases * (ln(annual_value) - $value_mean) / $value_spread as mood,
     uniform('demanding', number) < $demanding_share as is_demanding,
     uniform('tea', number) < tea as likes_tea,
     pick(cities, uniform('city', number)) as city,
@@ -63,4 +70,4 @@ select
         when language = 'zh' then pick($salespeople_zh, uniform('seller', number))
         else pick($salespeople_en, uniform('seller', number))
     end as salesperson
-from tilted;
+from valued;
