@@ -36,10 +36,14 @@ CALLS = {*FUNCTIONS, *AGGREGATES, "cast", "try_cast"}
 
 
 class _Words(DuckDB.Tokenizer):
-    """DuckDB's words, with the names our own tables have for types."""
+    """DuckDB's words, with the names our own tables have for types; `row` is only a name."""
 
     KEYWORDS: ClassVar[dict] = {
-        **DuckDB.Tokenizer.KEYWORDS,
+        **{
+            word: kind
+            for word, kind in DuckDB.Tokenizer.KEYWORDS.items()
+            if kind not in DuckDBParser.NESTED_TYPE_TOKENS
+        },
         "NUMBER": TokenType.DOUBLE,
         "WHOLE": TokenType.BIGINT,
         "FLAG": TokenType.BOOLEAN,
