@@ -39,6 +39,11 @@ RELATIONS = (
 
 QUERY_SECONDS = 120
 
+# What DuckDB raises on a statement whose parts do not go together, such as a text less a number,
+# and on a row of which it cannot work a value out.
+BadStatement = duckdb.BinderException
+BadValue = (duckdb.DataError, duckdb.InvalidInputException)
+
 
 def connect_reader(path: Path, *, threads: int | None = None) -> Connection:
     """Open a generation for reading: nothing can be written, fetched, installed or reconfigured."""
