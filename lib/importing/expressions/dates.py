@@ -16,7 +16,7 @@ def check_date_format(text: str, place: str) -> None:
     for code in found:
         if code not in DATE_CODES:
             raise BadRecipe(
-                "{place} reads dates as '{format}', but %{code} stands for nothing; it knows "
+                "{place}: in '{format}' %{code} stands for nothing; a date format knows "
                 "%Y %y %m %b %B %d %j, %H %I %p %M %S %f and %z, each also with - for no zeros.",
                 place=place,
                 format=text,
@@ -25,8 +25,8 @@ def check_date_format(text: str, place: str) -> None:
     codes = {code.lstrip("-") for code in found}
     if not any(needed <= codes for needed in WHOLE_DAYS):
         raise BadRecipe(
-            "{place} reads dates as '{format}', which does not say a whole day; name year, month "
-            "and day, as in '%Y-%m-%d'.",
+            "{place}: '{format}' does not say a whole day; name year, month and day, as in "
+            "'%Y-%m-%d'.",
             place=place,
             format=text,
         )

@@ -31,7 +31,8 @@ class Section:
                 raise self.unknown(key, known)
 
     def unknown(self, key: str, known: tuple[str, ...]) -> BadRecipe:
-        close = get_close_matches(key.lower()[:100], known, n=1)
+        """What to say of `key`, the last part of which is none of the `known` names."""
+        close = get_close_matches(key.rpartition(".")[2].lower()[:100], known, n=1)
         if close:
             return self.refuse(
                 key, "{place} is not known; did you mean {suggestion}?", suggestion=close[0]
