@@ -12,7 +12,7 @@ tiers as (
         month,
         tier
     from tiered
-    where len($tier) > 0
+    where array_length($tier) > 0
 
 ),
 
@@ -71,7 +71,7 @@ meant as (
         and assigned.touched_on >= coalesce($since, assigned.touched_on)
         and assigned.touched_on <= coalesce($until, assigned.touched_on)
         and ($everyone or assigned.customer_key in (select customer_key from scope))
-        and (len($tier) = 0 or list_contains($tier, coalesce(tiers.tier, 'none')))
+        and (array_length($tier) = 0 or list_contains($tier, coalesce(tiers.tier, 'none')))
 
 ),
 

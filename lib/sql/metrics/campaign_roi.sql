@@ -12,7 +12,7 @@ tiers as (
         month,
         tier
     from tiered
-    where len($tier) > 0
+    where array_length($tier) > 0
 
 ),
 
@@ -33,7 +33,7 @@ credited as (
     where attributed_orders.ordered_on >= coalesce($since, attributed_orders.ordered_on)
         and attributed_orders.ordered_on <= coalesce($until, attributed_orders.ordered_on)
         and ($everyone or attributed_orders.customer_key in (select customer_key from scope))
-        and (len($tier) = 0 or list_contains($tier, coalesce(tiers.tier, 'none')))
+        and (array_length($tier) = 0 or list_contains($tier, coalesce(tiers.tier, 'none')))
     group by attributed_orders.campaign_id, attributed_orders.sharers
 
 ),
@@ -42,10 +42,10 @@ sold as (
 
     select
         campaign_id,
-        sum(orders / sharers) as orders,
-        cast(sum(revenue / sharers) as decimal(18, 4)) as revenue,
-        cast(sum(revenue_costed / sharers) as decimal(18, 4)) as revenue_costed,
-        cast(sum(cost / sharers) as decimal(18, 4)) as cost
+        sum(orders / nullif(sharers, 0)) as orders,
+        cast(sum(revenue / nullif(sharers, 0)) as decimal(18, 4)) as revenue,
+        cast(sum(revenue_costed / nullif(sharers, 0)) as decimal(18, 4)) as revenue_costed,
+        cast(sum(cost / nullif(sharers, 0)) as decimal(18, 4)) as cost
     from credited
     group by campaign_id
 
@@ -92,7 +92,8 @@ reported as (
         sum(case when in_period then clicks end) as clicks,
         sum(case when in_period then orders end) as orders,
         sum(case when in_period then revenue end) as revenue,
-        count(case when in_period then 1 end) as days
+        min(day) as first_on,
+        max(day) as last_on
     from (
         select
             campaign_days.*,
@@ -121,24 +122,36 @@ mentioned as (
 
 ),
 
--- A campaign without days of its own runs from its first touch to its last.
-running as (
+-- A campaign without days of its own runs from its first touch or reported day to its last.
+seen as (
 
     select
         mentioned.campaign_id,
+        least(reach.first_on, reported.first_on) as first_on,
+        greatest(reach.last_on, reported.last_on) as last_on
+    from mentioned
+    left join reach
+        on reach.campaign_id = mentioned.campaign_id
+    left join reported
+        on reported.campaign_id = mentioned.campaign_id
+
+),
+
+running as (
+
+    select
+        seen.campaign_id,
         campaigns.name,
         campaigns.channel,
         campaigns.cost,
-        coalesce(campaigns.started_on, reach.first_on, campaigns.ended_on) as starts_on,
+        coalesce(campaigns.started_on, seen.first_on, campaigns.ended_on) as starts_on,
         greatest(
-            coalesce(campaigns.started_on, reach.first_on, campaigns.ended_on),
-            coalesce(campaigns.ended_on, reach.last_on, campaigns.started_on)
+            coalesce(campaigns.started_on, seen.first_on, campaigns.ended_on),
+            coalesce(campaigns.ended_on, seen.last_on, campaigns.started_on)
         ) as ends_on
-    from mentioned
+    from seen
     left join campaigns
-        on campaigns.campaign_id = mentioned.campaign_id
-    left join reach
-        on reach.campaign_id = mentioned.campaign_id
+        on campaigns.campaign_id = seen.campaign_id
 
 ),
 
@@ -147,18 +160,21 @@ overlapping as (
 
     select
         running.*,
-        coalesce(date_diff('day', starts_on, ends_on) + 1, 1) as days,
-        coalesce(
-            greatest(
+        case
+            when starts_on is null then 1
+            else date_diff('day', starts_on, ends_on) + 1
+        end as days,
+        case
+            when starts_on is null then 1
+            else greatest(
                 date_diff(
                     'day',
                     greatest(starts_on, coalesce($since, starts_on)),
                     least(ends_on, coalesce($until, ends_on))
                 ) + 1,
                 0
-            ),
-            1
-        ) as days_in_period
+            )
+        end as days_in_period
     from running
 
 ),
@@ -169,20 +185,20 @@ costed as (
         overlapping.campaign_id,
         overlapping.name,
         overlapping.channel,
-        overlapping.days_in_period > 0 or coalesce(reported.days, 0) > 0 as is_running,
+        overlapping.days_in_period > 0 as is_running,
         cast(
             case
                 when reported.tells_cost then reported.cost
-                else overlapping.cost * overlapping.days_in_period / overlapping.days
+                else overlapping.cost * overlapping.days_in_period / nullif(overlapping.days, 0)
             end
             * case
-                when $everyone and len($tier) = 0 then 1
+                when $everyone and array_length($tier) = 0 then 1
                 else reach.meant / nullif(reach.customers, 0)
             end
             as decimal(18, 4)
         ) as cost,
         $everyone
-        and len($tier) = 0
+        and array_length($tier) = 0
         and reported.campaign_id is not null
         and ever_sold.campaign_id is null as is_claimed,
         trading.orders > 0
@@ -273,7 +289,8 @@ based as (
     select
         summed.*,
         case
-            when coalesce(summed.revenue, 0) = 0 and company.value_basis <> 'revenue' then 'marginal'
+            when coalesce(summed.revenue, 0) = 0 and company.value_basis <> 'revenue'
+                then 'marginal'
             when summed.revenue > 0 and summed.revenue_costed * 100 >= summed.revenue * 95
                 then 'marginal'
             else 'revenue'

@@ -83,7 +83,9 @@ surviving as (
         at_risk,
         coalesce(
             exp(
-                sum(case when gone < at_risk then ln(1 - gone / at_risk) else 0 end) over (
+                sum(
+                    case when gone < at_risk then ln(1 - gone / nullif(at_risk, 0)) else 0 end
+                ) over (
                     partition by stage
                     order by days
                     rows between unbounded preceding and 1 preceding
@@ -99,9 +101,11 @@ estimated as (
 
     select
         stage,
-        sum(share_before * advanced / at_risk) as advancing,
+        sum(share_before * advanced / nullif(at_risk, 0)) as advancing,
         min(
-            case when share_before * (at_risk - gone) / at_risk <= 0.5 + 1e-9 then days end
+            case
+                when share_before * (at_risk - gone) / nullif(at_risk, 0) <= 0.5 + 1e-9 then days
+            end
         ) as median_days
     from surviving
     group by stage

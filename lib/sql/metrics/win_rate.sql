@@ -16,7 +16,7 @@ closed as (
         case
             when $since is null and $until is null
                 then closed_on > cast($as_of as date) - interval 12 month or $as_of is null
-            else closed_on >= coalesce($since, closed_on) and closed_on <= coalesce($until, closed_on)
+            else closed_on between coalesce($since, closed_on) and coalesce($until, closed_on)
         end as in_period
     from opportunities_as_of
     where outcome <> 'open'

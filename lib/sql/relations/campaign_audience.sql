@@ -15,7 +15,7 @@ tiers as (
         month,
         tier
     from tiered
-    where len($tier) > 0
+    where array_length($tier) > 0
 
 ),
 
@@ -43,7 +43,7 @@ touched as (
 select
     touched.*,
     ($everyone or touched.customer_key in (select customer_key from scope))
-    and (len($tier) = 0 or list_contains($tier, coalesce(tiers.tier, 'none'))) as is_meant
+    and (array_length($tier) = 0 or list_contains($tier, coalesce(tiers.tier, 'none'))) as is_meant
 from touched
 left join tiers
     on tiers.customer_key = touched.customer_key

@@ -64,7 +64,7 @@ tiers as (
         month,
         tier
     from tiered
-    where len($tier) > 0
+    where array_length($tier) > 0
 
 ),
 
@@ -99,4 +99,4 @@ left join tiers
     and tiers.month = cast(date_trunc('month', opportunities.created_on) as date)
 where not coalesce(coalesce(opportunities.created_on, histories.began_on) > $as_of, false)
     and ($everyone or opportunities.customer_key in (select customer_key from scope))
-    and (len($tier) = 0 or list_contains($tier, coalesce(tiers.tier, 'none')))
+    and (array_length($tier) = 0 or list_contains($tier, coalesce(tiers.tier, 'none')))
