@@ -1,5 +1,18 @@
-"""Bytes to a text table: a file is read right, or refused with one sentence."""
+"""Bytes to a text table: a file is read right, or refused with one sentence.
 
+kinds, unpack     what the file is; what it is packed in
+encoding          strict UTF-8, or a copy in it (proposals: what else it may be)
+dialect           what separates and encloses cells, found on the first lines
+layout            what stands above the table, its header, its first row
+scan              the whole file held to that, with arrays; most files are then used in place
+records,          the same record by record, for files that no standard describes, into a
+normalise         clean copy; workbooks come this way too
+tally             what either pass skips, notes and refuses
+lines             which line of the file a row stands on
+"""
+
+from lib.importing.read.lines import lines_of
+from lib.importing.read.reader import read
 from lib.importing.read.table import Note, Reading, TextTable, source
 
-__all__ = ["Note", "Reading", "TextTable", "source"]
+__all__ = ["Note", "Reading", "TextTable", "lines_of", "read", "source"]

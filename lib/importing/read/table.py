@@ -87,6 +87,8 @@ def source(table: TextTable) -> tuple[str, dict[str, object]]:
 
     Nothing is sniffed and nothing forgiven: a row of another width, a quote that does not close,
     raises. The parameters' names differ between tables, so that one statement can read several.
+    DuckDB is strict unless told otherwise; told to be (strict_mode = true) it finds no row at all
+    in a CRLF file whose first line is skipped.
     """
     given: dict[str, object] = {
         "path": _literally(table.path),
@@ -95,7 +97,7 @@ def source(table: TextTable) -> tuple[str, dict[str, object]]:
         "delim": table.delimiter,
         "quote": table.quote,
         "escape": table.escape,
-        "new_line": table.line_end,
+        "new_line": table.line_end.replace("\r", r"\r").replace("\n", r"\n"),
         "skip": table.skip,
         "longest": max(DUCKDB_LINE, table.longest + 1024),
     }
@@ -104,7 +106,7 @@ def source(table: TextTable) -> tuple[str, dict[str, object]]:
         ${mark}_path, columns = ${mark}_columns, force_not_null = ${mark}_names,
         delim = ${mark}_delim, quote = ${mark}_quote, escape = ${mark}_escape,
         new_line = ${mark}_new_line, skip = ${mark}_skip, max_line_size = ${mark}_longest,
-        auto_detect = false, header = false, strict_mode = true, null_padding = false,
+        auto_detect = false, header = false, null_padding = false,
         ignore_errors = false, compression = 'none', hive_partitioning = false)"""
     return expression, {f"{mark}_{name}": value for name, value in given.items()}
 

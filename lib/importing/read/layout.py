@@ -1,0 +1,274 @@
+"""Where in a file the table begins: what stands above it, its header, its first row of data."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lib.errors import UnreadableFile
+from lib.importing.read.records import EMPTY, Record
+from lib.importing.read.table import Note, Reading, note
+
+# Rows looked at to see which columns hold figures or days.
+EXAMPLES = 50
+
+# Blanks at a name's ends: also those of web pages, of Chinese text, and a stray mark of UTF-8.
+BLANKS = " \t\u00a0\u3000\ufeff"
+
+FIGURE = re.compile(r"[+-]?\s?[$€£¥]?\s?[+-]?\d[\d.,'\s]*(e[+-]?\d+)?\s?[%$€£¥]?", re.I)
+DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?|\d{1,2}:\d\d(:\d\d.*)?")
+
+TOTALS = {"total", "totals", "grand total", "subtotal", "sum"}
+TOTALS |= {"合计", "总计", "小计", "合計", "總計", "小計"}
+
+
+@dataclass(frozen=True)
+class Layout:
+    """`lead` records come before the first row of data, blank ones included.
+
+    `header` holds the header's cells as they stand, empty where there is none, `header_line` its
+    line or 0. `figures` are the columns (from 0) in which all examples are figures or days.
+    """
+
+    lead: int
+    width: int
+    columns: tuple[str, ...]
+    header: tuple[str, ...]
+    header_line: int
+    is_on_top: bool  # nothing but a header of one line comes before the data
+    figures: tuple[int, ...]
+    notes: tuple[Note, ...]
+
+
+def is_value(cell: str) -> bool:
+    """A figure or a day or a time of day: what data holds and a name does not."""
+    text = cell.strip(EMPTY)
+    return bool(FIGURE.fullmatch(text) or DAY.fullmatch(text))
+
+
+def find(found: Sequence[Record], width: int, reading: Reading, name: str) -> Layout:
+    """The layout of a table whose first records are `found`, each `width` cells wide.
+
+    Raises UnreadableFile where it cannot be told apart what is header and what is data.
+    """
+    if _has_no_header(found, width, reading, name):
+        return _without_header(found, width, reading, name)
+    at = _header_given(found, width, name) if reading.header else _header(found, width, name)
+    lead = at + 1
+    if reading.units_row:
+        lead = _next(found, lead) + 1
+    header = found[at]
+    if reading.header is None and not reading.columns:
+        _refuse_data_as_header(header, name)
+    columns, renamed = _names(reading.columns or header.fields)
+    _check_columns(reading, width, header.line, name)
+    return Layout(
+        lead=min(lead, len(found)),
+        width=width,
+        columns=columns,
+        header=tuple(header.fields),
+        header_line=header.line,
+        is_on_top=lead == 1 and not any("\n" in cell or "\r" in cell for cell in header.fields),
+        figures=_figures(found[lead:], width),
+        notes=(*_above(found, at), *renamed),
+    )
+
+
+def _has_no_header(found: Sequence[Record], width: int, reading: Reading, name: str) -> bool:
+    """The recipe says so: header = 0, or names for the columns where line 1 holds data."""
+    if reading.header is not None or not reading.columns:
+        return reading.header == 0
+    first = found[_next(found, 0)]
+    if any(map(is_value, first.fields)):
+        return True
+    raise UnreadableFile(
+        "{file}, line {line}: {cells} may be names or data. The recipe names the columns: let it "
+        "say header = 0 if the file has no header, or header = {line} if this is the header and "
+        "its names are to be replaced.",
+        file=name,
+        line=first.line,
+        cells=_shown(first.fields),
+    )
+
+
+def _without_header(found: Sequence[Record], width: int, reading: Reading, name: str) -> Layout:
+    first = found[_next(found, 0)]
+    _check_columns(reading, width, first.line, name)
+    if len(first.fields) != width:
+        _refuse_width(first, width, name)
+    _refuse_names_as_data(first, reading, name)
+    names, renamed = _names(reading.columns or ("",) * width)
+    return Layout(0, width, names, (), 0, True, _figures(found, width), renamed)
+
+
+def _refuse_names_as_data(first: Record, reading: Reading, name: str) -> None:
+    if [cell.strip().casefold() for cell in first.fields] == [
+        column.casefold() for column in reading.columns
+    ]:
+        raise UnreadableFile(
+            "{file}, line {line}: the recipe says there is no header, but here stand the names of "
+            "its columns; let it say header = {line}.",
+            file=name,
+            line=first.line,
+        )
+
+
+def _header_given(found: Sequence[Record], width: int, name: str) -> int:
+    """The recipe says where: nothing is looked for, but it has to be as wide as the table."""
+    if found[0].is_blank:
+        raise UnreadableFile(
+            "{file}, line {line}: the recipe says this is the header, but the line is empty.",
+            file=name,
+            line=found[0].line,
+        )
+    if len(found[0].fields) != width:
+        _refuse_width(found[0], width, name)
+    return 0
+
+
+def _header(found: Sequence[Record], width: int, name: str) -> int:
+    """The first record that can be a header: what stands above must unmistakably be a title."""
+    at = _next(found, 0)
+    while at < len(found) and not _may_be_header(found, at, width):
+        at = _next(found, at + 1)
+    if at >= len(found):
+        at = min(_next(found, 0), len(found) - 1)
+        if len(found[at].fields) != width:
+            _refuse_width(found[at], width, name)
+        return at
+    titles = [record for record in found[:at] if not record.is_empty]
+    if titles and not _is_unmistakable(titles, found, at, width):
+        _refuse_width(titles[0], width, name)
+    return at
+
+
+def _may_be_header(found: Sequence[Record], at: int, width: int) -> bool:
+    """As wide as the table, and not just a title in the first of its cells."""
+    fields = found[at].fields
+    if len(fields) != width or found[at].is_empty:
+        return False
+    filled = sum(bool(cell.strip(EMPTY)) for cell in fields)
+    after = _next(found, at + 1)
+    title = filled == 1 and width > 2 and bool(fields[0].strip(EMPTY))
+    return not (title and after < len(found) and _is_full_of_names(found[after]))
+
+
+def _is_unmistakable(
+    titles: Sequence[Record], found: Sequence[Record], at: int, width: int
+) -> bool:
+    """Titles have one filled cell or are comments; the header below them is all names."""
+    for record in titles:
+        filled = sum(bool(cell.strip(EMPTY)) for cell in record.fields)
+        if filled > 1 and not record.fields[0].startswith("#"):
+            return False
+    if not _is_full_of_names(found[at]):
+        return False
+    return width > 2 or bool(_figures(found[at + 1 :], width))
+
+
+def _is_full_of_names(record: Record) -> bool:
+    names = [cell.strip(EMPTY).casefold() for cell in record.fields]
+    return all(names) and len(set(names)) == len(names) and not any(map(is_value, names))
+
+
+def _next(found: Sequence[Record], at: int) -> int:
+    """The first record from `at` on with anything in it; the number of records if there is none."""
+    return next((i for i in range(at, len(found)) if not found[i].is_empty), len(found))
+
+
+def _figures(rows: Sequence[Record], width: int) -> tuple[int, ...]:
+    """Columns in which every cell that is not empty is a figure or a day, and one is."""
+    examples = [row.fields for row in rows[:EXAMPLES] if len(row.fields) == width]
+    filled = [[row[i] for row in examples if row[i].strip(EMPTY)] for i in range(width)]
+    return tuple(i for i, cells in enumerate(filled) if cells and all(map(is_value, cells)))
+
+
+def _refuse_data_as_header(header: Record, name: str) -> None:
+    if any(map(is_value, header.fields)):
+        raise UnreadableFile(
+            "{file}, line {line}: this looks like data, not like the names of columns: {cells}. If "
+            "the file has no header, write header = 0 and columns = [...] under [read] in its recipe; "
+            "if these are the names, write header = {line}.",
+            file=name,
+            line=header.line,
+            cells=_shown(header.fields),
+        )
+
+
+def _refuse_width(record: Record, width: int, name: str) -> None:
+    raise UnreadableFile(
+        "{file}, line {line}: {found} instead of {width} cells ({cells}). If the line does not "
+        "belong to the table, write the header's line as header = ... under [read] in the recipe; "
+        "if it is the header, put it right.",
+        file=name,
+        line=record.line,
+        found=len(record.fields),
+        cells=_shown(record.fields),
+        width=width,
+    )
+
+
+def _check_columns(reading: Reading, width: int, line: int, name: str) -> None:
+    if reading.columns and len(reading.columns) != width:
+        raise UnreadableFile(
+            "{file}, line {line}: {width} cells, but the recipe names {named} columns.",
+            file=name,
+            line=line,
+            width=width,
+            named=len(reading.columns),
+        )
+
+
+def _above(found: Sequence[Record], at: int) -> tuple[Note, ...]:
+    titles = [record for record in found[:at] if not record.is_empty]
+    if not titles:
+        return ()
+    return (
+        note(
+            "The header was found on line {line}; {cells} above it was skipped.",
+            line=found[at].line,
+            cells=_shown([cell for record in titles for cell in record.fields if cell.strip()]),
+        ),
+    )
+
+
+def _names(fields: Sequence[str]) -> tuple[tuple[str, ...], tuple[Note, ...]]:
+    """Names stripped of blanks, told apart as DuckDB does: without regard to case."""
+    names: list[str] = []
+    taken: set[str] = set()
+    empty: list[str] = []
+    repeated: list[str] = []
+    wanted = [re.sub(r"\s*[\r\n]\s*", " ", field).strip(BLANKS) for field in fields]
+    reserved = {name.casefold() for name in wanted}
+    for position, name in enumerate(wanted, 1):
+        final = name or f"column_{position}"
+        if final.casefold() in taken or not name:
+            final = _free(final, taken | reserved)
+            (repeated if name else empty).append(final)
+        names.append(final)
+        taken.add(final.casefold())
+    return tuple(names), _renamed(empty, repeated)
+
+
+def _free(name: str, taken: set[str]) -> str:
+    """NAME, or NAME_2, NAME_3 … if it is taken."""
+    final, number = name, 2
+    while final.casefold() in taken:
+        final, number = f"{name}_{number}", number + 1
+    return final
+
+
+def _renamed(empty: list[str], repeated: list[str]) -> tuple[Note, ...]:
+    notes = []
+    if empty:
+        notes.append(note("Columns without a name are called {names}.", names=", ".join(empty)))
+    if repeated:
+        notes.append(
+            note("Columns whose name was taken are called {names}.", names=", ".join(repeated))
+        )
+    return tuple(notes)
+
+
+def _shown(cells: Sequence[str]) -> str:
+    """The first cells, for a sentence."""
+    shown = ", ".join(f"“{cell.strip()[:24]}”" for cell in cells[:4])
+    return shown + (", …" if len(cells) > 4 else "")

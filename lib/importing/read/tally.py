@@ -1,0 +1,216 @@
+"""What is met while the whole file is read, by the fast scan and by the exact one alike.
+
+Counts the rows, remembers what is skipped, and knows what makes a file unreadable: ragged rows,
+the header standing a second time, a second table below the first.
+"""
+
+from dataclasses import dataclass, field
+
+from lib.errors import UnreadableFile
+from lib.importing.read.layout import TOTALS, Layout, is_value
+from lib.importing.read.records import EMPTY, Dialect, Oddities, Record
+from lib.importing.read.table import Note, Reading, note
+
+MOST_NAMED = 5
+GAPS_LOOKED_AT = 50
+
+
+@dataclass
+class Tally:
+    name: str
+    dialect: Dialect
+    layout: Layout
+    missing: tuple[str, ...]
+    rows: int = 0
+    longest: int = 0
+    blanks: int = 0
+    first_blank: int = 0
+    pending_blanks: int = 0
+    first_pending: int = 0
+    padding: int = 0
+    first_padding: int = 0
+    gaps: int = 0
+    ragged: list[Record] = field(default_factory=list)
+    rows_after_ragged: int = 0
+    line_ends: set[str] = field(default_factory=set)
+    odd: Oddities = field(default_factory=Oddities)
+    last: Record | None = None
+
+    def add_blanks(self, count: int, first_line: int) -> None:
+        """Blank lines: they only matter if a row follows."""
+        if count:
+            self.first_pending = self.first_pending or first_line
+            self.pending_blanks += count
+
+    def settle_blanks(self) -> None:
+        """A row follows: the blank lines before it stood in the middle."""
+        if self.pending_blanks:
+            self.first_blank = self.first_blank or self.first_pending
+            self.blanks += self.pending_blanks
+        self.pending_blanks = self.first_pending = 0
+
+    def add_padding(self, count: int, first_line: int) -> None:
+        if count:
+            self.first_padding = self.first_padding or first_line
+            self.padding += count
+
+    def add_ragged(self, record: Record) -> None:
+        if len(self.ragged) <= MOST_NAMED:
+            self.ragged.append(record)
+        self.rows_after_ragged = 0
+
+    def look_across_gap(self, before: Record | None, after: Record) -> None:
+        """Blank lines lie between two rows: does a second table begin?"""
+        self.gaps += 1
+        if self.gaps > GAPS_LOOKED_AT or before is None or not self.layout.figures:
+            return
+        cells = [cell.strip(EMPTY) for cell in after.fields]
+        named = all(cells) and not any(map(is_value, cells)) and not set(cells) & set(self.missing)
+        if named and any(is_value(before.fields[i]) for i in self.layout.figures):
+            raise UnreadableFile(
+                "{file}, line {line}: after a blank line the names of another table seem to begin "
+                "({cells}); put each table in a file of its own.",
+                file=self.name,
+                line=after.line,
+                cells=", ".join(f"“{cell[:24]}”" for cell in cells[:4]),
+            )
+
+    def refuse_repeated_header(self, line: int) -> None:
+        raise UnreadableFile(
+            "{file}, line {line}: the header of line {header_line} stands here again. Either files "
+            "were put together, then separate them; or there is no header, then write header = 0 "
+            "and columns = [...] under [read] in the recipe.",
+            file=self.name,
+            line=line,
+            header_line=self.layout.header_line,
+        )
+
+    def refuse_ragged(self) -> None:
+        """Rows of another width than the table: raises UnreadableFile if there were any."""
+        if not self.ragged:
+            return
+        first = self.ragged[0]
+        found, expected = len(first.fields), self.layout.width
+        if found == 1 and self.dialect.delimiter in first.fields[0]:
+            sentence = QUOTED_AS_ONE
+        elif self._is_second_table():
+            sentence = SECOND_TABLE
+        else:
+            sentence = RAGGED if len(self.ragged) == 1 else RAGGED_LINES
+        raise UnreadableFile(
+            sentence,
+            file=self.name,
+            line=first.line,
+            lines=self._ragged_lines(),
+            found=found,
+            expected=expected,
+            delimiter=shown(self.dialect.delimiter),
+        )
+
+    def _is_second_table(self) -> bool:
+        widths = {len(record.fields) for record in self.ragged}
+        several = len(self.ragged) > 1 and len(widths) == 1 and widths != {1}
+        return several and not self.rows_after_ragged
+
+    def _ragged_lines(self) -> str:
+        lines = [str(record.line) for record in self.ragged]
+        return ", ".join(lines[:MOST_NAMED]) + (", …" if len(lines) > MOST_NAMED else "")
+
+    def notes(self) -> tuple[Note, ...]:
+        """What the reader is told of, once the whole file is read."""
+        told = [*self.layout.notes]
+        if len(self.line_ends) > 1:
+            told.append(note("Lines end in more than one way (LF, CRLF or CR); all were taken."))
+        told += self._of_skipped() + self._of_quotes()
+        if self.last and (word := _total(self.last)):
+            told.append(
+                note(
+                    "Line {line}, the last, begins with “{word}”: if it sums up the others, it "
+                    "does not belong in the table.",
+                    line=self.last.line,
+                    word=word,
+                )
+            )
+        if not self.rows:
+            told.append(note("There is a header, but no row under it."))
+        return tuple(told)
+
+    def _of_skipped(self) -> list[Note]:
+        told = []
+        if self.blanks:
+            told.append(
+                note(
+                    "Blank lines between rows were skipped: {count}, the first is line {line}.",
+                    count=self.blanks,
+                    line=self.first_blank,
+                )
+            )
+        if self.padding:
+            told.append(
+                note(
+                    "Rows without anything in them were skipped and not counted: {count}, the "
+                    "first is line {line}.",
+                    count=self.padding,
+                    line=self.first_padding,
+                )
+            )
+        return told
+
+    def _of_quotes(self) -> list[Note]:
+        told, odd = [], self.odd
+        if odd.loose_quotes:
+            told.append(
+                note(
+                    "Cells that hold a quote without standing in quotes were taken as they stand: "
+                    "{count}, the first on line {line}.",
+                    count=odd.loose_quotes,
+                    line=odd.loose_line,
+                )
+            )
+        if odd.spaced_quotes:
+            told.append(
+                note(
+                    "Blanks between quotes and delimiters were dropped: {count} times, first on "
+                    "line {line}.",
+                    count=odd.spaced_quotes,
+                    line=odd.spaced_line,
+                )
+            )
+        if self.dialect.escape == "\\":
+            told.append(note("A backslash before a quote was taken as escaping it."))
+        if self.dialect.quote == "'":
+            told.append(note("Cells stand in single quotes, which were taken off."))
+        return told
+
+
+RAGGED = (
+    "{file}, line {line}: {found} instead of {expected} cells. Put the line right; a cell that "
+    "holds {delimiter} has to stand in quotes."
+)
+RAGGED_LINES = (
+    "{file}, line {line}: {found} instead of {expected} cells; the lines that do not fit are "
+    "{lines}. Put them right; a cell that holds {delimiter} has to stand in quotes."
+)
+SECOND_TABLE = (
+    "{file}, line {line}: a table of {expected} columns ends above and one of {found} begins here; "
+    "put each table in a file of its own."
+)
+QUOTED_AS_ONE = (
+    "{file}, line {line}: the whole line stands in quotes and so is one cell instead of "
+    "{expected}; take the outer quotes away (a file saved as CSV twice looks like this)."
+)
+
+
+def new_tally(name: str, dialect: Dialect, layout: Layout, reading: Reading) -> Tally:
+    return Tally(name, dialect, layout, tuple(word for word in reading.missing if word))
+
+
+def shown(delimiter: str) -> str:
+    """A delimiter as a sentence names it."""
+    return {"\t": "a tab", "whitespace": "a blank"}.get(delimiter, f"“{delimiter}”")
+
+
+def _total(record: Record) -> str | None:
+    cells = [cell.strip(EMPTY) for cell in record.fields if cell.strip(EMPTY)]
+    word = cells[0] if cells else ""
+    return word if word.rstrip(":：").casefold() in TOTALS else None

@@ -1,0 +1,82 @@
+"""Workbooks (xlsx, xls, ods): one sheet becomes records like those of a text file."""
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+from lib.errors import UnreadableFile
+from lib.importing.read.records import Record
+from lib.importing.read.scratch import new_file
+from lib.importing.read.unpack import check_workbook
+
+MOST_MEMORY = 6 << 30
+MOST_SECONDS = 900
+
+
+def sheet_as_csv(path: Path, sheet: str | None, *, name: str, scratch: Path) -> Path:
+    """The sheet wanted, or the only one there is, as CSV: line n holds row n of the sheet.
+
+    Raises UnreadableFile where a sheet has to be chosen, or the workbook cannot be opened.
+    """
+    check_workbook(path, name=name)
+    target = new_file(scratch, ".sheet")
+    answer = _ask(path, target, sheet)
+    if answer is None or "error" in answer:
+        raise UnreadableFile(
+            "{file} cannot be opened as a workbook: it is damaged, protected by a password or far "
+            "too large. Open it in a spreadsheet and save the sheet as CSV.",
+            file=name,
+        )
+    if answer["written"] is None:
+        _refuse_to_choose(answer["sheets"], sheet, name)
+    return target
+
+
+def _ask(path: Path, target: Path, sheet: str | None) -> dict | None:
+    """What sheets.py answers, or None if it broke down."""
+    program = Path(__file__).with_name("sheets.py")
+    python: list[str | Path] = [sys.executable, "-I", program]
+    given: list[str | Path] = [path.absolute(), target, str(MOST_MEMORY)]
+    given += [] if sheet is None else [sheet]
+    try:
+        done = subprocess.run(
+            [*python, *given],
+            capture_output=True,
+            timeout=MOST_SECONDS,
+            check=False,
+        )
+    except subprocess.TimeoutExpired:
+        return None
+    answer: dict | None = json.loads(done.stdout) if not done.returncode else None
+    return answer
+
+
+def _refuse_to_choose(sheets: list[str], wanted: str | None, name: str) -> None:
+    named = ", ".join(f"“{sheet}”" for sheet in sheets)
+    if wanted is not None:
+        raise UnreadableFile(
+            "{file} has no sheet “{sheet}”; it has {sheets}.",
+            file=name,
+            sheet=wanted,
+            sheets=named,
+        )
+    if not sheets:
+        raise UnreadableFile("{file} is a workbook whose sheets are all empty.", file=name)
+    raise UnreadableFile(
+        "{file} has several sheets: {sheets}; write the one meant under [read] in its recipe, as "
+        'in sheet = "{first}".',
+        file=name,
+        sheets=named,
+        first=sheets[0],
+    )
+
+
+def rows(sheet: Path) -> Iterator[Record]:
+    """The rows of a sheet written by `sheet_as_csv`, numbered as the spreadsheet numbers them."""
+    csv.field_size_limit(1 << 30)
+    with sheet.open(encoding="utf-8", newline="") as file:
+        for number, fields in enumerate(csv.reader(file, strict=True), 1):
+            yield Record(number, fields)
