@@ -10,6 +10,7 @@ from typing import Any
 from pandas import DataFrame
 
 from lib.charts.campaigns import verdict
+from lib.charts.churn import flows_of
 from lib.charts.kit import TIERS, TOO_FEW
 from lib.charts.sales import weakest_stage
 from lib.frames import known, rows_of
@@ -43,11 +44,11 @@ def churn_by_tier(tier_churn: DataFrame, say: Language) -> str:
 
 def customers_gained_and_lost(churn_flows: DataFrame, say: Language) -> str:
     """How many came, how many left, and what remains of both."""
-    rows = rows_of(churn_flows)
+    rows = flows_of(churn_flows)
     if not rows:
         return ""
     gained = sum(row.arrived + row.won_back for row in rows)
-    lost = sum(row.churned for row in rows)
+    lost = sum(row.lost for row in rows)
     return say(
         "{gained} customers came or came back and {lost} left: {net}",
         gained=say.number(gained),
@@ -169,19 +170,35 @@ def open_pipeline(pipeline: DataFrame, say: Language) -> str:
 
 def return_by_campaign(campaign_roi: DataFrame, say: Language) -> str:
     """The best return, and how many campaigns did not earn their cost."""
-    rows = known(rows_of(campaign_roi), "roi")
+    rows = known(rows_of(campaign_roi), "roi", "campaign")
     if not rows:
         return ""
     best = max(rows, key=lambda row: row.roi)
-    sentence = say(
-        "{campaign} returns most, {roi} on its cost",
-        campaign=best.campaign,
-        roi=say.signed_percent(best.roi),
-    )
+    roi = say.signed_percent(best.roi)
+    sentence = say("{name} returns most, {roi} on its cost", name=best.campaign, roi=roi)
     lost = sum(row.roi < 0 for row in rows)
     if lost:
         sentence += say("; {lost} of {all} do not earn their cost", lost=lost, all=len(rows))
     return sentence
+
+
+def return_by_channel(campaign_roi: DataFrame, say: Language) -> str:
+    """The channels with the best and the worst return."""
+    rows = known(rows_of(campaign_roi), "roi", "channel")
+    if not rows:
+        return ""
+    best = max(rows, key=lambda row: row.roi)
+    worst = min(rows, key=lambda row: row.roi)
+    roi = say.signed_percent(best.roi)
+    if best is worst:
+        return say("{name} returns most, {roi} on its cost", name=best.channel, roi=roi)
+    return say(
+        "{best} returns most, {high}; {worst} least, {low}",
+        best=best.channel,
+        high=roi,
+        worst=worst.channel,
+        low=say.signed_percent(worst.roi),
+    )
 
 
 def lift_by_campaign(campaign_lift: DataFrame, say: Language) -> str:
@@ -213,6 +230,7 @@ FINDINGS: dict[str, Finding] = {
         lift_by_campaign,
         open_pipeline,
         return_by_campaign,
+        return_by_channel,
         satisfaction_by_month,
         satisfaction_by_tier,
         tiers,

@@ -22,7 +22,7 @@ CATALOGUES = Path(__file__).parent / "locale"
 
 Number = int | float | Decimal
 
-MISSING = "–"
+DASH = "–"  # how NULL is said
 
 Rest = ParamSpec("Rest")
 
@@ -37,7 +37,7 @@ def _dash_for_null(
         language: "Language", value: Number | None, *args: Rest.args, **kwargs: Rest.kwargs
     ) -> str:
         if value is None or str(value) in ("<NA>", "nan", "NaN"):
-            return MISSING
+            return DASH
         return say(language, value, *args, **kwargs)
 
     return said
@@ -142,6 +142,11 @@ class Language:
         while mantissa >= self.thousand:
             mantissa /= self.thousand
         return max(0, 2 - int(math.log10(mantissa)))
+
+
+def N_(sentence: str) -> str:
+    """Marks a sentence for the catalogue that is said elsewhere."""
+    return sentence
 
 
 ENGLISH = Language("en", "English", "en_US", 1_000)

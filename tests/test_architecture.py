@@ -26,12 +26,16 @@ ALLOWED = {
     "demo": GROUND | {"database"},
     "metrics": GROUND | {"database", "settings"},
     "learn": GROUND | {"database", "settings", "metrics"},
-    "charts": set(),
-    "findings": {"errors"},
+    "languages": set(),
+    "frames": set(),
+    "charts": {"languages", "frames"},
+    "findings": {"languages", "frames", "charts"},
+    "caveats": {"languages", "frames", "charts"},
     "command_line": GROUND
     | {"settings", "database", "store", "importing", "build", "demo", "metrics", "learn"},
     "ui": GROUND
-    | {"settings", "database", "store", "importing", "metrics", "learn", "charts", "findings"},
+    | {"settings", "database", "store", "importing", "metrics", "learn", "charts", "findings"}
+    | {"caveats", "languages", "frames"},
     "__main__": {"command_line"},
 }
 

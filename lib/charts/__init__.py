@@ -1,6 +1,6 @@
 """Frames in, Plotly figures out. No arithmetic on the business here: a metric has done it."""
 
-from lib.charts.campaigns import lift_by_campaign, return_by_campaign
+from lib.charts.campaigns import lift_by_campaign, return_by_campaign, return_by_channel
 from lib.charts.churn import churn_by_tier, customers_gained_and_lost
 from lib.charts.sales import funnel_stages, open_pipeline
 from lib.charts.satisfaction import (
@@ -15,6 +15,7 @@ CHARTS = {
     for chart in (
         lift_by_campaign,
         return_by_campaign,
+        return_by_channel,
         churn_by_tier,
         customers_gained_and_lost,
         expected_and_perceived,

@@ -9,12 +9,12 @@ from lib.charts.kit import (
     BAD,
     GOOD,
     NEUTRAL,
-    RULE,
     bars,
     frame_figure,
     inert,
     interval_bar,
     named_rows,
+    reference_line,
     room_around,
     rows_height,
 )
@@ -26,7 +26,15 @@ MOST = 12  # campaigns in one figure; the table beside it has the rest
 
 def return_by_campaign(campaign_roi: DataFrame, say: Language) -> Figure:
     """Return on investment of each campaign, best first; losses hatched and to the left."""
-    rows = known(rows_of(campaign_roi), "roi")
+    return _returns(known(rows_of(campaign_roi), "roi"), "campaign", say)
+
+
+def return_by_channel(campaign_roi: DataFrame, say: Language) -> Figure:
+    """The same over all campaigns of a channel."""
+    return _returns(known(rows_of(campaign_roi), "roi"), "channel", say)
+
+
+def _returns(rows: list[Any], named_by: str, say: Language) -> Figure:
     rows = ends_of(sorted(rows, key=lambda row: -row.roi), MOST)
     lost = [row.roi < 0 for row in rows]
     figure = Figure()
@@ -40,8 +48,8 @@ def return_by_campaign(campaign_roi: DataFrame, say: Language) -> Figure:
     frame_figure(figure, height=rows_height(len(rows)))
     ends = room_around([0.0, *(row.roi for row in rows)], share=0.02)
     figure.update_xaxes(visible=False, range=ends)
-    figure.add_vline(x=0, line={"color": RULE, "width": 1})
-    names = [inert(row.campaign) for row in rows]
+    reference_line(figure, 0, len(rows))
+    names = [inert(getattr(row, named_by) or say("not known")) for row in rows]
     named_rows(figure, names, [_roi_note(row, say) for row in rows])
     return figure
 
@@ -98,7 +106,7 @@ def lift_by_campaign(campaign_lift: DataFrame, say: Language) -> Figure:
     title = say("Added per customer treated, with 95% interval")
     figure.update_xaxes(range=room_around([0.0, *(row.lift for row in rows), *bounds]))
     figure.update_xaxes(showgrid=True, nticks=6, title_text=title)
-    figure.add_vline(x=0, line={"color": RULE, "width": 1.5, "dash": "dash"})
+    reference_line(figure, 0, len(rows))
     notes = [f"<b>{say.signed(row.lift, 2)}</b>" for row in rows]
     named_rows(figure, [inert(row.campaign) for row in rows], notes)
     return figure

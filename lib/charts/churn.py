@@ -10,6 +10,7 @@ from lib.charts.kit import (
     BRAND,
     FEW,
     GOOD,
+    HATCH,
     RULE,
     SYMBOLS,
     TIERS,
@@ -98,7 +99,7 @@ def _tier_labels(figure: Figure, lines: dict[str, list[Any]], say: Language) -> 
 def customers_gained_and_lost(churn_flows: DataFrame, say: Language) -> Figure:
     """Customers gained above the line and lost below it, month by month."""
     figure = Figure()
-    rows = sorted(rows_of(churn_flows), key=lambda row: row.month)
+    rows = sorted(flows_of(churn_flows), key=lambda row: row.month)
     for column, (name, colour, pattern, sign) in _flows(say).items():
         figure.add_bar(
             x=[row.month for row in rows],
@@ -106,7 +107,7 @@ def customers_gained_and_lost(churn_flows: DataFrame, say: Language) -> Figure:
             name=name,
             marker={
                 "color": colour,
-                "pattern": {"shape": pattern, "fgcolor": "rgba(255,255,255,.55)", "size": 5},
+                "pattern": {"shape": pattern, **HATCH},
             },
             customdata=[[say.number(getattr(row, column))] for row in rows],
             hovertemplate="%{customdata[0]}",
@@ -120,12 +121,20 @@ def customers_gained_and_lost(churn_flows: DataFrame, say: Language) -> Figure:
     return figure
 
 
+def flows_of(churn_flows: DataFrame) -> list[Any]:
+    """Its rows, with `lost`: everyone who left, those who came in the same month among them."""
+    rows = rows_of(churn_flows)
+    for row in rows:
+        row.lost = row.churned + row.arrived_and_left
+    return rows
+
+
 def _flows(say: Language) -> dict[str, tuple[str, str, str, int]]:
     """Column → its name, colour, pattern, and the side of the line it is drawn on."""
     return {
         "arrived": (say("New"), BRAND, "", 1),
         "won_back": (say("Won back"), GOOD, ".", 1),
-        "churned": (say("Lost"), BAD, "/", -1),
+        "lost": (say("Lost"), BAD, "/", -1),
     }
 
 
@@ -138,7 +147,7 @@ def _flow_labels(figure: Figure, rows: list[Any], say: Language) -> None:
         middles.append(above + height / 2 if sign > 0 else -height / 2)
         above += height if sign > 0 else 0
         texts.append(f"{name} <b>{say.number(height)}</b>")
-    reach = max(max(row.arrived + row.won_back, row.churned) for row in rows) or 1
+    reach = max(max(row.arrived + row.won_back, row.lost) for row in rows) or 1
     for y, text in zip(spread(middles, 0.16 * reach), texts, strict=True):
         direct_label(figure, 1, y, text, xref="paper", xanchor="left", xshift=4)
     figure.update_layout(margin_r=92)

@@ -40,6 +40,9 @@ TOO_FEW, FEW = 5, 30
 
 LONGEST_NAME = 34
 
+# How a pattern lies on a bar: white lines over the bar's own colour.
+HATCH = {"fillmode": "overlay", "fgcolor": "rgba(255, 255, 255, .6)", "size": 6, "solidity": 0.25}
+
 
 def frame_figure(figure: Figure, *, height: int, hover: str = "closest", **layout: Any) -> Figure:
     """The layout every figure has: no legend, no box, no zoom, quiet axes."""
@@ -162,8 +165,7 @@ def bars(
             "color": colours,
             "pattern": {
                 "shape": ["/" if here else "" for here in hatched] or "",
-                "fgcolor": "rgba(255,255,255,.5)",
-                "size": 6,
+                **HATCH,
             },
         },
         customdata=[[words] for words in hover],
@@ -182,6 +184,20 @@ def interval_bar(figure: Figure, place: int, low: float, high: float, colour: st
         opacity=0.35,
         hoverinfo="skip",
     )
+
+
+def reference_line(figure: Figure, x: float, rows: int) -> None:
+    """What the rows' marks are held against: a dash in each row, below the row's name."""
+    for place in range(rows):
+        figure.add_shape(
+            type="line",
+            x0=x,
+            x1=x,
+            y0=place - 0.2,
+            y1=place + 0.24,
+            line={"color": RULE, "width": 1.5},
+            layer="below",
+        )
 
 
 def room_around(values: Sequence[float], *, share: float = 0.06) -> list[float]:

@@ -21,6 +21,7 @@ from lib.charts.kit import (
     interval_bar,
     month_axis,
     named_rows,
+    reference_line,
     room_around,
     rows_height,
 )
@@ -215,7 +216,7 @@ def satisfaction_by_tier(satisfaction_ratio: DataFrame, say: Language) -> Figure
     title = say("Perceived ÷ expected, with 95% interval")
     figure.update_xaxes(range=room_around([1.0, *(row.ratio for row in rows), *bounds]))
     figure.update_xaxes(showgrid=True, nticks=6, tickformat=".0%", title_text=title)
-    figure.add_vline(x=1, line={"color": RULE, "width": 1.5, "dash": "dash"})
+    reference_line(figure, 1, len(rows))
     names = [say("Tier {tier}", tier=row.group) for row in rows]
     named_rows(figure, names, [f"<b>{say.percent(row.ratio)}</b>" for row in rows])
     return figure

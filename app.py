@@ -1,0 +1,61 @@
+"""Rapport: the menu and the filter bar; nothing else."""
+
+import streamlit as st
+
+from lib.ui import _, frame
+from lib.ui.frame import page
+
+frame.begin()
+
+import_files = page(
+    "import_files",
+    _("Import"),
+    "upload_file",
+    _("Bring in your own CSV files and see what became of every row."),
+)
+
+chosen = st.navigation(
+    {
+        "": [
+            page(
+                "overview",
+                _("Overview"),
+                "space_dashboard",
+                _("How the company's customer relationships stand, on one page."),
+                default=True,
+            ),
+        ],
+        _("Customers"): [
+            page(
+                "satisfaction",
+                _("Satisfaction"),
+                "sentiment_satisfied",
+                _("What customers expected and what they perceived, aspect by aspect."),
+            ),
+            page(
+                "churn",
+                _("Churn"),
+                "trending_down",
+                _("Which customers are leaving, by tier, and who comes back."),
+            ),
+        ],
+        _("Commercial"): [
+            page(
+                "funnel",
+                _("Sales funnel"),
+                "filter_alt",
+                _("Where opportunities get stuck, what is open, and how much is won."),
+            ),
+            page(
+                "campaigns",
+                _("Campaigns"),
+                "campaign",
+                _("Which campaigns earned their money back, and which truly changed anything."),
+            ),
+        ],
+        _("Data"): [import_files],
+    },
+    expanded=True,
+)
+
+frame.show(chosen, filtered=chosen is not import_files)

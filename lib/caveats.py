@@ -1,0 +1,87 @@
+"""What a reader must know to read a chart rightly: sentences under it, drawn from the same frame.
+
+Plain text, never markup. A chart without anything to warn of has none.
+"""
+
+from collections.abc import Callable
+
+from pandas import DataFrame
+
+from lib.charts.churn import ENOUGH_HISTORY
+from lib.charts.kit import TOO_FEW
+from lib.frames import rows_of
+from lib.languages import Language
+
+Caveats = Callable[[DataFrame, Language], list[str]]
+
+
+def churn_by_tier(tier_churn: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(tier_churn)
+    if any(row.history_months < ENOUGH_HISTORY for row in rows):
+        return [say("Dotted months rest on fewer than 12 months of data before them.")]
+    return []
+
+
+def satisfaction(satisfaction_ratio: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(satisfaction_ratio)
+    said = []
+    if undated := sum(row.undated for row in rows):
+        n = say.number(undated)
+        said.append(say("{n} answers carry no day: they count in every period.", n=n))
+    if hidden := sum(row.respondents < TOO_FEW for row in rows):
+        n = say.number(hidden)
+        said.append(say("Not shown, with fewer than 5 respondents: {n}.", n=n))
+    return said
+
+
+def funnel_stages(sales_funnel: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(sales_funnel)
+    if not rows:
+        return []
+    said = []
+    if undated := rows[0].undated:
+        n = say.number(undated)
+        said.append(say("{n} opportunities carry no day: they are left out of a period.", n=n))
+    if untold := sum(row.without_history for row in rows):
+        n = say.number(untold)
+        said.append(say("{n} have no history of stages: they count in their present one.", n=n))
+    if any(row.method == "counts" for row in rows):
+        said.append(say("Where few durations are known, advancing is counted among those decided."))
+    return said
+
+
+def return_by_campaign(campaign_roi: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(campaign_roi)
+    said = []
+    if costless := sum(row.roi is None for row in rows):
+        n = say.number(costless)
+        said.append(say("Without a known cost, and so without a return: {n}.", n=n))
+    if any(row.basis == "revenue" and row.roi is not None for row in rows):
+        said.append(say("Where the cost of goods is not known, revenue stands in for profit."))
+    if claimed := sum(row.claimed for row in rows):
+        n = say.number(claimed)
+        said.append(say("Resting on what their channel claims, not on orders: {n}.", n=n))
+    return said
+
+
+def lift_by_campaign(campaign_lift: DataFrame, say: Language) -> list[str]:
+    if len(campaign_lift) == 0:
+        return []
+    return [say("An interval that reaches across zero shows no effect either way.")]
+
+
+# Known, as findings are, by the name of the chart they stand under.
+CAVEATS: dict[str, Caveats] = {
+    "churn_by_tier": churn_by_tier,
+    "expected_and_perceived": satisfaction,
+    "funnel_stages": funnel_stages,
+    "lift_by_campaign": lift_by_campaign,
+    "return_by_campaign": return_by_campaign,
+    "satisfaction_by_month": satisfaction,
+    "satisfaction_by_tier": satisfaction,
+}
+
+
+def caveats(chart: str, frame: DataFrame, say: Language) -> list[str]:
+    """What to know about this chart of this frame."""
+    return CAVEATS[chart](frame, say) if chart in CAVEATS else []

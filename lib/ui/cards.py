@@ -1,0 +1,128 @@
+"""Cards: a number with its direction, a chart with its finding, a table; each with its receipt."""
+
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Literal
+
+import streamlit as st
+from pandas import DataFrame
+from plotly.graph_objects import Figure
+
+from lib.languages import DASH, Language
+from lib.ui import data, export
+from lib.ui.definitions import DEFINITIONS, MISSING
+from lib.ui.kpis import Kpi
+from lib.ui.languages import _, reader
+from lib.ui.questions import Answer, drawn
+
+Chart = Callable[[DataFrame, Language], Figure]
+
+NO_TOOLBAR = {"displayModeBar": False, "displaylogo": False}
+
+
+def kpi_row(kpis: Sequence[Kpi], *, across: int = 4) -> None:
+    """Number cards side by side, as many in a row as fit."""
+    with st.grid(across, min_column_width=150, gap="small"):
+        for kpi in kpis:
+            _kpi_card(kpi)
+
+
+def _kpi_card(kpi: Kpi) -> None:
+    colours: dict[bool | None, Literal["green", "red", "gray"]]
+    colours = {True: "green", False: "red", None: "gray"}
+    st.metric(
+        kpi.label,
+        kpi.value,
+        kpi.change or None,
+        delta_color=colours[kpi.improved],
+        delta_description=kpi.compared or None,
+        delta_arrow="auto" if kpi.change[:1] in ("+", "-") else "off",
+        chart_data=list(kpi.trend) if len(kpi.trend) > 1 else None,
+        chart_type="area",
+        border=True,
+        height="stretch",
+        help=kpi.about or None,
+    )
+
+
+def chart_card(title: str, chart: Chart, answer: Answer) -> None:
+    """A chart under its title and what it shows, in words; a sentence where it would be empty."""
+    name = chart.__name__
+    drawing = drawn(answer.question, name, reader())
+    with _card(title, drawing.finding, answer, key=name):
+        if _is_blank(drawing.figure):
+            _nothing_here(answer)
+            return
+        st.plotly_chart(
+            drawing.figure, config=NO_TOOLBAR, key=f"chart_{name}", alt=drawing.finding or title
+        )
+        if drawing.caveats:
+            st.text(" ".join(drawing.caveats), width="stretch")
+
+
+def table_card(title: str, answer: Answer, columns: dict[str, Any], *, finding: str = "") -> None:
+    """The rows themselves: the columns named, in this order, as their configuration says."""
+    metric = answer.question.metric
+    with _card(title, finding, answer, key=f"{metric}_table"):
+        if answer.frame.empty:
+            _nothing_here(answer)
+            return
+        st.dataframe(
+            answer.frame,
+            hide_index=True,
+            column_order=list(columns),
+            column_config=columns,
+            placeholder=DASH,
+            key=f"table_{metric}",
+            alt=finding or title,
+        )
+
+
+@contextmanager
+def _card(title: str, finding: str, answer: Answer, key: str) -> Iterator[None]:
+    with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{key}"):
+        with st.container(horizontal=True, gap="small", vertical_alignment="top", wrap=False):
+            with st.container(gap=None, key=f"heading_{key}"):
+                st.header(title, anchor=False)
+                st.text(finding, width="stretch")
+            _receipt(answer, key)
+        yield
+
+
+def _receipt(answer: Answer, key: str) -> None:
+    """Where the numbers come from, and the numbers themselves to take away."""
+    question = answer.question
+    definition = DEFINITIONS[question.metric]
+    with st.popover(_("About this"), icon=":material/info:", type="tertiary", key=f"receipt_{key}"):
+        st.text(
+            _(
+                definition.formula,
+                days=question.settings.silent_days,
+                window=question.settings.window_days,
+            )
+        )
+        st.caption(_("Source: {source}", source=_(definition.source)))
+        if as_of := data.facts().as_of:
+            st.caption(_("Data to {day}", day=reader().day(as_of)))
+        st.download_button(
+            _("Download CSV"),
+            data=lambda: export.csv(answer.frame),
+            file_name=f"{question.metric}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"download_{key}",
+        )
+
+
+def _nothing_here(answer: Answer) -> None:
+    """Why there is no chart: data that was never imported, or filters that leave none."""
+    table = DEFINITIONS[answer.question.metric].table
+    if table and not data.facts().rows.get(table):
+        st.text(_(MISSING[table]), width="stretch")
+    else:
+        st.text(_("Nothing was found for these months and customers."), width="stretch")
+
+
+def _is_blank(figure: Figure) -> bool:
+    return not any(len(trace.x) for trace in figure.data if trace.x is not None)

@@ -1,0 +1,219 @@
+"""The store as the pages see it: opened once a generation, asked on cursors that can be stopped.
+
+A run of a page reads the pointer once and stays with that generation. Answers are cached by plain
+values only (folder, generation, metric, parameters), never by a frame.
+"""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from pathlib import Path
+from threading import Lock
+from typing import TypeVar
+
+import streamlit as st
+from pandas import isna
+
+from lib import store
+from lib.database import (
+    QUERY_SECONDS,
+    Connection,
+    Database,
+    interrupt,
+    is_fatal,
+    was_interrupted,
+)
+from lib.errors import NoStore, StoreError
+from lib.schema import TABLES
+from lib.settings import Settings, read_settings
+
+ROOT = Path(__file__).parent.parent.parent
+
+
+def folder() -> Path:
+    """Where the store is: RAPPORT_DATA, or data/ beside app.py."""
+    return Path(os.environ.get("RAPPORT_DATA") or ROOT / "data")
+
+
+def settings() -> Settings:
+    """Raises StoreError where settings.toml cannot be read."""
+    return read_settings(folder())
+
+
+@dataclass(frozen=True)
+class Source:
+    """One generation in plain values. A folder made anew counts from 1 again, but with another
+    checksum."""
+
+    folder: str
+    generation: int
+    checksum: int
+
+
+SOURCE = "source"  # the session's: what this run reads
+
+
+def begin() -> None:
+    """Stop what this session's last run still asks, and open the generation this run reads.
+
+    Raises NoStore, StoreError; the run then reads nothing.
+    """
+    running().stop()
+    st.session_state[SOURCE] = None
+    settings()
+    live = store.generations(folder())[0]
+    found = Source(str(folder()), live.number, live.facts.checksum)
+    _opened(found)
+    st.session_state[SOURCE] = found
+
+
+def source() -> Source:
+    """What this run reads. Raises NoStore where nothing was imported yet."""
+    if found := st.session_state.get(SOURCE):
+        return found
+    raise NoStore("There is no data in {folder} yet.", folder=folder())
+
+
+class Superseded(Exception):
+    """A newer run of the same session, or its closing, stopped this question."""
+
+
+class Running:
+    """The cursors on which one session is asking now, so that its next run can stop them."""
+
+    def __init__(self) -> None:
+        self._cursors: list[Connection] = []
+        self._lock = Lock()
+
+    @contextmanager
+    def watch(self, cursor: Connection) -> Iterator[None]:
+        with self._lock:
+            self._cursors.append(cursor)
+        try:
+            yield
+        except Exception as error:
+            if was_interrupted(error) and not self._holds(cursor):
+                raise Superseded from error
+            raise
+        finally:
+            with self._lock:
+                self._cursors = [c for c in self._cursors if c is not cursor]
+
+    def stop(self) -> None:
+        with self._lock:
+            stopped, self._cursors = self._cursors, []
+        for cursor in stopped:
+            interrupt(cursor)
+
+    def _holds(self, cursor: Connection) -> bool:
+        with self._lock:
+            return any(c is cursor for c in self._cursors)
+
+
+@st.cache_resource(scope="session", on_release=Running.stop, show_spinner=False)
+def running() -> Running:
+    """This session's; released, and its questions stopped, when the tab closes."""
+    return Running()
+
+
+def _close(opened: store.Opened) -> None:
+    """Cursors still asking keep the file open until they are done."""
+    opened.database.connection.close()
+
+
+# Two: readers who have not run again since an import still ask the generation before it.
+@st.cache_resource(max_entries=2, on_release=_close, show_spinner=False)
+def _opened(source: Source) -> store.Opened:
+    return store.open_store(Path(source.folder))
+
+
+def opened() -> store.Opened:
+    """The generation this run reads. Raises NoStore, StoreError."""
+    return _opened(source())
+
+
+def database(source: Source) -> Database:
+    """A generation, to be asked on cursors that this session can stop."""
+    return replace(_opened(source).database, watch=running().watch)
+
+
+Answer = TypeVar("Answer")
+
+
+def heal(ask: Callable[[], Answer], source: Source) -> Answer:
+    """Ask, and once more from a newly opened file where the open one was lost to a fatal error.
+
+    A question that a newer run stopped ends its run; one that takes too long is a StoreError.
+    """
+    try:
+        return _within_limits(ask)
+    except Exception as error:
+        if not is_fatal(error):
+            raise
+        _opened.clear(source)
+        return _within_limits(ask)
+
+
+def _within_limits(ask: Callable[[], Answer]) -> Answer:
+    try:
+        return ask()
+    except Superseded:
+        st.stop()
+    except Exception as error:
+        if not was_interrupted(error):
+            raise
+        raise StoreError(
+            "This took longer than {seconds} seconds and was stopped; choose a shorter period or "
+            "fewer customers.",
+            seconds=QUERY_SECONDS,
+        ) from error
+
+
+@dataclass(frozen=True)
+class Facts:
+    """What a generation is about: the rows of each table, and the days it covers."""
+
+    rows: dict[str, int]
+    as_of: date | None
+    is_sample: bool
+    value_basis: str | None
+
+    @property
+    def last_complete_month(self) -> date | None:
+        """The first day of the newest month that ends on or before the as-of day."""
+        if self.as_of is None:
+            return None
+        next_day = self.as_of + timedelta(days=1)
+        return (next_day.replace(day=1) - timedelta(days=1)).replace(day=1)
+
+
+NO_FACTS = Facts({}, None, False, None)
+
+
+def facts() -> Facts:
+    """Of what this run reads; empty where nothing was imported yet."""
+    found = st.session_state.get(SOURCE)
+    return heal(lambda: _facts(found), found) if found else NO_FACTS
+
+
+@st.cache_data(max_entries=8, show_spinner=False)
+def _facts(source: Source) -> Facts:
+    db = database(source)
+    about = db.run("""
+        select
+            coalesce(
+                (select as_of from company),
+                (select max(newest_on) from newest_days)
+            ) as as_of,
+            (select value_basis from company) as value_basis,
+            (select coalesce(bool_or(is_sample), false) from imports) as is_sample
+    """)
+    (as_of, basis, is_sample) = about.iloc[0]
+    return Facts(
+        rows={table: db.rows_of(table) for table in TABLES},
+        as_of=None if isna(as_of) else as_of.date(),
+        is_sample=bool(is_sample),
+        value_basis=basis,
+    )

@@ -1,0 +1,113 @@
+"""What each number means, in words a reader can check, and where the definition comes from.
+
+The words are English keys of the catalogue; a page says them in the reader's language.
+"""
+
+from dataclasses import dataclass
+
+from lib.languages import N_
+
+
+@dataclass(frozen=True)
+class Definition:
+    """How a number is worked out, whose idea it is, and the table it cannot do without."""
+
+    formula: str
+    source: str
+    table: str | None = None
+
+
+OURS = N_("our own rule, where the sources give none")
+
+DEFINITIONS = {
+    "satisfaction_ratio": Definition(
+        N_(
+            "Satisfaction ratio = what was perceived ÷ what was expected, each answer weighted by "
+            "importance and summed before dividing. 100% is exactly what was expected. Only "
+            "answers that tell both count; the interval is drawn over customers."
+        ),
+        N_("Oliver 1980; intervals: Cochran 1977"),
+        "ratings",
+    ),
+    "tier_churn": Definition(
+        N_(
+            "Churn rate = customers active at the month's start and not active at its end ÷ "
+            "customers active at its start. A customer is active who has bought within {days} days "
+            "and has not left, or whose contract runs. The tier is the one held at the start."
+        ),
+        N_("the silence limit is a setting; denominators at the month's start"),
+        "orders",
+    ),
+    "churn_flows": Definition(
+        N_(
+            "New = customers who came for the first time. Won back = active again after a lapse. "
+            "Lost = active at the start and not at the end, or come and gone in the same month."
+        ),
+        OURS,
+        "orders",
+    ),
+    "tiers": Definition(
+        N_(
+            "Customers ranked by what they brought in the twelve months before: the best 20% are "
+            "tier A, the next 30% B, the next 30% C, the rest D."
+        ),
+        N_("the 80/20 rule; the cuts are settings"),
+        "orders",
+    ),
+    "sales_funnel": Definition(
+        N_(
+            "Conversion = the probability of advancing from a stage, with lost opportunities "
+            "competing and open ones counted until the day the data ends. Days are medians."
+        ),
+        N_("Aalen & Johansen 1978; Kaplan & Meier 1958"),
+        "opportunities",
+    ),
+    "pipeline": Definition(
+        N_(
+            "Weighted = the money open in a stage × the share won of all decided opportunities "
+            "that were ever in that stage."
+        ),
+        OURS,
+        "opportunities",
+    ),
+    "win_rate": Definition(
+        N_("Win rate = won ÷ (won + lost), of opportunities decided in the period."),
+        N_("interval: Wilson 1927"),
+        "opportunities",
+    ),
+    "campaign_roi": Definition(
+        N_(
+            "ROI = (profit of the orders due to the campaign − its cost) ÷ its cost. An order is "
+            "due to the campaign it names, otherwise to the last touch in the {window} days before."
+        ),
+        N_("the attribution window is a setting"),
+        "campaigns",
+    ),
+    "campaign_lift": Definition(
+        N_(
+            "Lift = value per customer treated − value per customer held back, over {window} days "
+            "after the touch. An interval that holds zero shows no effect either way."
+        ),
+        N_("Welch 1947"),
+        "campaigns",
+    ),
+    "overview": Definition(
+        N_("Each figure is the one of its own page, for the months chosen above."),
+        OURS,
+    ),
+}
+
+# What to import where a table holds nothing.
+MISSING = {
+    "orders": N_("Churn is worked out from orders. Import a file of orders to see who is leaving."),
+    "ratings": N_(
+        "Satisfaction compares what customers expected with what they perceived. "
+        "Import the answers to a survey to see it."
+    ),
+    "opportunities": N_(
+        "The funnel is made of opportunities. Import them from your CRM to see where they stop."
+    ),
+    "campaigns": N_(
+        "Returns are worked out from campaigns and what they cost. Import them to see which pay."
+    ),
+}

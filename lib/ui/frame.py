@@ -1,0 +1,138 @@
+"""What stands around every page: the menu, the title, the filter bar, and errors as sentences."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import streamlit as st
+from streamlit.navigation.page import Page
+
+from lib.errors import NoStore, RapportError
+from lib.ui import data, filters, languages, notices
+from lib.ui.languages import _, reader
+
+STATIC = Path(__file__).parent / "static"
+
+FRAMED = "framed"  # app.py has run in this session
+ASKED_FOR = "asked_for"  # the page and the address someone opened before it had
+
+
+def in_frame(page: str) -> None:
+    """Make sure that app.py frames the page in this file.
+
+    Beside a folder named pages, Streamlit starts by taking each file in it for a page of its own,
+    until app.py has run once. Whoever opens /churn first would get the page bare: it notes where
+    the reader wanted to go, and app.py brings them back.
+    """
+    if FRAMED not in st.session_state:
+        address = {name: st.query_params.get_all(name) for name in st.query_params}
+        st.session_state[ASKED_FOR] = (Path(page).stem, address)
+        st.switch_page("app.py")
+
+
+def begin() -> None:
+    """Before the menu: the reader's language, this run's data, the look of it all."""
+    st.set_page_config(page_title="Rapport", page_icon=str(STATIC / "icon.svg"), layout="wide")
+    st.html(STATIC / "style.css")
+    st.logo(str(STATIC / "logo.svg"), size="large")
+    st.session_state[FRAMED] = True
+    with st.container(key="kept_in_address"):
+        languages.begin(_currency())
+
+
+def _currency() -> str:
+    try:
+        return data.settings().currency
+    except RapportError:
+        return "USD"  # what is wrong with the settings is said where the page would be
+
+
+def page(name: str, title: str, icon: str, about: str, *, default: bool = False) -> Page:
+    """An entry of the menu: the file pages/<name>.py at the address /<name>."""
+    return st.Page(
+        f"pages/{name}.py",
+        title=title,
+        icon=f":material/{icon}:",
+        url_path=name,
+        default=default,
+        help=about,
+    )
+
+
+def show(chosen: Page, *, filtered: bool) -> None:
+    """Run the chosen page under its title; `filtered` ones are about the data and its filters."""
+    _go_where_asked()
+    with st.sidebar:
+        languages.switch()
+    problem = _begin_data()
+    _header(chosen.title, filtered)
+    with _told():
+        if filtered:
+            if problem:
+                raise problem
+            notices.banners()
+        elif problem and not isinstance(problem, NoStore):
+            notices.refusal(problem)
+        chosen.run()
+
+
+def _begin_data() -> RapportError | None:
+    """What keeps this run from reading the store, if anything does."""
+    try:
+        data.begin()
+    except RapportError as error:
+        return error
+    return None
+
+
+def _go_where_asked() -> None:
+    if asked := st.session_state.pop(ASKED_FOR, None):
+        name, address = asked
+        st.switch_page(f"pages/{name}.py", query_params=address)
+
+
+def _header(title: str, filtered: bool) -> None:
+    with st.container(
+        horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
+    ):
+        with st.container(gap=None, width="content", key="page_title"):
+            st.title(title, anchor=False)
+            if filtered:
+                st.text(_about_the_data())
+        key = "filter_bar" if filtered else "filter_bar_hidden"
+        with st.container(
+            horizontal=True, width="content", vertical_alignment="center", gap="small", key=key
+        ):
+            filters.bar()
+
+
+def _about_the_data() -> str:
+    chosen, facts = filters.filters(), data.facts()
+    if not facts.as_of:
+        return ""
+    parts = []
+    if chosen.since and chosen.until:
+        since, until = reader().month(chosen.since), reader().month(chosen.until)
+        parts.append(_("{first} to {last}", first=since, last=until))
+    parts.append(
+        _("tiers {letters}", letters=reader().listing(list(chosen.tier)))
+        if chosen.tier
+        else _("all tiers")
+    )
+    parts.append(_("data to {day}", day=reader().day(facts.as_of)))
+    return " · ".join(parts)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """The one place where a reader's errors are caught: said in a sentence, and the page ends."""
+    try:
+        yield
+    except NoStore:
+        notices.nothing_yet(
+            _("There is no data yet. Import your files and this page fills itself.")
+        )
+        st.stop()
+    except RapportError as error:
+        notices.refusal(error)
+        st.stop()

@@ -1,0 +1,57 @@
+"""Which language this reader reads: asked for in the address, by the switch, or by the browser.
+
+The language is kept in the address by a text field nobody sees, whose value is the language's
+code: a widget bound to the address keeps it through page changes and the Back button, which
+writing the address by hand does not.
+"""
+
+from dataclasses import replace
+
+import streamlit as st
+
+from lib.languages import ENGLISH, LANGUAGES, Language
+
+IN_ADDRESS = "lang"
+SWITCH = "language_switch"
+READER = "reader"  # where this run's language waits for `_`
+
+
+def reader() -> Language:
+    """The language of whoever this run is for."""
+    return st.session_state.get(READER, ENGLISH)
+
+
+def _(sentence: str, /, **values: object) -> str:
+    """The sentence in the reader's language, its {names} filled."""
+    return reader()(sentence, **values)
+
+
+def begin(currency: str) -> None:
+    """Find out the language of this run. Money stays the store's."""
+    st.text_input("Language", key=IN_ADDRESS, bind="query-params", label_visibility="collapsed")
+    asked = str(st.session_state.get(IN_ADDRESS) or "")
+    language = LANGUAGES.get(asked.lower()) or _of_the_browser()
+    st.session_state[READER] = replace(language, currency=currency)
+
+
+def _of_the_browser() -> Language:
+    locale = (st.context.locale or "").lower()
+    return next((lang for code, lang in LANGUAGES.items() if locale.startswith(code)), ENGLISH)
+
+
+def switch() -> None:
+    """The reader's choice, each language in its own words."""
+    st.session_state[SWITCH] = reader().code
+    st.segmented_control(
+        "Language / 语言",
+        list(LANGUAGES),
+        format_func=lambda code: LANGUAGES[code].name,
+        required=True,
+        key=SWITCH,
+        on_change=_remember,
+        label_visibility="collapsed",
+    )
+
+
+def _remember() -> None:
+    st.session_state[IN_ADDRESS] = st.session_state[SWITCH]

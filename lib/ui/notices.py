@@ -1,0 +1,69 @@
+"""What is said instead of numbers: refusals, empty states, banners.
+
+Sentences may carry names from the data, so they are written with `st.text`, which knows no markup.
+"""
+
+import zlib
+
+import streamlit as st
+
+from lib.errors import ImportRejected, RapportError
+from lib.ui import data
+from lib.ui.definitions import MISSING
+from lib.ui.languages import _, reader
+
+IMPORT_PAGE = "pages/import_files.py"
+
+
+def say(error: RapportError) -> str:
+    """An error's sentence in the reader's language."""
+    if isinstance(error, ImportRejected):
+        return str(error)
+    return reader()(error.sentence, **error.values)
+
+
+def refusal(error: RapportError) -> None:
+    """Why there is no page: one sentence with the way out."""
+    notice("error", "error", say(error))
+
+
+def notice(kind: str, icon: str, sentence: str) -> None:
+    """A sentence in a box of its kind: error, warning or note."""
+    key = f"notice_{kind}_{zlib.crc32(sentence.encode())}"
+    with st.container(border=True, horizontal=True, wrap=False, key=key):
+        st.markdown(f":material/{icon}:", width="content")
+        st.text(sentence, width="stretch")
+
+
+def nothing_yet(sentence: str) -> None:
+    """An empty state: what is missing, and the one thing to do about it."""
+    with st.container(border=True, key="nothing_yet", horizontal_alignment="center", gap="medium"):
+        st.markdown(":material/upload_file:", text_alignment="center")
+        st.text(sentence, width="stretch", text_alignment="center")
+        if st.button(_("Import files"), type="primary", icon=":material/upload:"):
+            st.switch_page(IMPORT_PAGE)
+
+
+def needs(table: str) -> None:
+    """End the page with an empty state where the store has no rows of this table."""
+    if not data.facts().rows.get(table):
+        nothing_yet(_(MISSING[table]))
+        st.stop()
+
+
+def banners() -> None:
+    """What the reader should know about the data itself."""
+    opened = data.opened()
+    if opened.instead_of:
+        notice(
+            "warning",
+            "warning",
+            _(
+                "The newest data (generation {damaged}) is damaged; these numbers come from "
+                "generation {generation} before it. Import again to replace it.",
+                damaged=opened.instead_of,
+                generation=opened.generation,
+            ),
+        )
+    if data.facts().is_sample:
+        notice("note", "science", _("This is the sample company: invented data, to look around."))

@@ -1,0 +1,29 @@
+"""Where do we fall short of what customers expect?"""
+
+import streamlit as st
+
+from lib import charts
+from lib.ui import _, ask, chart_card, in_frame, needs
+
+in_frame(__file__)
+needs("ratings")
+
+chart_card(
+    _("Expected and perceived, by aspect"),
+    charts.expected_and_perceived,
+    ask("satisfaction_ratio", by="aspect"),
+)
+
+trend, tiers = st.columns([1.6, 1], gap="small")
+with trend:
+    chart_card(
+        _("Satisfaction month by month"),
+        charts.satisfaction_by_month,
+        ask("satisfaction_ratio", by="month"),
+    )
+with tiers:
+    chart_card(
+        _("Satisfaction by tier"),
+        charts.satisfaction_by_tier,
+        ask("satisfaction_ratio", by="tier"),
+    )
