@@ -237,6 +237,26 @@ def test_lookups_are_given_in_the_order_they_need_each_other():
     assert [lookup.name for lookup in one.lookups_of(one.blocks[0])] == ["header"]
 
 
+def test_a_lookup_needed_only_by_another_is_joined_too():
+    one = recipe(SET.replace("=coalesce(buyer.city, header.place)", "buyer.city"))
+    assert [lookup.name for lookup in one.lookups_of(one.blocks[0])] == ["header", "buyer"]
+
+
+def test_a_block_names_everything_it_uses():
+    one = block(
+        """
+        [customers]
+        customer_id = "=trim(Id)"
+        name = "Name"
+        where = "=header.status <> ''"
+        per = "Group"
+        [customers.attributes]
+        segment = "=first(Segment)"
+        """
+    )
+    assert one.names() == {"Id", "Name", "header.status", "Group", "Segment"}
+
+
 def test_a_lookup_is_joined_before_the_one_that_needs_it_whatever_comes_first():
     turned = SET.replace("[lookup.header]", "[lookup.zz]").replace("header.", "zz.")
     one = recipe(turned)
@@ -380,6 +400,7 @@ def test_every_table_can_be_filled_by_its_key(table):
             "[orders]\nfrom = 'a'\norder_id = 'i'",
             "[read] complete_to differs between the files of the set",
         ),
+        (SET.replace('["", "-"]', "3"), "r.toml, [read] missing is a list of texts"),
         # lookups
         (
             SET.replace('table = "customers"', 'table = "customer"'),
