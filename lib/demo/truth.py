@@ -49,9 +49,9 @@ WALK_INS = 0.4  # sales over the counter to nobody known, for each customer in t
 
 # --- Why they stay or go -------------------------------------------------------------------------
 
-CHURN_MONTHLY = 0.021  # chance of an average customer stopping within a month
+CHURN_MONTHLY = 0.023  # chance of an average customer stopping within a month
 CHURN_BY_SATISFACTION = 0.60  # one standard deviation less satisfied: e^0.6 = 1.8 times the chance
-CHURN_BY_VALUE = 0.65  # one standard deviation less value: 1.9 times, so tier D churns most
+CHURN_BY_VALUE = 0.70  # one standard deviation less value: 2.0 times, so tier D churns most
 SAYS_IT_LEAVES_PERSON = 0.08  # of those who stop: households that say so, and when and why ...
 SAYS_IT_LEAVES_BUSINESS = 0.30  # ... and businesses
 CONTRACT_SHARE = 0.14  # businesses with a yearly service contract for their machine
@@ -65,7 +65,7 @@ EVENT_LATE_SHARE = 0.50  # ... in which half of all deliveries are late, and by 
 EVENT_FADES = date(2026, 4, 30)  # in April the backlog is worked off
 FADING_LATE_SHARE = 0.25
 EVENT_CHURN_ENDS = date(2026, 5, 31)  # until here customers stop more often because of it
-EVENT_CHURN = 1.7  # times the ordinary chance
+EVENT_CHURN = 1.9  # times the ordinary chance
 
 # --- How they judge us ---------------------------------------------------------------------------
 
@@ -140,8 +140,8 @@ class Campaign:
     """`lift` is what the campaign truly does: the chance that a touch brings one order more.
 
     `audience`: households, or small businesses. `timing`: "after an order" touches a customer a
-    week after an order in the span; "first day" touches all on the first day; "lost" touches on
-    the first day those who stopped in the nine months before. Campaigns to win have neither:
+    week after an order in the span; "first day" touches all on the first day; "lost" touches, day
+    by day over the span, those who stopped in the nine months before. Campaigns to win have neither:
     their customers are those who came through their channel in their span, and `names_days` long
     their orders name the campaign.
     """
@@ -205,7 +205,7 @@ CAMPAIGNS = (
              date(2026, 4, 1), date(2026, 8, 31), 8, audience="households",
              timing="after an order", reach=0.8, control=0.33, lift=0.36),
     Campaign("K06", "Come-back parcel 盼君归来", "post", "keep",
-             date(2026, 2, 2), date(2026, 3, 15), 10, audience="households",
+             date(2024, 9, 2), date(2025, 6, 30), 10, audience="households",
              timing="lost", reach=0.8, lift=0.22),
 )  # fmt: skip
 DAYS_AFTER_ORDER = 7  # when a campaign timed after an order touches

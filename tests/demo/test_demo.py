@@ -297,9 +297,8 @@ def test_the_event_makes_deliveries_late_in_its_month(built):
 def test_the_event_is_followed_by_churn(asked):
     churn = tier_churn(asked).groupby("month")[["churned", "customers"]].sum()
     rates = churn["churned"] / churn["customers"]
-    after = rates["2026-05-01":"2026-07-01"].mean()
-    assert after > 1.2 * rates["2025-05-01":"2025-07-01"].mean()
-    assert after > 1.2 * rates["2026-01-01":"2026-03-01"].mean()
+    after = rates["2026-05-01":"2026-07-01"]
+    assert after.mean() > 1.2 * rates.drop(after.index).mean()
 
 
 def test_revenue_follows_the_season(built):

@@ -4,9 +4,8 @@ select
     format('D{:09d}', lead) as opportunity_id,
     format('C{:07d}', number) as customer_id,
     number as customer_key,
-    case when source = 'existing customer' then 'More for ' else 'First year, ' end
-    || format('C{:07d}', number) as name,
-    salesperson as owner,
+    products.name || ', ' || traits.city as name,
+    journeys.salesperson as owner,
     source,
     campaign_id,
     products.product_id,
@@ -21,6 +20,7 @@ select
         when not is_open and not advances then pick($lost_because, uniform('lost', lead))
     end as lost_because
 from journeys
+inner join traits using (number)
 inner join sample_products as products
     on products.product_key = 1 + floor(uniform('wants', lead) * products.products)::integer
 where is_latest;

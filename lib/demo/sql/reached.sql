@@ -31,14 +31,27 @@ chosen as (
         campaigns.started_on
     from sample_campaigns as campaigns
     inner join audiences using (audience)
-    where (
-            campaigns.timing = 'first day'
-            and campaigns.started_on between begins_on + 30 and stops_on + 45
-        )
-        or (
-            campaigns.timing = 'lost'
-            and campaigns.started_on between stops_on + 75 and stops_on + 270
-        )
+    where campaigns.timing = 'first day'
+        and campaigns.started_on between begins_on + 30 and stops_on + 45
+
+    union all
+
+    select
+        campaign_id,
+        number,
+        remembered_on
+    from (
+        select
+            *,
+            campaigns.started_on + floor(
+                uniform('remembered', number)
+                * date_diff('day', campaigns.started_on, campaigns.ended_on)
+            )::integer as remembered_on
+        from sample_campaigns as campaigns
+        inner join audiences using (audience)
+        where campaigns.timing = 'lost'
+    )
+    where remembered_on between stops_on + 75 and stops_on + 270
 ),
 
 drawn as (
