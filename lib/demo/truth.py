@@ -141,9 +141,9 @@ class Campaign:
 
     `audience`: households, or small businesses. `timing`: "after an order" touches a customer a
     week after an order in the span; "first day" touches all on the first day; "lost" touches, day
-    by day over the span, those who stopped in the nine months before. Campaigns to win have neither:
-    their customers are those who came through their channel in their span, and `names_days` long
-    their orders name the campaign.
+    by day over the span, those who stopped in the nine months before. Campaigns to win have
+    neither: their customers are those who came through their channel in their span, and
+    `names_days` long their orders name the campaign.
     """
 
     campaign_id: str
