@@ -205,6 +205,23 @@ def test_names_come_in_two_languages(small):
     assert 0.3 < one(small, chinese) / 600 < 0.6
 
 
+def test_prospects_have_deals_and_no_orders(small):
+    prospects = "customer_id in (select customer_id from customers where acquired_on is null)"
+    assert one(small, f"select count(*) from opportunities where {prospects}") > 50
+    for name in ("orders", "costs_to_serve", "ratings", "touches", "contracts"):
+        assert one(small, f"select count(*) from {name} where {prospects}") == 0
+
+
+def test_nobody_trades_before_being_won(small):
+    early = """
+        select count(*)
+        from orders
+        inner join customers using (customer_id)
+        where ordered_on < acquired_on
+    """
+    assert one(small, early) == 0
+
+
 def test_some_orders_are_cancelled_returned_refunded_late_or_over_the_counter(small):
     kinds = """
         select

@@ -58,33 +58,43 @@ arrived as (
 started as (
     select
         *,
-        greatest(acquired_on, $first_day) as begins_on,
-        -- The days of the event that this customer is there for, and those before it.
-        greatest(0, date_diff('day', greatest(acquired_on, $first_day), $event_starts)) as calm,
-        greatest(0, date_diff(
-            'day', greatest(acquired_on, $first_day, $event_starts), $event_churn_ends
-        )) as harmed
+        case
+            when acquired_on < $first_day then $first_day
+            else acquired_on
+        end as begins_on
     from arrived
+),
+
+-- The days of the event that a customer is there for, and those before it.
+harmed as (
+    select
+        *,
+        greatest(0, date_diff('day', begins_on, $event_starts)) as calm_days,
+        greatest(
+            0, date_diff('day', greatest(begins_on, $event_starts), $event_churn_ends)
+        ) as harmed_days
+    from started
 )
 
 select
-    started.* exclude (stay, calm, harmed, fair, cities),
+    harmed.* exclude (stay, calm_days, harmed_days, fair, cities),
     -- The campaign that won the customer, and how long its orders name it.
     campaigns.campaign_id as won_by,
     campaigns.names_days,
     begins_on + floor(
         case
-            when stay <= calm then stay
-            when stay <= calm + harmed * $event_churn then calm + (stay - calm) / $event_churn
-            else stay - harmed * ($event_churn - 1)
+            when stay <= calm_days then stay
+            when stay <= calm_days + harmed_days * $event_churn
+                then calm_days + (stay - calm_days) / $event_churn
+            else stay - harmed_days * ($event_churn - 1)
         end
     )::integer as stops_on
-from started
+from harmed
 left join sample_campaigns as campaigns
     on campaigns.names_days > 0
-        and campaigns.channel = started.acquired_through
+        and campaigns.channel = harmed.acquired_through
         and if(
-            started.fair is null,
-            started.acquired_on between campaigns.started_on and campaigns.ended_on,
-            campaigns.campaign_id = started.fair
+            harmed.fair is null,
+            harmed.acquired_on between campaigns.started_on and campaigns.ended_on,
+            campaigns.campaign_id = harmed.fair
         );
