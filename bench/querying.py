@@ -1,6 +1,7 @@
 """The build and each page's metrics, beside the least SQL that gives the same answer."""
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 from bench.timing import Figure, side_by_side
@@ -68,14 +69,22 @@ CAMPAIGN_ROI = """
 ASKED: tuple[tuple[str, Callable[[Database], object], str], ...] = (
     ("Churn: tier_churn", metrics.tier_churn, TIER_CHURN),
     ("Churn: tiers", metrics.tiers, TIERS),
-    ("Satisfaction: by aspect", lambda db: metrics.satisfaction_ratio(db, by="aspect"), SATISFACTION),
+    (
+        "Satisfaction: by aspect",
+        lambda db: metrics.satisfaction_ratio(db, by="aspect"),
+        SATISFACTION,
+    ),
     ("Sales funnel: sales_funnel", metrics.sales_funnel, FUNNEL),
     ("Campaigns: campaign_roi", metrics.campaign_roi, CAMPAIGN_ROI),
 )
 
 CUSTOMER_MONTHS = """
     create or replace temp table least as
-    select customer_key, date_trunc('month', ordered_on) as month, count(distinct order_id), sum(revenue)
+    select
+        customer_key,
+        date_trunc('month', ordered_on) as month,
+        count(distinct order_id),
+        sum(revenue)
     from orders
     group by all
 """
@@ -85,7 +94,7 @@ def bench_queries(folder: Path, sizes: tuple[int, ...], rounds: int) -> Iterator
     for customers in sizes:
         db = sample_store(folder / str(customers), customers)
         for what, ask, least in ASKED:
-            ours, theirs = side_by_side(lambda: ask(db), lambda: db.run(least), rounds)
+            ours, theirs = side_by_side(partial(ask, db), partial(db.run, least), rounds)
             yield Figure(what, f"{customers:,} customers", ours, "least SQL", theirs)
 
 
@@ -94,8 +103,8 @@ def bench_build(folder: Path, sizes: tuple[int, ...]) -> Iterator[Figure]:
         with new_generation(folder / str(customers), afresh=True) as draft:
             fill(draft.connection, customers=customers)
             ours, theirs = side_by_side(
-                lambda: rebuild(draft.connection),
-                lambda: draft.connection.execute(CUSTOMER_MONTHS),
+                partial(rebuild, draft.connection),
+                partial(draft.connection.execute, CUSTOMER_MONTHS),
                 1,
             )
         yield Figure(

@@ -39,8 +39,9 @@ def as_markdown(figures: Iterable[Figure]) -> str:
         "| --- | --- | --- | --- | --- | --- |",
     ]
     lines += [
-        f"| {f.what} | {f.size} | {f.beside} | {f.ratio:.2f} | {_read(f.ours)} | {_read(f.theirs)} |"
-        for f in figures
+        f"| {figure.what} | {figure.size} | {figure.beside} | {figure.ratio:.2f} "
+        f"| {_read(figure.ours)} | {_read(figure.theirs)} |"
+        for figure in figures
     ]
     return "\n".join(lines)
 
