@@ -20,7 +20,7 @@ class Voice:
     def part(self, begin: float, end: float) -> Progress:
         """Progress of one part of the work, from `begin` to `end` of the whole."""
 
-        def progress(doing: str, done: float, **values: object) -> None:
+        def progress(doing: str, done: float, /, **values: object) -> None:
             self._progress(doing, begin + (end - begin) * done, values)
 
         return progress
