@@ -25,6 +25,12 @@ def draw(*, complete_to: date | None = None, **tables: str | list[dict]) -> Data
     db = connect_writer(":memory:")
     for statement in create_tables():
         db.execute(statement)
+    draw_into(db, complete_to=complete_to, **tables)
+    return Database(db)
+
+
+def draw_into(db, *, complete_to: date | None = None, **tables: str | list[dict]) -> None:
+    """The same in an empty store that is open for writing, such as a draft."""
     rows = {
         name: parse(given) if isinstance(given, str) else given for name, given in tables.items()
     }
@@ -37,7 +43,6 @@ def draw(*, complete_to: date | None = None, **tables: str | list[dict]) -> Data
         db.execute("update imports set newest_order_day = (select max(ordered_on) from orders)")
     db.execute("insert into changes values (null, null)")
     build(db)
-    return Database(db)
 
 
 def _insert(db, name, lines):
