@@ -43,7 +43,8 @@ def satisfaction_ratio(
         gap: perceived - expected.
         respondents: customers, and responses nobody is known to have given.
         answers: pairs of response and aspect counted.
-        scale_max: the maximum of the one scale, NULL where there are several.
+        scale_max: the maximum of the group's one scale, NULL where it has several. Where it
+            differs between months, the line of the ratio is broken.
         undated: of `answers`, those without a day: they count in every period.
 
     Without a period: the 12 months to the as-of day. With one end of it, the other is open.

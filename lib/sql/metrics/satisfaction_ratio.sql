@@ -8,6 +8,7 @@
 -- respondents  customers, and responses nobody is known to have given
 -- residuals    sum over respondents of (perceived - ratio x expected) squared, and
 -- expectation  the sum of what they expected: what the interval is made of
+-- scale_max    of the group's one scale, NULL where it has several
 -- undated      of the answers, those without a day: they count in every period
 with
 
@@ -121,10 +122,33 @@ chosen as (
 
 ),
 
-scales as (
+-- Pairs; in a group without any, what was perceived.
+pairs as (
 
-    select case when min(scale_max) = max(scale_max) then max(scale_max) end as scale_max
+    select
+        name,
+        count(expected) as pairs
     from chosen
+    group by name
+
+),
+
+counted as (
+
+    select chosen.*
+    from chosen
+    inner join pairs
+        on pairs.name is not distinct from chosen.name
+    where chosen.expected is not null
+        or pairs.pairs = 0
+
+),
+
+-- What shares are told in: the points of the one scale there is, else as they are.
+points as (
+
+    select case when min(scale_max) = max(scale_max) then max(scale_max) else 1 end as full_marks
+    from counted
 
 ),
 
@@ -133,16 +157,14 @@ respondents as (
     select
         name,
         respondent,
-        count(expected) as pairs,
         count(*) as answers,
-        count(case when expected is not null and answered_on is null then 1 end) as undated_pairs,
         count(case when answered_on is null then 1 end) as undated,
-        sum(case when expected is not null then weight end) as pair_weight,
-        sum(weight * expected) as expected,
-        sum(case when expected is not null then weight * perceived end) as pair_perceived,
         sum(weight) as weight,
-        sum(weight * perceived) as perceived
-    from chosen
+        sum(weight * expected) as expected,
+        sum(weight * perceived) as perceived,
+        min(scale_max) as least_scale,
+        max(scale_max) as largest_scale
+    from counted
     group by name, respondent
 
 ),
@@ -151,18 +173,16 @@ totals as (
 
     select
         name,
-        count(case when pairs > 0 then 1 end) as paired_respondents,
         count(*) as respondents,
-        sum(pairs) as pairs,
         sum(answers) as answers,
-        sum(undated_pairs) as undated_pairs,
         sum(undated) as undated,
-        sum(pair_weight) as pair_weight,
-        sum(expected) as expected,
-        sum(pair_perceived) as pair_perceived,
         sum(weight) as weight,
+        sum(expected) as expected,
         sum(perceived) as perceived,
-        sum(pair_perceived) / nullif(sum(expected), 0) as ratio
+        sum(perceived) / nullif(sum(expected), 0) as ratio,
+        case
+            when min(least_scale) = max(largest_scale) then max(largest_scale)
+        end as scale_max
     from respondents
     group by name
 
@@ -173,8 +193,8 @@ residuals as (
     select
         totals.name,
         sum(
-            (respondents.pair_perceived - totals.ratio * respondents.expected)
-            * (respondents.pair_perceived - totals.ratio * respondents.expected)
+            (respondents.perceived - totals.ratio * respondents.expected)
+            * (respondents.perceived - totals.ratio * respondents.expected)
         ) as residuals
     from totals
     inner join respondents
@@ -185,27 +205,18 @@ residuals as (
 
 select
     totals.name as "group",
-    totals.expected / nullif(totals.pair_weight, 0) * coalesce(scales.scale_max, 1) as expected,
-    case
-        when totals.pairs > 0 then totals.pair_perceived / nullif(totals.pair_weight, 0)
-        else totals.perceived / nullif(totals.weight, 0)
-    end * coalesce(scales.scale_max, 1) as perceived,
+    totals.expected / nullif(totals.weight, 0) * points.full_marks as expected,
+    totals.perceived / nullif(totals.weight, 0) * points.full_marks as perceived,
     totals.ratio,
-    (totals.pair_perceived - totals.expected) / nullif(totals.pair_weight, 0)
-    * coalesce(scales.scale_max, 1) as gap,
-    case
-        when totals.pairs > 0 then totals.paired_respondents
-        else totals.respondents
-    end as respondents,
-    cast(case when totals.pairs > 0 then totals.pairs else totals.answers end as bigint)
-        as answers,
-    scales.scale_max,
-    cast(case when totals.pairs > 0 then totals.undated_pairs else totals.undated end as bigint)
-        as undated,
+    (totals.perceived - totals.expected) / nullif(totals.weight, 0) * points.full_marks as gap,
+    totals.respondents,
+    cast(totals.answers as bigint) as answers,
+    totals.scale_max,
+    cast(totals.undated as bigint) as undated,
     totals.expected as expectation,
     residuals.residuals
 from totals
-cross join scales
+cross join points
 inner join residuals
     on residuals.name is not distinct from totals.name
 order by
