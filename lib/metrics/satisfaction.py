@@ -13,6 +13,19 @@ from lib.metrics.intervals import LEVEL
 from lib.settings import DEFAULTS, Settings
 
 GROUPS = ("all", "aspect", "layer", "tier", "month", *Customers.COLUMNS)
+COLUMNS = (
+    "group",
+    "expected",
+    "perceived",
+    "ratio",
+    "low",
+    "high",
+    "gap",
+    "respondents",
+    "answers",
+    "scale_max",
+    "undated",
+)
 FEWEST = 5  # respondents that a ratio needs (metrics.md section 0)
 
 
@@ -104,8 +117,7 @@ def _with_interval(ratio: DataFrame) -> DataFrame:
     variance = n / freedom * ratio["residuals"] / ratio["expectation"] ** 2
     half = stdtrit(freedom, LEVEL) * np.sqrt(variance)
     told_ratio = ratio["ratio"].where(told)
-    position = ratio.columns.get_loc("ratio")
     ratio["ratio"] = told_ratio
-    ratio.insert(position + 1, "low", (told_ratio - half).clip(lower=0))
-    ratio.insert(position + 2, "high", told_ratio + half)
-    return ratio.drop(columns=["expectation", "residuals"])
+    ratio["low"] = (told_ratio - half).clip(lower=0)
+    ratio["high"] = told_ratio + half
+    return ratio[list(COLUMNS)]
