@@ -23,12 +23,23 @@ entries as (
 
 ),
 
+histories as (
+
+    select
+        opportunity_id,
+        cast(min(entered_at) as date) as began_on,
+        max(is_later) as goes_on
+    from entries
+    group by opportunity_id
+
+),
+
+-- Only a history that goes on after the day needs to be read for where it stood then.
 sequenced as (
 
     select
         opportunity_id,
         stage,
-        entered_at,
         is_later,
         row_number() over (
             partition by opportunity_id, is_later
@@ -39,19 +50,18 @@ sequenced as (
             order by entered_at desc, place desc
         ) as from_last
     from entries
+    where opportunity_id in (select opportunity_id from histories where goes_on)
 
 ),
 
-histories as (
+cut as (
 
     select
         opportunity_id,
-        cast(min(entered_at) as date) as began_on,
-        max(case when is_later then 1 else 0 end) = 1 as goes_on,
         coalesce(
             max(case when not is_later and from_last = 1 then stage end),
             max(case when is_later and from_first = 1 then stage end)
-        ) as stage_then
+        ) as stage
     from sequenced
     group by opportunity_id
 
@@ -87,13 +97,15 @@ select
     closed.closed_on,
     coalesce(closed.outcome, 'open') as outcome,
     opportunities.amount,
-    case when histories.goes_on then histories.stage_then else opportunities.stage end as stage,
+    coalesce(cut.stage, opportunities.stage) as stage,
     histories.opportunity_id is not null as has_history
 from opportunities
 left join closed
     on closed.opportunity_id = opportunities.opportunity_id
 left join histories
     on histories.opportunity_id = opportunities.opportunity_id
+left join cut
+    on cut.opportunity_id = opportunities.opportunity_id
 left join tiers
     on tiers.customer_key = opportunities.customer_key
     and tiers.month = cast(date_trunc('month', opportunities.created_on) as date)
