@@ -1,1 +1,204 @@
-""""""
+"""From a company's files to the source tables: all of them, or nothing.
+
+    sources      files read as text (read/), each known by what the recipe calls it
+    cells        their cells as expressions (expressions/) and fields see them (cast/, forms)
+    rows         what a block of the recipe (recipe/) takes of a file, with its lookups joined
+    fields       the block's columns in the types of our table
+    stage        the rows so made, in a temporary table
+    check        what should hold of them; problems says what does not, line by line
+    sifting      which of them come in: none set aside, one for each key
+    load         new rows inserted, known ones brought up to date, keys given, stubs made
+    history      every row's fate, and what the store keeps about the import
+
+A clean file is read once: what is wrong with a row is computed beside it and stored with it, so
+that the checks only look at what is staged.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+from lib.database import Connection
+from lib.errors import BadRecipe, ImportRejected, Problem
+from lib.importing import history, load, references, sifting
+from lib.importing.cast import DateForm
+from lib.importing.check import check_rows
+from lib.importing.forms import find_form
+from lib.importing.history import Fate
+from lib.importing.lookups import Looked, prepare
+from lib.importing.recipe import Block, Column, Recipe
+from lib.importing.recipe.model import lookup_in, names_in
+from lib.importing.sources import NamedFile, Source, read_sources
+from lib.importing.stage import Staged, count_rows, stage
+from lib.progress import Progress, silent
+from lib.schema import DAY, MOMENT, TABLES
+from lib.store import Draft
+
+__all__ = ["Fate", "Imported", "NamedFile", "import_files"]
+
+# The share of an import's time after which each part is done.
+READ, STAGED, CHECKED = 0.2, 0.6, 0.7
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did: the fate of every row, and what its reader should know."""
+
+    fates: tuple[Fate, ...]
+    warnings: tuple[Problem, ...] = ()
+    set_aside: tuple[Problem, ...] = ()
+
+
+def import_files(
+    draft: Draft,
+    files: Sequence[NamedFile],
+    recipe: Recipe,
+    *,
+    set_aside: bool = False,
+    progress: Progress = silent,
+) -> Imported:
+    """Load files into the source tables as the recipe says, and write down what was done.
+
+    Raises UnreadableFile; BadRecipe where the recipe does not fit the files; and ImportRejected
+    listing everything wrong with their rows, unless these are to be `set_aside`. Nothing is
+    changed then.
+    """
+    db = draft.connection
+
+    def reading(doing: str, done: float, /, **values: object) -> None:
+        progress(doing, READ * done, **values)
+
+    sources = read_sources(files, recipe, draft.scratch, reading)
+    with _temporary(db):
+        looked, blocks = _stage(db, sources, recipe, progress)
+        progress("Checking every row", STAGED)
+        incoming = sifting.begin(db, blocks)
+        found, shared = check_rows(db, incoming, recipe.complete_to)
+        if found and not set_aside:
+            raise ImportRejected(found)
+        progress("Loading", CHECKED)
+        with _all_or_nothing(db):
+            load.load(db, incoming, shared, recipe.stages)
+            warnings = (
+                *references.notes(sources.values()),
+                *references.absent(recipe, sources, looked),
+                *references.misses(db, incoming),
+                *references.rounded(db, incoming),
+                *references.unknown(db, incoming),
+            )
+            fates = history.fates(db, incoming)
+            history.record(db, recipe, sources.values(), fates)
+    progress("Loading", 1.0)
+    return Imported(fates, warnings, tuple(found))
+
+
+@contextmanager
+def _all_or_nothing(db: Connection) -> Iterator[None]:
+    db.execute("begin transaction")
+    try:
+        yield
+    except BaseException:
+        db.execute("rollback")
+        raise
+    db.execute("commit")
+
+
+@contextmanager
+def _temporary(db: Connection) -> Iterator[None]:
+    """Leave no temporary table or view behind."""
+    before = set(_temporaries(db))
+    try:
+        yield
+    finally:
+        for kind, name in _temporaries(db):
+            if (kind, name) not in before:
+                db.execute(f'drop {kind} if exists "{name}"')
+
+
+def _temporaries(db: Connection) -> list[tuple[str, str]]:
+    views = "select 'view', view_name from duckdb_views() where temporary and not internal"
+    tables = "select 'table', table_name from duckdb_tables() where temporary and not internal"
+    return db.execute(f"{views} union all {tables}").fetchall()
+
+
+# Staging
+
+
+def _stage(
+    db: Connection, sources: Mapping[str, Source], recipe: Recipe, progress: Progress
+) -> tuple[list[Looked], list[Staged]]:
+    """Every lookup and every block whose file was given, in temporary tables."""
+    given = [block for block in recipe.blocks if block.source in sources]
+    if not given:
+        raise BadRecipe(
+            "None of the files given feeds a table of {recipe}; it is for files called {known}.",
+            recipe=recipe.name,
+            known=", ".join(file.match or "*" for file in recipe.files),
+        )
+    forms: dict[tuple[str, str], DateForm] = {}
+    looked = _prepare_lookups(db, given, sources, recipe, forms)
+    staged = []
+    for number, block in enumerate(given):
+        share = READ + (STAGED - READ) * number / len(given)
+        progress("Converting {block}", share, block=block.label)
+        used = tuple(looked[lookup.name] for lookup in recipe.lookups_of(block))
+        source = sources[block.source]
+        staged.append(stage(db, number, block, source, recipe, used, forms))
+    counted = {one.source.name for one in staged if not one.block.where}
+    for name, source in sources.items():
+        for table in source.tables if name not in counted else ():
+            count_rows(db, table)
+    return list(looked.values()), staged
+
+
+def _prepare_lookups(
+    db: Connection,
+    blocks: Sequence[Block],
+    sources: Mapping[str, Source],
+    recipe: Recipe,
+    forms: dict[tuple[str, str], DateForm],
+) -> dict[str, Looked]:
+    """The lookups that blocks use. Raises ImportRejected where one has a key twice."""
+    needed = [lookup for lookup in recipe.lookups if _uses(recipe, blocks, lookup.name)]
+    looked, repeated = {}, []
+    for number, lookup in enumerate(needed):
+        names = _looked_up(recipe, blocks, lookup.name)
+        if lookup.source is not None and lookup.source in sources:
+            source = sources[lookup.source]
+            for name in names & _dates(recipe, blocks, lookup.name, source):
+                if name in source.columns:
+                    forms[source.name, name] = find_form(db, source, name)
+        prepared, problems = prepare(db, number, lookup, names, sources, recipe, forms)
+        looked[lookup.name] = prepared
+        repeated += problems
+    if repeated:
+        raise ImportRejected(repeated)
+    return looked
+
+
+def _uses(recipe: Recipe, blocks: Sequence[Block], name: str) -> bool:
+    return any(lookup.name == name for block in blocks for lookup in recipe.lookups_of(block))
+
+
+def _looked_up(recipe: Recipe, blocks: Sequence[Block], name: str) -> set[str]:
+    """The columns that blocks, and other lookups, use of a lookup."""
+    used = {one for block in blocks for one in block.names()}
+    for lookup in recipe.lookups:
+        used |= names_in(lookup.on.values())
+    known = [lookup.name for lookup in recipe.lookups]
+    return {one.removeprefix(f"{name}.") for one in used if lookup_in(one, known) == name}
+
+
+def _dates(recipe: Recipe, blocks: Sequence[Block], name: str, source: Source) -> set[str]:
+    """The columns of a lookup's file that are read as days."""
+    typed = {
+        column for column, type_ in source.file.types.items() if type_ in ("date", "timestamp")
+    }
+    for block in blocks:
+        for column in TABLES[block.table].columns:
+            value = block.fields.get(column.name)
+            if column.type in (DAY, MOMENT) and isinstance(value, Column):
+                typed.add(value.name.removeprefix(f"{name}."))
+    reading = source.file.reading
+    settled = {column for column in typed if dict(reading.dates_of).get(column, reading.dates)}
+    return typed - settled

@@ -1,0 +1,140 @@
+"""Text to typed values, as DuckDB's SQL, with every cell that cannot be read told apart.
+
+    the file's text → blanks cut from its ends → missing words as NULL → [map] → a type
+
+Every conversion is a piece of SQL over a column of text (`from_text`) or over what an expression
+reckoned (`from_value`); nothing is read here.
+"""
+
+from collections.abc import Mapping
+
+from lib.importing.cast import days, numbers
+from lib.importing.cast.conversion import BLANKS, Conversion, Kind, Values, always
+from lib.importing.cast.days import ISO_ONLY, DateForm
+from lib.importing.read import Reading
+from lib.importing.sql import literal, literals
+from lib.schema import DAY, FLAG, MOMENT, TEXT, WHOLE
+
+__all__ = [
+    "BLANKS",
+    "ISO_ONLY",
+    "SEEN_AS",
+    "Conversion",
+    "DateForm",
+    "Kind",
+    "Values",
+    "as_id",
+    "from_text",
+    "from_value",
+    "put_right",
+    "trimmed",
+    "without_missing",
+]
+
+# The types a recipe names, and what they are to an expression.
+SEEN_AS = {
+    "text": TEXT,
+    "number": numbers.EXACT,
+    "whole": WHOLE,
+    "date": DAY,
+    "timestamp": MOMENT,
+    "flag": FLAG,
+}
+
+WORDS_FOR_TRUE = ("true", "yes", "y", "1", "是")
+WORDS_FOR_FALSE = ("false", "no", "n", "0", "否")
+
+FAMILIES = {
+    "VARCHAR": "text",
+    "BOOLEAN": "flag",
+    "DATE": "time",
+    "TIMESTAMP": "time",
+    "DECIMAL": "decimal",
+    "DOUBLE": "double",
+    "FLOAT": "double",
+    '"NULL"': "null",
+}
+
+
+def trimmed(raw: str) -> str:
+    """A cell without blanks at its ends; most cells have none, which is cheap to see."""
+    bare = f"regexp_full_match({raw}, '[!-~]*')"
+    return f"case when {bare} then {raw} else trim({raw}, {literal(BLANKS)}) end"
+
+
+def without_missing(cell: str, missing: tuple[str, ...]) -> str:
+    """A trimmed cell, NULL where it is empty or one of the words that mean it."""
+    words = dict.fromkeys(["", *(word.strip(BLANKS) for word in missing)])
+    return f"case when {cell} not in ({literals(words)}) then {cell} end"
+
+
+def put_right(cell: str, values: Mapping[str, str]) -> str:
+    """A cell with the values of a map put right; what a map makes empty is missing."""
+    pairs = " ".join(
+        f"when {literal(found.strip(BLANKS))} then {literal(right)}"
+        for found, right in values.items()
+    )
+    return f"nullif(case {cell} {pairs} else {cell} end, '')" if pairs else cell
+
+
+def from_text(
+    name: str, type_: str, text: str, reading: Reading, form: DateForm = ISO_ONLY
+) -> Conversion:
+    """The conversion of a column of text; `name` begins the names of the columns it adds."""
+    if type_ == TEXT:
+        return Conversion(TEXT, text, text)
+    if type_ == FLAG:
+        return _flag(text)
+    if type_ in (DAY, MOMENT):
+        return days.from_text(name, type_, text, reading, form)
+    return numbers.from_text(name, type_, text, reading)
+
+
+def from_value(
+    name: str, type_: str, value: str, found: str, reading: Reading
+) -> Conversion | None:
+    """The conversion of a value of DuckDB's type `found`, as an expression gives it.
+
+    None where none makes sense, as from a number to a day.
+    """
+    family = _family(found)
+    if family == "text":
+        return from_text(name, type_, value, reading, DateForm(reading.dates))
+    as_text = f"cast({value} as varchar)"
+    if family == "null" or (type_ == FLAG and family == "flag"):
+        return Conversion(type_, f"cast({value} as {type_})", as_text)
+    if type_ == TEXT:
+        return Conversion(TEXT, as_id(value), as_text)
+    if type_ in (DAY, MOMENT):
+        is_time = family == "time"
+        return Conversion(type_, f"cast({value} as {type_})", as_text) if is_time else None
+    if family not in ("whole", "decimal", "double"):
+        return None
+    if type_ == FLAG:
+        return _flag(as_text)
+    return numbers.from_number(name, type_, value, is_double=family == "double")
+
+
+def as_id(value: str) -> str:
+    """A value as the id it is: 17850.000000000, which an expression reckoned, is 17850."""
+    is_number = f"typeof({value}) like 'DECIMAL%' or typeof({value}) = 'DOUBLE'"
+    text = f"cast({value} as varchar)"
+    return f"case when {is_number} then {_without_zeros(text)} else {text} end"
+
+
+def _family(found: str) -> str:
+    kind = found.upper().partition("(")[0]
+    return FAMILIES.get(kind, "whole" if kind.endswith(("INT", "INTEGER")) else "other")
+
+
+def _without_zeros(text: str) -> str:
+    return f"regexp_replace({text}, '\\.0+$|(\\.\\d*[1-9])0+$', '\\1')"
+
+
+def _flag(text: str) -> Conversion:
+    value = (
+        f"case when lower({text}) in ({literals(WORDS_FOR_TRUE)}) then true "
+        f"when lower({text}) in ({literals(WORDS_FOR_FALSE)}) then false end"
+    )
+    kinds = always("{field} is yes or no, true or false, 1 or 0")
+    return Conversion(FLAG, value, text, kinds=kinds)

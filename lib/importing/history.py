@@ -1,0 +1,91 @@
+"""What the store keeps about an import: the recipe, the files, and what became of every row."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+from lib.database import Connection
+from lib.importing.recipe import Recipe
+from lib.importing.sifting import Incoming
+from lib.importing.sources import Source
+
+
+@dataclass(frozen=True)
+class Fate:
+    """What became of a file's rows in one block: they add up to `rows`.
+
+    Loaded rows became, or changed, a row of `table`; merged ones said the same as another row of
+    their key, or were grouped with it, or gave way to it; rows set aside were not sound; skipped
+    ones the block does not take.
+    """
+
+    file: str
+    block: str
+    table: str
+    rows: int
+    loaded: int
+    merged: int
+    set_aside: int
+    skipped: int
+
+
+def fates(db: Connection, incoming: Iterable[Incoming]) -> tuple[Fate, ...]:
+    return tuple(fate for one in incoming for fate in _of_block(db, one))
+
+
+def _of_block(db: Connection, one: Incoming) -> Iterable[Fate]:
+    staged = one.staged
+    for table, (before, last) in zip(staged.source.tables, staged.source.spans, strict=True):
+        within = f"position > {before} and position <= {last}"
+        taken, refused = db.execute(f"""
+            select count(*), count(*) filter (
+                where position in (select position from {one.refused})
+            )
+            from {staged.members}
+            where {within}
+        """).fetchall()[0]
+        loaded = db.execute(f"select count(*) from {one.name} where {within}").fetchall()[0][0]
+        yield Fate(
+            file=table.name,
+            block=staged.block.label,
+            table=staged.block.table,
+            rows=table.rows,
+            loaded=loaded,
+            merged=taken - refused - loaded,
+            set_aside=refused,
+            skipped=table.rows - taken,
+        )
+
+
+def record(
+    db: Connection, recipe: Recipe, sources: Iterable[Source], known: Iterable[Fate]
+) -> None:
+    """Write the import down, after everything else: the newest order day is that of the store."""
+    number = db.execute("select coalesce(max(import_id), 0) + 1 from imports").fetchall()[0][0]
+    db.execute(
+        """
+        insert into imports
+        select
+            $number, $now, $name, $text, $complete_to, (select max(ordered_on) from orders), false
+        """,
+        {
+            "number": number,
+            "now": datetime.now(UTC).replace(tzinfo=None),
+            "name": recipe.name,
+            "text": recipe.text,
+            "complete_to": recipe.complete_to,
+        },
+    )
+    for source in sources:
+        for table in source.tables:
+            file = {"number": number, "name": table.name, "bytes": table.bytes, "hash": table.hash}
+            db.execute("insert into import_files values ($number, $name, $bytes, $hash)", file)
+    for fate in known:
+        db.execute(
+            "insert into import_fates values (?, ?, ?, ?, ?, ?, ?, ?, ?)",
+            [
+                number,
+                *(fate.file, fate.block, fate.table),
+                *(fate.rows, fate.loaded, fate.merged, fate.set_aside, fate.skipped),
+            ],
+        )

@@ -1,0 +1,181 @@
+"""Sifted rows into the source tables: new rows inserted, known ones brought up to date.
+
+Columns a block does not fill keep what is stored. An imported order replaces all its lines.
+Customers and products get their integer keys, those that are only named elsewhere a stub.
+"""
+
+from collections.abc import Iterable, Sequence
+
+from lib.database import Connection
+from lib.importing.changes import note_changes, note_removed_orders
+from lib.importing.sifting import Incoming
+from lib.schema import ATTRIBUTES, ORDERS, STAGES, STUBBED, TABLES, store_columns
+
+
+def load(
+    db: Connection, incoming: Sequence[Incoming], shared: set[str], stages: Sequence[str]
+) -> None:
+    """Load every block, and the order of the sales stages where there is one.
+
+    Where blocks have keys of a table in common, which is then in `shared`, later ones update what
+    earlier ones inserted.
+    """
+    filled = {name for name in TABLES if _has_rows(db, name)} | shared
+    for table in STUBBED:
+        _number_new(db, table, incoming)
+    in_order = sorted(incoming, key=lambda one: list(TABLES).index(one.staged.block.table))
+    introducing = [one for one in in_order if one.staged.block.table in STUBBED]
+    for one in introducing:
+        _load_block(db, one, merge=one.staged.block.table in filled)
+    for table in STUBBED:
+        _add_stubs(db, table)
+    if ORDERS.name in filled:
+        _remove_replaced_lines(db, [one for one in in_order if _is_of(one, ORDERS.name)])
+    for one in in_order:
+        if one not in introducing:
+            _load_block(db, one, merge=one.staged.block.table in filled)
+    for one in introducing:
+        _load_attributes(db, one)
+    if stages:
+        _order_stages(db, stages)
+
+
+def _is_of(one: Incoming, table: str) -> bool:
+    return one.staged.block.table == table
+
+
+def _has_rows(db: Connection, table: str) -> bool:
+    return bool(
+        db.execute(f"select count(*) from (select 1 from {table} limit 1)").fetchall()[0][0]
+    )
+
+
+def _number_new(db: Connection, table: str, incoming: Iterable[Incoming]) -> None:
+    """new_customers, new_products: ids nobody has named before, with their keys to be."""
+    key, (identity,) = STUBBED[table], TABLES[table].key
+    named = " union ".join(
+        f"select {identity} from {one.name}" for one in incoming if identity in one.staged.fields
+    )
+    named = named or f"select cast(null as varchar) as {identity}"
+    db.execute(f"""
+        create or replace temp table new_{table} as
+        select
+            {identity},
+            cast(
+                (select coalesce(max({key}), 0) from {table})
+                + row_number() over (order by {identity}) as integer
+            ) as {key}
+        from ({named}) as named
+        where {identity} is not null
+            and not exists (select 1 from {table} where {table}.{identity} = named.{identity})
+    """)
+
+
+def _add_stubs(db: Connection, table: str) -> None:
+    key, (identity,) = STUBBED[table], TABLES[table].key
+    db.execute(f"""
+        create or replace temp table stubs_{table} as
+        select {identity}, {key}
+        from new_{table}
+        where not exists (
+            select 1 from {table} where {table}.{identity} = new_{table}.{identity}
+        )
+    """)
+    db.execute(f"""
+        insert into {table} ({identity}, {key}, is_stub)
+        select {identity}, {key}, true from stubs_{table} order by {key}
+    """)
+
+
+def _load_block(db: Connection, one: Incoming, *, merge: bool) -> None:
+    """Bring one block's rows into its table; without `merge` none of their keys is there."""
+    note_changes(db, one, is_new=not merge)
+    values, joins = _values(one)
+    columns, chosen = (
+        ", ".join(values),
+        ", ".join(f"{sql} as {name}" for name, sql in values.items()),
+    )
+    rows = f"select {chosen} from {one.name} {joins}"
+    table = one.staged.block.table
+    if not merge:
+        db.execute(f"insert into {table} ({columns}) {rows}")
+        return
+    changing = [name for name in values if name not in one.key and not _is_own_key(table, name)]
+    changed = " or ".join(f"{table}.{name} is distinct from incoming.{name}" for name in changing)
+    update = ", ".join(f"{name} = incoming.{name}" for name in changing)
+    matched = f"when matched and ({changed}) then update set {update}" if changing else ""
+    given = ", ".join(f"incoming.{name}" for name in values)
+    db.execute(f"""
+        merge into {table} using ({rows}) as incoming on {one.same_key(table, "incoming")}
+        {matched}
+        when not matched then insert ({columns}) values ({given})
+    """)
+
+
+def _is_own_key(table: str, name: str) -> bool:
+    return STUBBED.get(table) == name
+
+
+def _values(one: Incoming) -> tuple[dict[str, str], str]:
+    """What fills each stored column, and the joins that the integer keys come from."""
+    table = one.staged.block.table
+    values = {name: f"{one.name}.{name}" for name in one.staged.fields}
+    joins = ""
+    for stubbed, key in STUBBED.items():
+        (identity,) = TABLES[stubbed].key
+        if identity not in values or key not in store_columns(one.staged.table):
+            continue
+        numbers = f"new_{table}" if table == stubbed else stubbed
+        joins += f" left join {numbers} on {numbers}.{identity} = {one.name}.{identity}"
+        values[key] = f"{numbers}.{key}"
+    if table in STUBBED:
+        values["is_stub"] = "false"
+    return values, joins
+
+
+def _remove_replaced_lines(db: Connection, orders: Sequence[Incoming]) -> None:
+    """Lines that an imported order had before and has no longer."""
+    if not orders:
+        return
+    imported = " union ".join(f"select order_id from {one.name}" for one in orders)
+    gone = " and ".join(
+        f"not exists (select 1 from {one.name} where {one.same_key(ORDERS.name, one.name)})"
+        for one in orders
+    )
+    condition = f"order_id in ({imported}) and {gone}"
+    note_removed_orders(db, condition)
+    db.execute(f"delete from {ORDERS.name} where {condition}")
+
+
+def _load_attributes(db: Connection, one: Incoming) -> None:
+    """The block's attributes; what is empty now is no attribute any more."""
+    for target in one.staged.attributes:
+        given = f"select customer_id, {target.name} as value from {one.name}"
+        named = {"attribute": target.shown}
+        db.execute(
+            f"""
+            delete from {ATTRIBUTES.name}
+            where attribute = $attribute and customer_id in (select customer_id from {one.name})
+            """,
+            named,
+        )
+        db.execute(
+            f"""
+            insert into {ATTRIBUTES.name} (customer_id, attribute, value, customer_key)
+            select given.customer_id, $attribute, given.value, customers.customer_key
+            from ({given}) as given
+            join customers on customers.customer_id = given.customer_id
+            where given.value is not null
+            """,
+            named,
+        )
+
+
+def _order_stages(db: Connection, stages: Sequence[str]) -> None:
+    """The recipe's order is the whole order: what stood in the table before goes."""
+    db.execute(f"delete from {STAGES.name}")
+    for position, stage in enumerate(stages, start=1):
+        db.execute(
+            f"insert into {STAGES.name} (stage, position) values ($stage, $position)",
+            {"stage": stage, "position": position},
+        )

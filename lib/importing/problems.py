@@ -1,0 +1,108 @@
+"""Checks over a relation of rows, and the Problems made of those that fail."""
+
+from dataclasses import dataclass
+
+from lib.database import Connection
+from lib.errors import Problem
+from lib.importing.cast import Conversion, Kind, Values
+from lib.importing.sources import Source
+
+LINES_SHOWN = 5
+SAMPLES_SHOWN = 3
+SAMPLES_READ = 50
+SAMPLE_LENGTH = 60
+
+
+@dataclass(frozen=True)
+class Check:
+    """What should hold of every row of a relation, and the SQL condition of rows that fail it.
+
+    `column` is the file's own where there is one; `sample` is SQL for the text shown. Where there
+    are `kinds`, the first whose condition holds says what should. `flag` is the column of a
+    staged row that is kept only for this check.
+    """
+
+    fails: str
+    sentence: str = ""
+    values: Values = ()
+    column: str | None = None
+    sample: str | None = None
+    kinds: tuple[Kind, ...] = ()
+    flag: str | None = None
+
+
+def unread(flag: str, conversion: Conversion, field: str, column: str | None) -> Check:
+    """The check that no text is left over in `flag`, where those go that cannot be read."""
+    assert conversion.kinds, "only what can fail is checked"
+    return Check(
+        fails=f"{flag} is not null",
+        values=(("field", field),),
+        column=column,
+        sample=flag,
+        kinds=conversion.kinds(flag),
+        flag=flag,
+    )
+
+
+def failing(db: Connection, relation: str, checks: list[Check]) -> list[Check]:
+    """Those of the checks that some row fails, counted in one pass over the relation."""
+    if not checks:
+        return []
+    counts = ", ".join(f"count(*) filter (where {check.fails})" for check in checks)
+    found = db.execute(f"select {counts} from {relation}").fetchall()[0]
+    return [check for check, count in zip(checks, found, strict=True) if count]
+
+
+def problems(db: Connection, relation: str, check: Check, source: Source) -> list[Problem]:
+    """One problem for each file, and each kind of failure, of a check that rows fail.
+
+    `relation` has a column `position`, the row's in the source.
+    """
+    kinds = check.kinds or (Kind("true", check.sentence, check.values),)
+    cases = " ".join(f"when {kind.condition} then {index}" for index, kind in enumerate(kinds))
+    files = " ".join(
+        f"when position <= {last} then {index}" for index, (_, last) in enumerate(source.spans)
+    )
+    sample = f"cast({check.sample} as varchar)" if check.sample else "null"
+    db.execute(f"""
+        create or replace temp table failures as
+        select position, {sample} as sample, case {files} end as file, case {cases} end as kind
+        from {relation}
+        where {check.fails}
+    """)
+    found = db.execute(
+        """
+        select
+            file,
+            kind,
+            count(*),
+            min(position, $lines),
+            arg_min(sample, position, $samples)
+        from failures
+        group by file, kind
+        order by file, kind
+        """,
+        {"lines": LINES_SHOWN, "samples": SAMPLES_READ},
+    ).fetchall()
+    return [
+        Problem(
+            file=source.tables[file].name,
+            expectation=kinds[kind].sentence,
+            values=(*check.values, *kinds[kind].values),
+            column=check.column,
+            lines=source.lines(positions),
+            samples=_shown(samples or []),
+            count=count,
+        )
+        for file, kind, count, positions, samples in found
+    ]
+
+
+def _shown(samples: list[str | None]) -> tuple[str, ...]:
+    """The first few different ones, none of them endless."""
+    different = dict.fromkeys(sample for sample in samples if sample is not None)
+    return tuple(_cut(sample) for sample in different)[:SAMPLES_SHOWN]
+
+
+def _cut(sample: str) -> str:
+    return sample if len(sample) <= SAMPLE_LENGTH else f"{sample[:SAMPLE_LENGTH]}…"

@@ -1,0 +1,97 @@
+"""Warnings of an import that is otherwise sound: what was not found, what was rounded."""
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from lib.database import Connection
+from lib.errors import Problem
+from lib.importing.lookups import Looked
+from lib.importing.problems import Check, problems
+from lib.importing.recipe import Recipe
+from lib.importing.sifting import Incoming
+from lib.importing.sources import Source
+from lib.schema import REFERENCES, STUBBED, TABLES
+
+NOT_FOUND = "{field} is found in {table}"
+MADE_STUBS = "{field} is found in {table}; {unknown:,} unknown there were added with their id alone"
+MISSED = "[lookup.{lookup}] finds a row for every row that asks"
+ROUNDED = "{field} has at most four decimals; {rounded:,} amounts were rounded to that"
+
+
+def notes(sources: Iterable[Source]) -> Iterator[Problem]:
+    """What looked odd while the files were read."""
+    for source in sources:
+        for table in source.tables:
+            for note in table.notes:
+                yield Problem(table.name, note.sentence, note.values)
+
+
+def absent(recipe: Recipe, sources: Iterable[str], looked: Iterable[Looked]) -> Iterator[Problem]:
+    """Files of the set that were not given, and what that leaves out."""
+    given = set(sources)
+    for file in recipe.files:
+        if file.name in given:
+            continue
+        blocks = [block.label for block in recipe.blocks if block.source == file.name]
+        lookups = [one.lookup.name for one in looked if one.lookup.source == file.name]
+        if blocks or lookups:
+            yield Problem(
+                file=file.match or file.name,
+                expectation=(
+                    "no file called so was given; left out were the blocks and lookups that need "
+                    "it: {names}"
+                ),
+                values=(("names", ", ".join([*blocks, *lookups])),),
+            )
+
+
+def misses(db: Connection, incoming: Iterable[Incoming]) -> Iterator[Problem]:
+    """Looks that found nothing, once for each lookup and file."""
+    seen: dict[tuple[str, str], list[Problem]] = {}
+    for one in incoming:
+        for lookup, flag in one.staged.misses.items():
+            check = Check(flag, MISSED, (("lookup", lookup),))
+            found = problems(db, one.staged.members, check, one.staged.source)
+            for problem in found:
+                seen.setdefault((problem.file, lookup), []).append(problem)
+    for found in seen.values():
+        yield max(found, key=lambda problem: problem.count)
+
+
+def rounded(db: Connection, incoming: Iterable[Incoming]) -> Iterator[Problem]:
+    """Amounts that rounding to four decimals changed by more than a millionth."""
+    for one in incoming:
+        for target in one.staged.rounded:
+            flag = f"r_{target.name}"
+            counts = f"select count({flag}), count(*) filter (where {flag}) from {one.name}"
+            count, noticed = db.execute(counts).fetchall()[0]
+            if noticed:
+                values = (("field", target.shown), ("rounded", count))
+                check = Check(flag, ROUNDED, values, column=target.column, sample=target.name)
+                yield from problems(db, one.name, check, one.staged.source)
+
+
+def unknown(db: Connection, incoming: Sequence[Incoming]) -> Iterator[Problem]:
+    """Ids that no table introduces: stubs for customers and products, else only told."""
+    for one in incoming:
+        for name, table in REFERENCES.items():
+            if name in one.staged.fields and table != one.staged.block.table:
+                yield from _unknown(db, one, name, table)
+
+
+def _unknown(db: Connection, one: Incoming, name: str, table: str) -> Iterator[Problem]:
+    values: tuple[tuple[str, object], ...] = (("field", name), ("table", table))
+    if table in STUBBED:
+        among = f"{name} in (select {name} from stubs_{table})"
+        counted = f"select count(distinct {name}) from {one.name} where {among}"
+        count = db.execute(counted).fetchall()[0][0]
+        if count:
+            values = (*values, ("unknown", count))
+            check = Check(among, MADE_STUBS, values, one.staged.column(name), name)
+            yield from problems(db, one.name, check, one.staged.source)
+        return
+    (key,) = TABLES[table].key[:1]
+    missing = f"{name} is not null and {name} not in (select {key} from {table})"
+    counted = f"select count(*) from {one.name} where {missing}"
+    if db.execute(counted).fetchall()[0][0]:
+        check = Check(missing, NOT_FOUND, values, one.staged.column(name), name)
+        yield from problems(db, one.name, check, one.staged.source)

@@ -1,0 +1,274 @@
+"""Which staged rows come into the store: not those set aside, and one for each key.
+
+Two temporary tables hold what is left out, by position: `refused_N` for the N-th source (a row
+set aside is so from every block it feeds) and `merged_N` for the N-th block (rows that another
+row of the same key stands for). `incoming_N` is a view of the rest.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lib.database import Connection
+from lib.importing.problems import Check
+from lib.importing.stage import Staged
+
+SAME_KEY = (
+    'rows with the same {key} say the same; keep = "first" or keep = "last" under [{block}] '
+    "chooses one"
+)
+UNNAMED_KEY = (
+    "rows with the same {key} say the same; {unnamed} under [{block}] may tell them apart, or "
+    'keep = "first" or keep = "last" chooses one'
+)
+TWO_BLOCKS = (
+    'rows with the same {key} say the same under [{other}] and [{block}]; keep = "last" under '
+    "[{block}] lets it have the last word"
+)
+
+
+@dataclass(frozen=True)
+class Incoming:
+    """A staged block and the names of what sifting makes of it."""
+
+    staged: Staged
+    number: int
+    refused: str
+
+    @property
+    def name(self) -> str:
+        return f"incoming{self.number}"
+
+    @property
+    def merged(self) -> str:
+        return f"merged{self.number}"
+
+    @property
+    def key(self) -> list[str]:
+        """The columns of the table's key that the block fills; others are empty in all its rows."""
+        return [name for name in self.staged.table.key if name in self.staged.fields]
+
+    def same_key(self, theirs: str, ours: str, other: "Incoming | None" = None) -> str:
+        """The condition that rows called `theirs` and `ours` have the same key.
+
+        NULL equals NULL. `theirs` is the stored table, or what `other` lets in.
+        """
+        return " and ".join(
+            f"{self._value(theirs, name, other)} is not distinct from "
+            f"{self._value(ours, name, self)}"
+            for name in self.staged.table.key
+        )
+
+    def _value(self, relation: str, name: str, one: "Incoming | None") -> str:
+        return f"{relation}.{name}" if one is None or name in one.key else "null"
+
+    def meets(self, other: "Incoming", shared: set[str]) -> bool:
+        """Do both fill the same table, with keys in common?"""
+        table = self.staged.block.table
+        return table == other.staged.block.table and table in shared
+
+    @property
+    def content(self) -> list[str]:
+        return self.staged.fields + [target.name for target in self.staged.attributes]
+
+
+def begin(db: Connection, blocks: Sequence[Staged]) -> list[Incoming]:
+    """Nothing is left out yet."""
+    sources: list[str] = list(dict.fromkeys(staged.source.name for staged in blocks))
+    for number in range(len(sources)):
+        db.execute(f"create or replace temp table refused{number} (position bigint)")
+    incoming = [
+        Incoming(staged, number, f"refused{sources.index(staged.source.name)}")
+        for number, staged in enumerate(blocks)
+    ]
+    for one in incoming:
+        db.execute(f"create or replace temp table {one.merged} (position bigint)")
+        _let_in(db, one, is_sifted=False)
+    return incoming
+
+
+def refuse(db: Connection, one: Incoming, relation: str, checks: Sequence[Check]) -> None:
+    """Set aside the rows of a relation that fail any of the checks."""
+    failed = " or ".join(f"({check.fails})" for check in checks)
+    db.execute(f"insert into {one.refused} select position from {relation} where {failed}")
+
+
+def spread_refusal(db: Connection, incoming: Sequence[Incoming]) -> None:
+    """Set aside whole groups: what is reckoned from part of a group's rows would be wrong."""
+    grouped = [one for one in incoming if one.staged.group]
+    counted = -1
+    while counted != (counted := sum(_count(db, one.refused) for one in grouped)):
+        for one in grouped:
+            _refuse_groups(db, one)
+
+
+def _refuse_groups(db: Connection, one: Incoming) -> None:
+    group, members = ", ".join(one.staged.group), one.staged.members
+    same = " and ".join(
+        f"{members}.{name} is not distinct from failed.{name}" for name in one.staged.group
+    )
+    db.execute(f"""
+        insert into {one.refused}
+        select {members}.position
+        from {members}
+        join (
+            select distinct {group}
+            from {members}
+            where position in (select position from {one.refused})
+        ) as failed on {same}
+        where {members}.position not in (select position from {one.refused})
+    """)
+
+
+def _count(db: Connection, relation: str) -> int:
+    found: int = db.execute(f"select count(*) from {relation}").fetchall()[0][0]
+    return found
+
+
+def sift(
+    db: Connection, incoming: Sequence[Incoming]
+) -> tuple[list[tuple[Incoming, Check]], set[str]]:
+    """Let in one row for each key, and none set aside.
+
+    The checks given back fail in rows that differ from others of the same key; the names are of
+    tables whose keys come from more than one block.
+    """
+    conflicts: list[tuple[Incoming, Check]] = []
+    shared: set[str] = set()
+    for one in incoming:
+        db.execute(f"delete from {one.merged}")
+        _let_in(db, one, is_sifted=bool(_count(db, one.refused)))
+    for table in dict.fromkeys(one.staged.block.table for one in incoming):
+        blocks = [one for one in incoming if one.staged.block.table == table]
+        if not _repeat_keys(db, blocks):
+            continue
+        for one in blocks:
+            conflicts += _merge(db, one)
+            _let_in(db, one, is_sifted=True)
+        if len(blocks) > 1 and _repeat_keys(db, blocks):
+            shared.add(table)
+            conflicts += _between(db, blocks)
+    return conflicts, shared
+
+
+def _let_in(db: Connection, one: Incoming, *, is_sifted: bool) -> None:
+    left_out = f"""
+        where position not in (select position from {one.refused})
+            and position not in (select position from {one.merged})
+    """
+    db.execute(f"""
+        create or replace temp view {one.name} as
+        select * from {one.staged.name} {left_out if is_sifted else ""}
+    """)
+
+
+def _repeat_keys(db: Connection, blocks: Sequence[Incoming]) -> bool:
+    """Does any key stand in two rows? Equal keys have equal hashes, so a no is certain."""
+    hashes = " union all ".join(
+        f"select {_key_hash(one)} as hash from {one.name}" for one in blocks
+    )
+    counted = f"select count(*), count(distinct hash) from ({hashes})"
+    rows, keys = db.execute(counted).fetchall()[0]
+    return bool(rows != keys)
+
+
+def _key_hash(one: Incoming) -> str:
+    key = one.staged.table.key
+    return f"hash({', '.join(name if name in one.key else 'null' for name in key)})"
+
+
+def _merge(db: Connection, one: Incoming) -> list[tuple[Incoming, Check]]:
+    """Fill `merged_N` with all but one row of each key that stands in several."""
+    key, keep = ", ".join(one.key), one.staged.block.keep
+    content = ", ".join(f"{name} := {name}" for name in one.content)
+    direction = "desc" if keep == "last" else "asc"
+    db.execute(f"""
+        create or replace temp table repeated as
+        select
+            position,
+            row_number() over (partition by {key} order by position {direction}) as turn,
+            dense_rank() over (partition by {key} order by said) as version
+        from (
+            select
+                *,
+                count(*) over (partition by {key}) as many,
+                struct_pack({content}) as said
+            from {one.name}
+        )
+        where many > 1
+    """)
+    db.execute(f"insert into {one.merged} select position from repeated where turn > 1")
+    if keep != "error":
+        return []
+    db.execute(f"""
+        create or replace temp table differing{one.number} as
+        select position
+        from (
+            select {one.name}.position, max(version) over (partition by {key}) as versions
+            from repeated
+            join {one.staged.name} as {one.name} on {one.name}.position = repeated.position
+        )
+        where versions > 1
+    """)
+    return [(one, _differing(one))]
+
+
+def _differing(one: Incoming) -> Check:
+    table = one.staged.table
+    unnamed = [name for name in table.key if name not in one.key]
+    values: tuple[tuple[str, object], ...] = (
+        ("key", " and ".join(one.key)),
+        ("block", one.staged.block.label),
+    )
+    return Check(
+        fails=f"position in (select position from differing{one.number})",
+        sentence=UNNAMED_KEY if unnamed else SAME_KEY,
+        values=(*values, ("unnamed", ", ".join(unnamed))) if unnamed else values,
+        column=_columns(one),
+        sample=_shown_key(one),
+    )
+
+
+def _between(db: Connection, blocks: Sequence[Incoming]) -> list[tuple[Incoming, Check]]:
+    """Where blocks share a key, what both say of it is the same, unless the later is to win."""
+    checks = []
+    for index, later in enumerate(blocks):
+        for earlier in blocks[:index]:
+            if later.staged.block.keep != "last" and (check := _contradicting(later, earlier)):
+                checks.append((later, check))
+    return checks
+
+
+def _contradicting(later: Incoming, earlier: Incoming) -> Check | None:
+    names = set(later.key) | set(earlier.key)
+    both = [name for name in later.content if name in earlier.content and name not in names]
+    same = later.same_key(earlier.name, later.name, earlier)
+    differ = " or ".join(
+        f"{earlier.name}.{name} is distinct from {later.name}.{name}" for name in both
+    )
+    if not both:
+        return None
+    return Check(
+        fails=f"""position in (
+            select {later.name}.position
+            from {later.name} join {earlier.name} on {same}
+            where {differ}
+        )""",
+        sentence=TWO_BLOCKS,
+        values=(
+            ("key", " and ".join(later.key)),
+            ("other", earlier.staged.block.label),
+            ("block", later.staged.block.label),
+        ),
+        column=_columns(later),
+        sample=_shown_key(later),
+    )
+
+
+def _columns(one: Incoming) -> str | None:
+    """The file's columns that the key comes from."""
+    columns = [one.staged.column(name) for name in one.key]
+    return ", ".join(column for column in columns if column) or None
+
+
+def _shown_key(one: Incoming) -> str:
+    return f"concat_ws(', ', {', '.join(one.key)})"

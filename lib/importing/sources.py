@@ -1,0 +1,144 @@
+"""Which file is which of a recipe's set, and where in the user's files a row stands."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from difflib import get_close_matches
+from itertools import accumulate
+from pathlib import Path
+
+from lib.errors import BadRecipe
+from lib.importing.read import TextTable, lines_of, read
+from lib.importing.recipe import FileOfSet, Recipe
+from lib.progress import Progress
+
+
+@dataclass(frozen=True)
+class NamedFile:
+    """A file on disk and what the user calls it, which is only ever shown."""
+
+    path: Path
+    name: str
+
+
+@dataclass(frozen=True)
+class Source:
+    """One file of a recipe's set; several where several are given for it, as days of a month.
+
+    Their rows are numbered through, in the order they were given: a row's *position* is that
+    number, from 1.
+    """
+
+    file: FileOfSet
+    tables: tuple[TextTable, ...]
+
+    @property
+    def name(self) -> str:
+        return self.file.name
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The columns that every file has."""
+        first, *others = self.tables
+        return tuple(
+            column for column in first.columns if all(column in table.columns for table in others)
+        )
+
+    @property
+    def rows(self) -> int:
+        return sum(table.rows for table in self.tables)
+
+    @property
+    def spans(self) -> list[tuple[int, int]]:
+        """For each file, the positions before its first row and of its last."""
+        ends = list(accumulate(table.rows for table in self.tables))
+        return list(zip([0, *ends], ends, strict=False))
+
+    def lines(self, positions: Sequence[int]) -> tuple[int, ...]:
+        """The lines of the user's files where these rows begin."""
+        return tuple(self._line(position) for position in positions)
+
+    def _line(self, position: int) -> int:
+        table, (before, _) = next(
+            (table, span)
+            for table, span in zip(self.tables, self.spans, strict=True)
+            if position <= span[1]
+        )
+        return lines_of(table, [position - before])[position - before]
+
+    def refuse_unknown(self, column: str, place: str) -> None:
+        """Raise BadRecipe where a file lacks `column`."""
+        for table in self.tables:
+            if column in table.columns:
+                continue
+            close = get_close_matches(column, table.columns, n=1)
+            if close:
+                raise BadRecipe(
+                    "{place} names the column {column}, which {file} does not have; did you mean "
+                    "{suggestion}?",
+                    place=place,
+                    column=column,
+                    file=table.name,
+                    suggestion=close[0],
+                )
+            raise BadRecipe(
+                "{place} names the column {column}, which {file} does not have; it has {known}.",
+                place=place,
+                column=column,
+                file=table.name,
+                known=", ".join(table.columns),
+            )
+
+
+def read_sources(
+    files: Sequence[NamedFile], recipe: Recipe, scratch: Path, progress: Progress
+) -> dict[str, Source]:
+    """Every file read, under the name its recipe has for it; what was not given is left out.
+
+    Raises UnreadableFile, and BadRecipe where a file is none of those the recipe describes.
+    """
+    given: dict[str, list[TextTable]] = {}
+    size = sum(file.path.stat().st_size for file in files if file.path.exists()) or 1
+    done = 0
+    for file in files:
+        progress("Reading {file}", done / size, file=file.name)
+        which = _file_of_set(file, recipe)
+        table = read(file.path, which.reading, name=file.name, scratch=scratch)
+        given.setdefault(which.name, []).append(table)
+        done += table.bytes
+    return {
+        name: _known(Source(recipe.file(name), tuple(tables)), recipe)
+        for name, tables in given.items()
+    }
+
+
+def _file_of_set(file: NamedFile, recipe: Recipe) -> FileOfSet:
+    fitting = [one for one in recipe.files if one.matches(file.name)]
+    if not fitting:
+        raise BadRecipe(
+            "{file} is none of the files that {recipe} is for; it is for files called {known}.",
+            file=file.name,
+            recipe=recipe.name,
+            known=", ".join(one.match or "*" for one in recipe.files),
+        )
+    if len(fitting) > 1:
+        raise BadRecipe(
+            "{file} could be more than one file of {recipe}: {names}; make their match narrower, "
+            "or call the file so that it fits one.",
+            file=file.name,
+            recipe=recipe.name,
+            names=", ".join(one.name for one in fitting),
+        )
+    return fitting[0]
+
+
+def _known(source: Source, recipe: Recipe) -> Source:
+    """The source, once it has every column that its part of the recipe names."""
+    named: dict[str, Iterable[str]] = {
+        "types": source.file.types,
+        "map": source.file.maps,
+        "dates": dict(source.file.reading.dates_of),
+    }
+    for key, columns in named.items():
+        for column in columns:
+            source.refuse_unknown(column, f"{recipe.name}, {key}")
+    return source
