@@ -1,0 +1,205 @@
+"""The commands as a script meets them: exit status, output, sentences."""
+
+import json
+from datetime import date
+
+import pytest
+
+from lib.command_line import main
+
+CUSTOMERS = """id,name,region
+001,Ada,North
+002,王芳,South
+"""
+ORDERS = """no,client,day,net
+1,001,2024-01-05,100.10
+2,002,2024-01-09,50
+3,003,2024-01-31,7.5
+"""
+RECIPE = """
+name = "Shop"
+
+[file.customers]
+match = "customers*.csv"
+
+[file.orders]
+match = "orders*.csv"
+
+[customers]
+from = "customers"
+customer_id = "id"
+name = "name"
+region = "region"
+
+[orders]
+from = "orders"
+order_id = "no"
+customer_id = "client"
+ordered_on = "day"
+revenue = "net"
+"""
+
+
+@pytest.fixture
+def shop(tmp_path):
+    """A folder with two files, their recipe, and room for a store."""
+    (tmp_path / "customers.csv").write_text(CUSTOMERS, encoding="utf-8")
+    (tmp_path / "orders.csv").write_text(ORDERS, encoding="utf-8")
+    (tmp_path / "shop.toml").write_text(RECIPE, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def lib(shop, capsys):
+    """Run one command against the shop's store: its status, output and errors."""
+
+    def run(*words):
+        status = main(["--data", str(shop / "store"), *map(str, words)])
+        told = capsys.readouterr()
+        return status, told.out, told.err
+
+    return run
+
+
+@pytest.fixture
+def import_shop(lib, shop):
+    def run(*words):
+        files = (shop / "customers.csv", shop / "orders.csv")
+        return lib("import", *files, "--recipe", shop / "shop.toml", *words)
+
+    return run
+
+
+def test_an_import_says_what_became_of_every_row(import_shop):
+    status, out, _ = import_shop()
+    assert status == 0
+    assert [line.split() for line in out.splitlines()] == [
+        ["file", "block", "rows", "loaded", "merged", "set", "aside", "skipped"],
+        ["customers.csv", "customers", "2", "2", "0", "0", "0"],
+        ["orders.csv", "orders", "3", "3", "0", "0", "0"],
+    ]
+
+
+def test_json_lines_end_with_the_outcome_and_carry_progress_before_it(import_shop):
+    status, out, _ = import_shop("--json")
+    *before, last = map(json.loads, out.splitlines())
+    assert status == 0
+    assert all("progress" in line for line in before)
+    assert [line["progress"] for line in before] == sorted(line["progress"] for line in before)
+    assert last["imported"]["generation"] == 1
+    assert [fate["loaded"] for fate in last["imported"]["fates"]] == [2, 3]
+
+
+def test_a_refused_import_names_file_line_column_and_leaves_no_store(import_shop, lib, shop):
+    (shop / "orders.csv").write_text(ORDERS + "4,001,2024-02-01,cheap\n", encoding="utf-8")
+    status, out, err = import_shop()
+    assert (status, out) == (1, "")
+    assert "orders.csv, line 5" in err
+    assert "'cheap'" in err
+    assert lib("ask", "tiers")[0] == 1
+
+
+def test_refused_rows_can_be_set_aside(import_shop, lib, shop):
+    (shop / "orders.csv").write_text(ORDERS + "4,001,2024-02-01,cheap\n", encoding="utf-8")
+    status, out, err = import_shop("--set-aside")
+    assert status == 0
+    assert out.splitlines()[2].split()[2:] == ["4", "3", "0", "1", "0"]
+    assert "Set aside: orders.csv, line 5" in err
+
+
+def test_answers_as_csv_are_plain_numbers_iso_days_and_empty_for_null(import_shop, lib):
+    import_shop()
+    status, out, _ = lib("ask", "tiers", "--format", "csv")
+    assert status == 0
+    header, *lines = out.splitlines()
+    assert header == "tier,customers,active,revenue,value,share_of_value,basis"
+    assert lines[-1] == "none,3,3,157.6,157.6,1,revenue"
+
+
+def test_answers_as_json_are_records(import_shop, lib):
+    import_shop()
+    _, out, _ = lib("ask", "tiers", "region=North", "--format", "json")
+    records = json.loads(out)
+    assert records[-1]["customers"] == 1
+    assert records[-1]["revenue"] == 100.1
+
+
+def test_an_answer_can_be_written_to_a_file(import_shop, lib, shop):
+    import_shop()
+    out = shop / "tiers.csv"
+    assert lib("ask", "tiers", "--format", "csv", "--out", out) == (0, "", "")
+    assert out.read_text(encoding="utf-8").startswith("tier,")
+
+
+@pytest.mark.parametrize(
+    ("words", "sentence"),
+    [
+        (["tier_chrun"], "There is no metric called tier_chrun (did you mean tier_churn?)"),
+        (["tiers", "regoin=North"], "has no parameter regoin (did you mean region?)"),
+        (["tiers", "North"], "North should read name=value."),
+        (["tier_churn", "silent_days=many"], "silent_days is a number, not many."),
+        (["tiers", "as_of=31/01/2024"], "as_of is a day such as 2024-01-31, not 31/01/2024."),
+    ],
+)
+def test_a_question_that_cannot_be_answered_is_one_sentence(import_shop, lib, words, sentence):
+    import_shop()
+    status, out, err = lib("ask", *words)
+    assert (status, out) == (1, "")
+    assert sentence in err
+    assert len(err.splitlines()) == 1
+
+
+def test_undo_takes_the_last_import_back_and_history_tells_of_what_stands(import_shop, lib, shop):
+    import_shop()
+    (shop / "orders.csv").write_text("no,client,day,net\n9,001,2024-02-05,1\n", encoding="utf-8")
+    import_shop()
+    assert len(json.loads(lib("history", "--json")[1])) == 4
+    status, out, _ = lib("undo")
+    assert status == 0
+    assert "generation 1 is live" in out
+    assert len(json.loads(lib("history", "--json")[1])) == 2
+    assert lib("undo")[0] == 1
+
+
+def test_the_sample_company_can_be_asked(lib):
+    assert lib("demo", "--customers", "300", "--seed", "7")[0] == 0
+    status, out, _ = lib("ask", "sales_funnel", "--format", "json")
+    assert status == 0
+    assert json.loads(out)[0]["position"] == 1
+
+
+def test_every_metric_answers_on_the_sample_company_in_every_format(lib):
+    lib("demo", "--customers", "300")
+    described = lib("metrics")[1]
+    for line in described.splitlines():
+        if not line.startswith(" "):
+            name = line.split()[0]
+            for form in ("table", "csv", "json"):
+                words = ["by=aspect"] if name == "satisfaction_ratio" else []
+                assert lib("ask", name, *words, "--format", form)[0] == 0, name
+
+
+def test_a_rebuild_gives_the_same_answers(import_shop, lib):
+    import_shop()
+    before = lib("ask", "tiers")[1]
+    assert lib("build")[0] == 0
+    assert lib("ask", "tiers")[1] == before
+
+
+def test_nothing_imported_is_one_sentence_with_the_way_out(lib):
+    status, _, err = lib("ask", "tiers")
+    assert status == 1
+    assert "import a file, or run 'python -m lib demo'" in err
+
+
+def test_the_store_may_be_named_after_the_command_too(import_shop, shop, capsys):
+    import_shop()
+    assert main(["ask", "tiers", "--data", str(shop / "store")]) == 0
+    assert "none" in capsys.readouterr().out
+
+
+def test_days_in_answers_are_iso(lib):
+    lib("demo", "--customers", "300")
+    _, out, _ = lib("ask", "tier_churn", "--format", "csv")
+    month = out.splitlines()[1].split(",")[0]
+    assert date.fromisoformat(month).day == 1
