@@ -2,14 +2,16 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Literal
+from typing import Literal
 
 import streamlit as st
 from pandas import DataFrame
 from plotly.graph_objects import Figure
 
+from lib.findings import FINDINGS
 from lib.languages import DASH, Language
 from lib.ui import data, export
+from lib.ui.columns import Columns
 from lib.ui.definitions import DEFINITIONS, MISSING
 from lib.ui.kpis import Kpi
 from lib.ui.languages import _, reader
@@ -60,18 +62,19 @@ def chart_card(title: str, chart: Chart, answer: Answer) -> None:
             st.text(" ".join(drawing.caveats), width="stretch")
 
 
-def table_card(title: str, answer: Answer, columns: dict[str, Any], *, finding: str = "") -> None:
-    """The rows themselves: the columns named, in this order, as their configuration says."""
+def table_card(title: str, answer: Answer, columns: Columns) -> None:
+    """The rows themselves, their columns named and written as `columns` says."""
     metric = answer.question.metric
+    finding = FINDINGS[metric](answer.frame, reader()) if metric in FINDINGS else ""
     with _card(title, finding, answer, key=f"{metric}_table"):
         if answer.frame.empty:
             _nothing_here(answer)
             return
         st.dataframe(
-            answer.frame,
+            columns.of(answer.frame),
             hide_index=True,
-            column_order=list(columns),
-            column_config=columns,
+            column_order=list(columns.written),
+            column_config=columns.written,
             placeholder=DASH,
             key=f"table_{metric}",
             alt=finding or title,
@@ -94,13 +97,7 @@ def _receipt(answer: Answer, key: str) -> None:
     question = answer.question
     definition = DEFINITIONS[question.metric]
     with st.popover(_("About this"), icon=":material/info:", type="tertiary", key=f"receipt_{key}"):
-        st.text(
-            _(
-                definition.formula,
-                days=question.settings.silent_days,
-                window=question.settings.window_days,
-            )
-        )
+        st.text(definition.said(question.settings, reader()))
         st.caption(_("Source: {source}", source=_(definition.source)))
         if as_of := data.facts().as_of:
             st.caption(_("Data to {day}", day=reader().day(as_of)))

@@ -5,16 +5,28 @@ The words are English keys of the catalogue; a page says them in the reader's la
 
 from dataclasses import dataclass
 
-from lib.languages import N_
+from lib.languages import N_, Language
+from lib.settings import Settings
 
 
 @dataclass(frozen=True)
 class Definition:
     """How a number is worked out, whose idea it is, and the table it cannot do without."""
 
-    formula: str
+    formula: str  # may use {days}, {window}, {a}, {b}, {c}: see `said`
     source: str
     table: str | None = None
+
+    def said(self, settings: Settings, say: Language) -> str:
+        """The formula with the thresholds it was worked out by."""
+        return say(
+            self.formula,
+            days=settings.silent_days,
+            window=settings.window_days,
+            a=settings.tier_a,
+            b=settings.tier_b,
+            c=settings.tier_c,
+        )
 
 
 OURS = N_("our own rule, where the sources give none")
@@ -48,8 +60,8 @@ DEFINITIONS = {
     ),
     "tiers": Definition(
         N_(
-            "Customers ranked by what they brought in the twelve months before: the best 20% are "
-            "tier A, the next 30% B, the next 30% C, the rest D."
+            "Customers ranked by what they brought in the twelve months before: the best {a}% are "
+            "tier A, down to {b}% B, down to {c}% C, the rest D."
         ),
         N_("the 80/20 rule; the cuts are settings"),
         "orders",

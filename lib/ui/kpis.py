@@ -33,7 +33,7 @@ def win_rate(win_rate: Answer) -> list[Kpi]:
     if not rows:
         return []
     row = rows[0]
-    about = _(DEFINITIONS["win_rate"].formula)
+    about = DEFINITIONS["win_rate"].said(win_rate.question.settings, say)
     interval = ""
     if row.low is not None:
         interval = _("{low} to {high}", low=say.percent(row.low, 0), high=say.percent(row.high, 0))

@@ -1,0 +1,97 @@
+"""Frames with the columns of the metrics, drawn as text."""
+
+import pandas as pd
+
+from tests.drawing import parse
+
+WORDS = {"tier", "group", "stage", "campaign", "channel", "basis", "arm", "method"}
+
+
+def frame(drawing: str) -> pd.DataFrame:
+    """A metric's answer: blank cells are NULL, days are days, words are words, the rest numbers."""
+    table = pd.DataFrame(parse(drawing))
+    for name in table:
+        if _are_days(table[name]):
+            table[name] = pd.to_datetime(table[name])
+        elif name not in WORDS:
+            table[name] = pd.to_numeric(table[name])
+    return table.assign(method="counts") if "stage" in table else table
+
+
+def _are_days(column: pd.Series) -> bool:
+    filled = column.dropna().astype(str)
+    return bool(len(filled) and filled.str.fullmatch(r"\d{4}-\d\d-\d\d").all())
+
+
+CHURN = """
+    month      | tier | customers | churned | churn_rate | history_months
+    2024-01-01 | A    |       100 |       1 |       0.01 |             12
+    2024-01-01 | D    |        50 |       3 |       0.06 |             12
+    2024-02-01 | A    |       100 |       2 |       0.02 |             12
+    2024-02-01 | D    |        50 |       4 |       0.08 |             12
+"""
+
+FLOWS = """
+    month      | active | churned | won_back | arrived | arrived_and_left
+    2024-01-01 |    100 |       7 |        3 |      10 |                1
+    2024-02-01 |    105 |       9 |        2 |       4 |                0
+"""
+
+ASPECTS = """
+    group       | expected | perceived | ratio | low  | high | gap  | respondents | undated
+    punctuality |      4.0 |       3.0 |  0.75 | 0.70 | 0.80 | -1.0 |          40 |       0
+    price       |      3.0 |       3.3 |  1.10 | 1.00 | 1.20 |  0.3 |          40 |       0
+    parking     |          |       3.5 |       |      |      |      |          40 |       0
+    signage     |      4.0 |       1.0 |       |      |      | -3.0 |           4 |       0
+"""
+
+MONTHS = """
+    group      | expected | perceived | ratio | low  | high | gap  | respondents | undated
+    2024-01-01 |      4.0 |       3.6 |  0.90 | 0.80 | 1.00 | -0.4 |          40 |       0
+    2024-02-01 |      4.0 |       3.8 |  0.95 | 0.85 | 1.05 | -0.2 |          20 |       0
+    2024-03-01 |      4.0 |       1.0 |       |      |      | -3.0 |           3 |       0
+"""
+
+TIERED = """
+    group | expected | perceived | ratio | low  | high | gap  | respondents | undated
+    D     |      4.0 |       3.0 |  0.75 | 0.70 | 0.80 | -1.0 |          40 |       2
+    A     |      4.0 |       3.6 |  0.90 | 0.85 | 0.95 | -0.4 |          40 |       0
+    none  |      4.0 |       3.6 |  0.90 | 0.85 | 0.95 | -0.4 |          40 |       0
+"""
+
+FUNNEL = """
+    position | stage    | entered | advanced | conversion | median_days | undated | without_history
+           2 | Proposal |      60 |       20 |       0.40 |          12 |       3 |               0
+           1 | Enquiry  |     100 |       60 |       0.60 |           5 |       3 |               7
+"""
+
+PIPELINE = """
+    stage    | count | amount | win_rate | weighted
+    Enquiry  |    10 |   1000 |     0.20 |      200
+    Proposal |     5 |   2000 |     0.50 |     1000
+    Contract |     2 |        |     0.90 |
+"""
+
+ROI = """
+    campaign | channel | cost | revenue | profit | orders | basis    | roi  | claimed
+    Fair     | event   |  100 |      90 |     50 |      3 | marginal | -0.5 |       0
+    Letter   | post    |  100 |     400 |    300 |     12 | revenue  |  2.0 |       1
+    Poster   |         |      |      20 |     10 |      1 | marginal |      |       0
+"""
+
+LIFT = """
+    campaign | arm     | customers | lift | low  | high | basis
+    Voucher  | treated |       500 |  3.0 |  1.0 |  5.0 | marginal
+    Voucher  | control |       500 |      |      |      | marginal
+    Letter   | treated |       400 |  0.5 | -1.0 |  2.0 | marginal
+    Call     | treated |       300 | -2.0 | -3.0 | -1.0 | marginal
+    Visit    | treated |        20 |  9.0 |      |      | marginal
+"""
+
+TIERS = """
+    tier | customers | active | revenue | value | share_of_value | basis
+    A    |        20 |     18 |     900 |   700 |           0.70 | contribution
+    B    |        30 |     25 |     300 |   200 |           0.20 | contribution
+    C    |        50 |     20 |     150 |   100 |           0.10 | contribution
+    none |         0 |      0 |       0 |     0 |           0.00 | contribution
+"""

@@ -1,0 +1,154 @@
+"""What a frame says in a sentence: worked out by hand from the drawn frames."""
+
+import pytest
+
+from lib.caveats import CAVEATS, caveats
+from lib.charts import CHARTS
+from lib.findings import FINDINGS
+from lib.languages import CHINESE, ENGLISH
+from tests.charts import frames
+from tests.charts.frames import frame
+from tests.charts.test_charts import ALL
+
+
+def found(name, drawing, say=ENGLISH):
+    return FINDINGS[name](frame(drawing), say)
+
+
+def test_every_chart_has_a_finding_and_every_caveat_a_chart():
+    assert set(FINDINGS) >= set(CHARTS)
+    assert set(CHARTS) >= set(CAVEATS)
+
+
+@pytest.mark.parametrize("name", FINDINGS)
+def test_nothing_is_found_in_nothing(name):
+    empty = frame(ALL.get(name, frames.TIERS)).iloc[:0]
+    assert FINDINGS[name](empty, ENGLISH) == ""
+    assert caveats(name, empty, ENGLISH) == []
+
+
+@pytest.mark.parametrize(
+    ("name", "drawing", "sentence"),
+    [
+        (
+            "churn_by_tier",
+            frames.CHURN,
+            "Tier D loses most: 8.0% in Feb 2024 (+2.0 pt since Jan 2024); tier A 2.0%",
+        ),
+        (
+            "customers_gained_and_lost",
+            frames.FLOWS,
+            "19 customers came or came back and 17 left: +2",
+        ),
+        (
+            "expected_and_perceived",
+            frames.ASPECTS,
+            "punctuality falls furthest short of what was expected, at 75.0%; 1 of 2 meet it",
+        ),
+        (
+            "satisfaction_by_month",
+            frames.MONTHS,
+            "95.0% of what was expected in Feb 2024, +5.0 pt since Jan 2024",
+        ),
+        (
+            "satisfaction_by_tier",
+            frames.TIERED,
+            "Tier D is least satisfied, at 75.0%; tier A most, at 90.0%",
+        ),
+        (
+            "funnel_stages",
+            frames.FUNNEL,
+            "20 of 100 opportunities were won (20%); fewest advance from Proposal, 40%",
+        ),
+        (
+            "open_pipeline",
+            frames.PIPELINE,
+            "$3K open in 15 opportunities; past wins make it worth $1.2K",
+        ),
+        (
+            "return_by_campaign",
+            frames.ROI,
+            "Letter returns most, +200% on its cost; 1 of 2 do not earn their cost",
+        ),
+        ("return_by_channel", frames.ROI, "post returns most, +200%; event least, -50%"),
+        (
+            "lift_by_campaign",
+            frames.LIFT,
+            "1 of 4 are shown to add value; Voucher adds most, +3.00 a customer",
+        ),
+        (
+            "tiers",
+            frames.TIERS,
+            "Tier A is 20% of the customers and brings 70% of the value",
+        ),
+    ],
+)
+def test_a_finding(name, drawing, sentence):
+    assert found(name, drawing) == sentence
+
+
+def test_a_finding_in_chinese():
+    assert (
+        found("churn_by_tier", frames.CHURN, CHINESE)
+        == "D 级流失最多：2024年2月流失 8.0%（较 2024年1月 +2.0 个百分点）；A 级 2.0%"
+    )
+
+
+def test_tiers_whose_intervals_overlap_are_not_said_to_differ():
+    close = frames.TIERED.replace("0.70 | 0.80", "0.70 | 0.86")
+    assert found("satisfaction_by_tier", close).startswith("The tiers' intervals overlap")
+
+
+def test_where_every_aspect_meets_expectations_the_best_is_named():
+    met = frames.ASPECTS.replace("0.75 | 0.70 | 0.80 | -1.0", "1.25 | 1.20 | 1.30 |  1.0")
+    assert found("expected_and_perceived", met) == (
+        "Every aspect meets what was expected; punctuality does best, at 125.0%"
+    )
+
+
+def test_a_lift_that_is_not_shown_is_not_claimed():
+    unsure = frames.LIFT.replace("1.0 |  5.0", "-1.0 |  5.0")
+    assert found("lift_by_campaign", unsure).startswith("No campaign is shown")
+
+
+def test_a_name_from_the_data_stands_in_a_finding_as_it_is():
+    markup = frames.FUNNEL.replace("Proposal", "![x](http://evil.example/x.png)")
+    assert "![x](http://evil.example/x.png)" in found("funnel_stages", markup)
+
+
+@pytest.mark.parametrize(
+    ("name", "drawing", "said"),
+    [
+        ("churn_by_tier", frames.CHURN, []),
+        (
+            "satisfaction_by_tier",
+            frames.TIERED,
+            ["2 answers carry no day: they count in every period."],
+        ),
+        (
+            "expected_and_perceived",
+            frames.ASPECTS,
+            ["Not shown, with fewer than 5 respondents: 1."],
+        ),
+        (
+            "funnel_stages",
+            frames.FUNNEL,
+            [
+                "3 opportunities carry no day: they are left out of a period.",
+                "7 have no history of stages: they count in their present one.",
+                "Where few durations are known, advancing is counted among those decided.",
+            ],
+        ),
+        (
+            "return_by_campaign",
+            frames.ROI,
+            [
+                "Without a known cost, and so without a return: 1.",
+                "Where the cost of goods is not known, revenue stands in for profit.",
+                "Resting on what their channel claims, not on orders: 1.",
+            ],
+        ),
+    ],
+)
+def test_caveats(name, drawing, said):
+    assert caveats(name, frame(drawing), ENGLISH) == said
