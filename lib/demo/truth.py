@@ -49,9 +49,9 @@ WALK_INS = 0.4  # sales over the counter to nobody known, for each customer in t
 
 # --- Why they stay or go -------------------------------------------------------------------------
 
-CHURN_MONTHLY = 0.022  # chance of an average customer stopping within a month
+CHURN_MONTHLY = 0.020  # chance of an average customer stopping within a month
 CHURN_BY_SATISFACTION = 0.60  # one standard deviation less satisfied: e^0.6 = 1.8 times the chance
-CHURN_BY_VALUE = 0.70  # one standard deviation less value: 2.0 times, so tier D churns most
+CHURN_BY_VALUE = 0.85  # one standard deviation less value: 2.3 times, so tier D churns most
 SAYS_IT_LEAVES_PERSON = 0.08  # of those who stop: households that say so, and when and why ...
 SAYS_IT_LEAVES_BUSINESS = 0.30  # ... and businesses
 CONTRACT_SHARE = 0.14  # businesses with a yearly service contract for their machine
