@@ -54,7 +54,9 @@ def _number_new(db: Connection, table: str, incoming: Iterable[Incoming]) -> Non
     """new_customers, new_products: ids nobody has named before, with their keys to be."""
     key, (identity,) = STUBBED[table], TABLES[table].key
     named = " union ".join(
-        f"select {identity} from {one.name}" for one in incoming if identity in one.staged.fields
+        f"select distinct {identity} from {one.name}"
+        for one in incoming
+        if identity in one.staged.fields
     )
     named = named or f"select cast(null as varchar) as {identity}"
     db.execute(f"""
