@@ -180,9 +180,10 @@ def test_orders_are_attributed_whole_and_only_where_something_was_traded():
             2        | 1    | 1           | 2024-01-20 | 100     | 60   | cancelled | 1
             3        | 1    | 1           | 2024-01-20 | -30     | -10  |           | -1
             4        | 1    | 1           | 2024-02-20 |   5     |  1   |           | 1
+            4        | 2    | 1           | 2024-01-25 |   5     |  1   | cancelled | 1
         """,
     )
-    # Order 1 by its first trade day, day 29; order 4 came on day 50.
+    # Order 1 by its first trade day, day 29; order 4 traded on day 50 only.
     columns = ("orders", "revenue", "profit")
     assert rows(campaign_roi(db), *columns) == [(1, 130, 52)]
     assert rows(campaign_roi(db, as_of=date(2024, 2, 2)), *columns) == [(1, 150, 60)]
