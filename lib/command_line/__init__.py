@@ -13,7 +13,7 @@ from lib.command_line.answers import FORMATS, answer, as_history, describe_metri
 from lib.command_line.tables import describe_tables
 from lib.command_line.voice import Voice
 from lib.demo import fill
-from lib.errors import RapportError
+from lib.errors import NoStore, RapportError
 from lib.importing import NamedFile, import_files
 from lib.importing.recipe import read_recipe
 from lib.settings import read_settings
@@ -115,21 +115,35 @@ def import_(
     names: tuple[str, ...],
     memory_limit: str | None,
 ) -> None:
-    """Import FILES as the recipe says: all of them, or nothing."""
+    """Import FILES as the recipe says: all of them, or nothing.
+
+    Where the store holds the sample company, they take its place.
+    """
     folder, settings = _folder(), read_settings(_folder())
     if names and len(names) != len(files):
         raise click.UsageError("Give --as once for each file, or not at all.")
     shown = names or tuple(file.name for file in files)
     named = [NamedFile(file, name) for file, name in zip(files, shown, strict=True)]
     parsed = read_recipe(recipe, name=recipe.name)
+    # Own data never mixes with invented data: the sample company gives way, one undo away.
+    afresh = _holds_sample(folder)
     with store.new_generation(
-        folder, keep=settings.generations_kept, memory_limit=memory_limit
+        folder, keep=settings.generations_kept, afresh=afresh, memory_limit=memory_limit
     ) as draft:
         imported = import_files(
             draft, named, parsed, set_aside=set_aside, progress=voice.part(0, 0.7)
         )
         build_tables(draft.connection, voice.part(0.7, 1))
-    voice.imported(imported, store.current(folder))
+    voice.imported(imported, store.current(folder), replaced_sample=afresh)
+
+
+def _holds_sample(folder: Path) -> bool:
+    try:
+        opened = store.open_store(folder)
+    except NoStore:
+        return False
+    with opened.database.connection:
+        return bool(opened.database.value("select bool_or(is_sample) from imports"))
 
 
 @commands.command()

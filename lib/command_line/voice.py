@@ -38,10 +38,13 @@ class Voice:
         self._clear()
         return self.print(sentence.format(**values))
 
-    def imported(self, imported: Imported, generation: int) -> None:
+    def imported(self, imported: Imported, generation: int, *, replaced_sample: bool) -> None:
         if self.json:
-            return self._line({"imported": outcome(imported, generation)})
+            told = outcome(imported, generation) | {"replaced_sample": replaced_sample}
+            return self._line({"imported": told})
         self._clear()
+        if replaced_sample:
+            self.warn("Note: the sample company gave way to your data; undo brings it back.")
         for problem in imported.warnings:
             self.warn("Note: {problem}", problem=problem)
         for problem in imported.set_aside:
@@ -93,7 +96,9 @@ def problem_as_json(problem: Problem) -> dict[str, Any]:
 
 def fates_as_text(imported: Imported) -> str:
     """One line a block: where each row of the file went."""
-    lines = [("file", "block", "rows", "loaded", "merged", "set aside", "skipped")]
+    lines: list[tuple[str | int, ...]] = [
+        ("file", "block", "rows", "loaded", "merged", "set aside", "skipped")
+    ]
     lines += [
         (f.file, f.block, f.rows, f.loaded, f.merged, f.set_aside, f.skipped)
         for f in imported.fates

@@ -168,6 +168,16 @@ def test_the_sample_company_can_be_asked(lib):
     assert json.loads(out)[0]["position"] == 1
 
 
+def test_own_data_takes_the_place_of_the_sample_company_and_undo_brings_it_back(lib, import_shop):
+    lib("demo", "--customers", "300")
+    status, _, err = import_shop()
+    assert status == 0
+    assert "the sample company gave way to your data" in err
+    assert json.loads(lib("ask", "tiers", "--format", "json")[1])[-1]["customers"] == 3
+    lib("undo")
+    assert json.loads(lib("ask", "tiers", "--format", "json")[1])[0]["customers"] > 10
+
+
 def test_every_metric_answers_on_the_sample_company_in_every_format(lib):
     lib("demo", "--customers", "300")
     described = lib("metrics")[1]
