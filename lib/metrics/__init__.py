@@ -6,12 +6,14 @@ from pandas import DataFrame
 
 from lib.metrics.campaigns import campaign_lift, campaign_roi
 from lib.metrics.churn import churn_flows, tier_churn, tiers
+from lib.metrics.overview import overview
 from lib.metrics.sales import pipeline, sales_funnel, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio
 
 METRICS: dict[str, Callable[..., DataFrame]] = {
     metric.__name__: metric
     for metric in (
+        overview,
         satisfaction_ratio,
         tier_churn,
         churn_flows,

@@ -45,7 +45,7 @@ def tier_churn(
         db,
         "tier_churn",
         customers=customers,
-        silent_days=_silent_days(silent_days, settings),
+        silent_days=silence(silent_days, settings),
         month=month and month.replace(day=1),
         as_of=as_of_day(db, as_of),
         **tiers_asked,
@@ -79,7 +79,7 @@ def churn_flows(
         db,
         "churn_flows",
         customers=customers,
-        silent_days=_silent_days(silent_days, settings),
+        silent_days=silence(silent_days, settings),
         as_of=as_of_day(db, as_of),
         **_cuts(settings),
     )
@@ -116,13 +116,14 @@ def tiers(
         "tiers",
         customers=customers,
         day=day,
-        silent_days=_silent_days(silent_days, settings),
+        silent_days=silence(silent_days, settings),
         as_of=as_of_day(db, as_of),
         **_cuts(settings),
     )
 
 
-def _silent_days(asked: int | None, settings: Settings) -> int:
+def silence(asked: int | None, settings: Settings) -> int:
+    """The days of silence asked about, the settings' where none are; raises BadQuestion."""
     days = settings.silent_days if asked is None else asked
     low, high = SILENCE
     if low <= days <= high:

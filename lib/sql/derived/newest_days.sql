@@ -1,38 +1,45 @@
 -- How far each source table reaches: one row a table.
 --
--- newest_on  the newest of the days that record what happened; NULL where the table has none.
---            Days that may lie in the future (due dates, contract ends) never count.
+-- newest_on, oldest_on  of the days that record what happened; NULL where the table has none. Days
+--                       that may lie in the future (due dates, contract ends) never count.
 select
     'orders' as table_name,
-    max(ordered_on) as newest_on
+    max(ordered_on) as newest_on,
+    min(ordered_on) as oldest_on
 from orders
 union all
 select
     'costs_to_serve' as table_name,
-    max(spent_on) as newest_on
+    max(spent_on) as newest_on,
+    min(spent_on) as oldest_on
 from costs_to_serve
 union all
 select
     'ratings' as table_name,
-    max(answered_on) as newest_on
+    max(answered_on) as newest_on,
+    min(answered_on) as oldest_on
 from ratings
 union all
 select
     'responses' as table_name,
-    max(answered_on) as newest_on
+    max(answered_on) as newest_on,
+    min(answered_on) as oldest_on
 from responses
 union all
 select
     'opportunities' as table_name,
-    greatest(max(created_on), max(closed_on)) as newest_on
+    greatest(max(created_on), max(closed_on)) as newest_on,
+    least(min(created_on), min(closed_on)) as oldest_on
 from opportunities
 union all
 select
     'touches' as table_name,
-    max(touched_on) as newest_on
+    max(touched_on) as newest_on,
+    min(touched_on) as oldest_on
 from touches
 union all
 select
     'campaign_days' as table_name,
-    max(day) as newest_on
+    max(day) as newest_on,
+    min(day) as oldest_on
 from campaign_days

@@ -10,6 +10,8 @@ select
     tiered.tier,
     tiered.revenue,
     tiered.value,
+    tiered.value_rank,
+    tiered.ranked,
     tiered.under_contract or (
         not tiered.is_left
         and coalesce(date_diff('day', tiered.last_trade_day, tiered.month) <= $silent_days, false)

@@ -1,0 +1,268 @@
+"""The overview: each number is the one of its own metric, now, before, and a year before."""
+
+from dataclasses import replace
+from datetime import date
+
+import pytest
+
+from lib.errors import BadQuestion
+from lib.metrics.campaigns import campaign_roi
+from lib.metrics.churn import churn_flows, tier_churn, tiers
+from lib.metrics.overview import overview
+from lib.metrics.sales import pipeline, win_rate
+from lib.metrics.satisfaction import satisfaction_ratio
+from lib.settings import DEFAULTS
+from tests.drawing import draw, rows
+
+FEW = replace(DEFAULTS, tiers_from=1)
+
+
+def company():
+    """Three customers and three years, complete to the middle of April 2024."""
+    days = [(year, month) for year in (2021, 2022, 2023, 2024) for month in range(1, 13)]
+    ordered = [date(year, month, 15) for year, month in days if date(year, month, 15).year < 2024]
+    ordered += [date(2024, 1, 15), date(2024, 2, 15), date(2024, 3, 15), date(2024, 4, 15)]
+    orders = [
+        {
+            "order_id": f"{customer}{day}",
+            "customer_id": customer,
+            "ordered_on": day,
+            "revenue": worth * (1 + day.year - 2021),
+        }
+        for customer, worth, until in (
+            ("a", 70, date(2024, 12, 1)),
+            ("b", 20, date(2023, 12, 1)),
+            ("c", 10, date(2024, 12, 1)),
+        )
+        for day in ordered
+        if day < until
+    ]
+    ratings = [
+        {
+            "response_id": f"{year}-{n}",
+            "customer_id": None,
+            "answered_on": date(year, 3, 5 + n),
+            "aspect": "speed",
+            "expected": 10,
+            "perceived": year - 2016,
+        }
+        for year in (2022, 2023, 2024)
+        for n in range(5)
+    ]
+    return draw(
+        orders=orders,
+        ratings=ratings,
+        opportunities="""
+            opportunity_id | created_on | stage | amount | closed_on  | outcome
+            1              | 2022-01-10 | Offer | 10     | 2022-06-01 | lost
+            2              | 2022-05-10 | Offer | 10     | 2023-02-01 | won
+            3              | 2022-05-10 | Offer | 10     | 2023-03-31 | lost
+            4              | 2023-01-10 | Offer | 30     | 2023-05-01 | won
+            5              | 2023-01-10 | Offer | 30     |            | open
+        """,
+        campaigns="""
+            campaign_id | cost
+            spring      | 100
+        """,
+        touches="""
+            campaign_id | customer_id | touched_on | kind
+            spring      | a           | 2021-01-10 | sent
+            spring      | a           | 2024-02-10 | sent
+        """,
+        complete_to=date(2024, 4, 20),
+    )
+
+
+def told(db, **asked):
+    found = rows(overview(db, settings=FEW, **asked), "measure", "value", "before", "a_year_before")
+    return {measure: numbers for measure, *numbers in found}
+
+
+def only(frame, column):
+    ((value,),) = rows(frame, column)
+    return value
+
+
+def test_each_number_is_its_own_metrics_of_the_latest_complete_months():
+    db = company()
+    found = told(db)
+
+    def ratio(since, until):
+        return only(satisfaction_ratio(db, by="all", since=since, until=until), "ratio")
+
+    now, earlier = (
+        ratio(date(2023, 4, 1), date(2024, 3, 31)),
+        ratio(date(2022, 4, 1), date(2023, 3, 31)),
+    )
+    assert (now, earlier) == (0.8, 0.7)
+    assert found["satisfaction_ratio"] == [now, earlier, earlier]
+
+    def closed(since, until):
+        return only(win_rate(db, since=since, until=until), "rate")
+
+    now, earlier = (
+        closed(date(2023, 4, 1), date(2024, 3, 31)),
+        closed(date(2022, 4, 1), date(2023, 3, 31)),
+    )
+    assert (now, earlier) == (1, 1 / 3)
+    assert found["win_rate"] == [now, earlier, earlier]
+
+    def churned(month):
+        flows = churn_flows(db)
+        flows = flows[flows["month"].dt.date == month]
+        return (flows["churned"] / flows["active"]).iloc[0]
+
+    # b bought last on the 15th of November, and passes 90 days on the 13th of February.
+    assert churned(date(2024, 2, 1)) == 1 / 3
+    assert found["churn_rate"] == [0, 1 / 3, 0]
+
+    def standing(day, column):
+        return rows(tiers(db, day=day, settings=FEW), column)
+
+    april, march, last = date(2024, 4, 1), date(2024, 3, 1), date(2023, 4, 1)
+    assert found["active_customers"] == [
+        sum(active for (active,) in standing(day, "active")) for day in (april, march, last)
+    ]
+    assert found["value"] == [
+        sum(value for (value,) in standing(day, "value")) for day in (april, march, last)
+    ]
+    assert found["top_20_share"] == [
+        only(tiers(db, day=day, settings=FEW).query("tier == 'A'"), "share_of_value")
+        for day in (april, march, last)
+    ]
+    assert found["weighted_pipeline"] == [
+        pipeline(db, as_of=day)["weighted"].sum()
+        for day in (date(2024, 3, 31), date(2024, 2, 29), date(2023, 3, 31))
+    ]
+    year = {"since": date(2023, 4, 1), "until": date(2024, 3, 31)}
+    assert found["campaign_roi"][0] == only(campaign_roi(db, by="all", **year), "roi")
+
+
+def test_tier_a_churn_is_that_of_the_periods_last_month():
+    db = company()
+    db.connection.execute("update standing set value_rank = 4 - value_rank where ranked = 3")
+    found = told(db, until=date(2024, 2, 10))
+    churn = rows(tier_churn(db, settings=FEW, tier=("A",)), "month", "churn_rate")
+    rates = dict(churn)
+    assert found["churn_rate_a"] == [
+        rates[month] for month in (date(2024, 2, 1), date(2024, 1, 1), date(2023, 2, 1))
+    ]
+
+
+def test_a_shorter_period_is_compared_with_the_one_before_and_the_same_a_year_before():
+    db = company()
+    found = told(db, since=date(2024, 3, 1), until=date(2024, 3, 31))
+    # Five answers each March, none in February.
+    assert found["satisfaction_ratio"] == [0.8, None, 0.7]
+    quarter = told(db, since=date(2023, 5, 1), until=date(2023, 7, 31))
+    assert quarter["win_rate"] == [1, 0.5, 0]
+    assert quarter["active_customers"][0] == 3
+
+
+def test_an_earlier_day_tells_what_was_known_then():
+    db = company()
+    found = told(db, as_of=date(2023, 4, 29))
+    assert found["satisfaction_ratio"] == [0.7, None, None]
+    assert found["value"][0] == (100 * 2) * 9 + (100 * 3) * 3
+    assert told(db, as_of=date(2024, 3, 31))["value"] == told(db)["value"]
+
+
+def test_what_the_data_does_not_reach_back_over_is_not_compared():
+    db = company()
+    found = told(db, as_of=date(2021, 12, 31))
+    assert found["value"] == [100 * 12, None, None]
+    assert found["active_customers"] == [3, 3, None]
+    assert "win_rate" not in found
+    # On the 1st of January 2022 the data reached back to the 15th a year before, not the 1st.
+    assert told(db, as_of=date(2022, 1, 31))["value"][1] is None
+    assert told(db, as_of=date(2022, 2, 28))["value"][1] == 100 * 11 + 200
+
+
+def test_tiers_asked_for_are_the_only_ones_counted():
+    db = company()
+    found = told(db, tier=("A",))
+    assert found["active_customers"][0] == 1
+    assert found["value"][0] == only(tiers(db, settings=FEW).query("tier == 'A'"), "value")
+    assert "top_20_share" not in found
+    assert "churn_rate_a" not in told(db, tier=("C",))
+
+
+def test_only_measures_whose_data_is_there_have_a_row():
+    assert overview(draw()).empty
+    undated = draw(
+        ratings=[
+            {"response_id": str(n), "aspect": "speed", "expected": 5, "perceived": 4}
+            for n in range(5)
+        ]
+    )
+    assert told(undated) == {"satisfaction_ratio": [0.8, None, None]}
+    nobody = draw(
+        orders="""
+            order_id | ordered_on | revenue
+            1        | 2024-01-10 | 10
+        """,
+        complete_to=date(2024, 3, 31),
+    )
+    assert told(nobody) == {}
+
+
+def test_undated_answers_are_not_compared_with_themselves():
+    db = draw(
+        orders="""
+            order_id | customer_id | ordered_on | revenue
+            1        | a           | 2020-01-10 | 10
+            2        | a           | 2024-03-10 | 10
+        """,
+        ratings=[
+            {
+                "response_id": str(n),
+                "aspect": "speed",
+                "expected": 5,
+                "perceived": 4,
+                "answered_on": date(2020, 1, 1) if n == 0 else None,
+            }
+            for n in range(6)
+        ],
+        complete_to=date(2024, 3, 31),
+    )
+    assert told(db)["satisfaction_ratio"] == [0.8, None, None]
+
+
+def test_a_table_without_orders_is_told_to_its_own_last_complete_month():
+    db = draw(
+        opportunities="""
+            opportunity_id | created_on | stage | amount | closed_on  | outcome
+            1              | 2023-01-10 | Offer | 10     | 2023-06-30 | won
+            2              | 2023-01-10 | Offer | 10     | 2023-07-15 | lost
+        """,
+        ratings="""
+            response_id | answered_on | aspect | perceived
+            1           | 2024-01-10  | speed  | 4
+        """,
+    )
+    assert told(db)["win_rate"] == [1, None, None]
+
+
+def test_a_question_that_cannot_be_answered_is_refused():
+    db = company()
+    with pytest.raises(BadQuestion, match="31 and 365"):
+        overview(db, silent_days=20)
+    with pytest.raises(BadQuestion, match="E"):
+        overview(db, tier=("E",))
+    with pytest.raises(BadQuestion, match="2024-04-20"):
+        overview(db, as_of=date(2024, 4, 21))
+
+
+def test_every_measure_says_its_unit_and_which_way_is_better():
+    found = rows(overview(company(), settings=FEW), "measure", "unit", "better")
+    assert found == [
+        ("satisfaction_ratio", "ratio", "up"),
+        ("churn_rate", "share", "down"),
+        ("churn_rate_a", "share", "down"),
+        ("active_customers", "customers", "up"),
+        ("value", "money", "up"),
+        ("top_20_share", "share", None),
+        ("win_rate", "share", "up"),
+        ("weighted_pipeline", "money", "up"),
+        ("campaign_roi", "ratio", "up"),
+    ]
