@@ -10,6 +10,7 @@ from lib.importing.cast import (
     DateForm,
     from_text,
     put_right,
+    quick,
     trimmed,
     without_missing,
 )
@@ -40,17 +41,33 @@ class Cell:
     form: DateForm = ISO_ONLY
     unread: str = ""
     conversion: Conversion | None = None
+    quick: str = ""  # a column of values found without cleaning; the text is then NULL
     stored: bool = False  # a value of our own tables, not text of a file
 
 
 class Cells:
-    """The columns `names` of a source; `prefix` keeps what SQL calls them apart from others."""
+    """The columns `names` of a source; `prefix` keeps what SQL calls them apart from others.
+
+    `hasty` are columns needed as values of one type only: {name: type}. Where their cells are
+    plainly that, they are taken as they stand.
+    """
 
     def __init__(
-        self, source: Source, names: Iterable[str], forms: Forms, prefix: str = ""
+        self,
+        source: Source,
+        names: Iterable[str],
+        forms: Forms,
+        *,
+        prefix: str = "",
+        hasty: Mapping[str, str] | None = None,
     ) -> None:
-        self.source = source
-        self.prefix = prefix
+        self.source, self.prefix = source, prefix
+        self.hasty = {
+            name: type_
+            for name, type_ in (hasty or {}).items()
+            if name not in source.file.maps
+            and quick(type_, "", source.file.reading, form_of(source, name, forms))
+        }
         self.names = sorted(set(names))
         self.by_name = {name: self._cell(name, number, forms) for number, name in self._numbered()}
 
@@ -61,8 +78,9 @@ class Cells:
         file, mark = self.source.file, f"{self.prefix}{number}"
         form = form_of(self.source, name, forms)
         type_ = SEEN_AS[file.types.get(name, "text")]
-        if type_ == TEXT:
-            return Cell(name, f"t{mark}", f"t{mark}", TEXT, file.reading, form)
+        if name in self.hasty or type_ == TEXT:
+            fast = f"q{mark}" if name in self.hasty else ""
+            return Cell(name, f"t{mark}", f"t{mark}", TEXT, file.reading, form, quick=fast)
         conversion = from_text(f"e{mark}", type_, f"t{mark}", file.reading, form)
         return Cell(name, f"t{mark}", f"e{mark}", type_, file.reading, form, f"b{mark}", conversion)
 
@@ -90,7 +108,23 @@ class Cells:
     def _clean(self, layers: Layers, columns: tuple[str, ...]) -> None:
         file = self.source.file
         of = {f"{self.prefix}{number}": name for number, name in self._numbered()}
-        layers.add({f"a{mark}": trimmed(f"c{columns.index(name)}") for mark, name in of.items()})
+        raw = {mark: f"c{columns.index(name)}" for mark, name in of.items()}
+        layers.add(
+            {
+                f"q{mark}": quick(self.hasty[name], raw[mark], file.reading, ISO_ONLY) or "null"
+                for mark, name in of.items()
+                if name in self.hasty
+            }
+        )
+        cut = {mark: trimmed(cell) for mark, cell in raw.items()}
+        layers.add(
+            {
+                f"a{mark}": f"case when q{mark} is null then {sql} end"
+                if of[mark] in self.hasty
+                else sql
+                for mark, sql in cut.items()
+            }
+        )
         missing = file.reading.missing
         layers.add({f"u{mark}": without_missing(f"a{mark}", missing) for mark in of})
         layers.add(

@@ -70,7 +70,9 @@ def _check_merged(db: Connection, incoming: Sequence[Incoming], shared: set[str]
     found: list[Problem] = []
     for one in incoming:
         others = [other for other in incoming if other is not one and one.meets(other, shared)]
-        if checks := merged_checks(one.staged):
+        held = f"select count(*) from (select 1 from {one.staged.block.table} limit 1)"
+        is_alone = not others and not db.execute(held).fetchall()[0][0]
+        if checks := merged_checks(one.staged, is_alone=is_alone):
             found += _refuse(db, one, _merged(one, others), checks)
     return found
 
@@ -113,19 +115,23 @@ def own_checks(staged: Staged, latest: date | None) -> list[Check]:
     return checks
 
 
-def merged_checks(staged: Staged) -> list[Check]:
-    """What depends on stored columns too: over a relation of `position` and the stored row."""
+def merged_checks(staged: Staged, *, is_alone: bool) -> list[Check]:
+    """What depends on columns that the block does not fill, over its rows merged with those.
+
+    `is_alone` says that there is nothing to merge with: those columns are empty then.
+    """
     named = set(staged.fields)
     checks = [
         _required(staged, name, f"{name} is null")
         for name in staged.table.required
         if name not in named
     ]
-    checks += [
-        rule_check(staged, rule)
-        for rule in staged.table.rules
-        if columns_of(rule) & named and not columns_of(rule) <= named
-    ]
+    if not is_alone:
+        checks += [
+            rule_check(staged, rule)
+            for rule in staged.table.rules
+            if columns_of(rule) & named and not columns_of(rule) <= named
+        ]
     return checks
 
 

@@ -1,7 +1,7 @@
 """What fills the columns of our table: values converted to its types, and what is wrong there."""
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from lib.errors import BadRecipe
 from lib.importing.cast import Conversion, from_text, from_value
@@ -151,6 +151,9 @@ class Fields:
                 conversion = from_value(name, target.type, stored, found, cell.reading)
             else:
                 conversion = from_text(name, target.type, text, cell.reading, cell.form)
+                if cell.quick:
+                    quickly = f"coalesce({cell.quick}, {conversion.value})"
+                    conversion = replace(conversion, value=quickly)
         if conversion is None:
             raise BadRecipe(
                 "{place} is {wanted}, but what it is given is of type {found}; cast it to another "

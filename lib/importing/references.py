@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from lib.database import Connection
 from lib.errors import Problem
 from lib.importing.lookups import Looked
-from lib.importing.problems import Check, problems
+from lib.importing.problems import SAMPLES_SHOWN, Check, failing, problems
 from lib.importing.recipe import Recipe
 from lib.importing.sifting import Incoming
 from lib.importing.sources import Source
@@ -79,19 +79,29 @@ def unknown(db: Connection, incoming: Sequence[Incoming]) -> Iterator[Problem]:
 
 
 def _unknown(db: Connection, one: Incoming, name: str, table: str) -> Iterator[Problem]:
-    values: tuple[tuple[str, object], ...] = (("field", name), ("table", table))
     if table in STUBBED:
-        among = f"{name} in (select {name} from stubs_{table})"
-        counted = f"select count(distinct {name}) from {one.name} where {among}"
-        count = db.execute(counted).fetchall()[0][0]
-        if count:
-            values = (*values, ("unknown", count))
-            check = Check(among, MADE_STUBS, values, one.staged.column(name), name)
-            yield from problems(db, one.name, check, one.staged.source)
+        yield from _stubs(db, one, name, table)
         return
     (key,) = TABLES[table].key[:1]
     missing = f"{name} is not null and {name} not in (select {key} from {table})"
-    counted = f"select count(*) from {one.name} where {missing}"
-    if db.execute(counted).fetchall()[0][0]:
-        check = Check(missing, NOT_FOUND, values, one.staged.column(name), name)
+    check = Check(
+        missing, NOT_FOUND, (("field", name), ("table", table)), one.staged.column(name), name
+    )
+    if failing(db, one.name, [check]):
         yield from problems(db, one.name, check, one.staged.source)
+
+
+def _stubs(db: Connection, one: Incoming, name: str, table: str) -> Iterator[Problem]:
+    """The ids, not the rows: those that name one id may be very many."""
+    among = f"where {name} in (select {name} from {one.name})"
+    found = f"select count(*), min({name}, {SAMPLES_SHOWN}) from stubs_{table} {among}"
+    count, samples = db.execute(found).fetchall()[0]
+    if count:
+        yield Problem(
+            file=", ".join(file.name for file in one.staged.source.tables),
+            expectation=MADE_STUBS,
+            values=(("field", name), ("table", table), ("unknown", count)),
+            column=one.staged.column(name),
+            samples=tuple(samples),
+            count=count,
+        )

@@ -1,5 +1,6 @@
 """The rows of a file that a block takes, with all the columns it needs: cells, lookups, where."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from typing import NamedTuple
 
@@ -13,6 +14,7 @@ from lib.importing.recipe import Block, Column, Constant, Expression, Recipe, Va
 from lib.importing.recipe.model import lookup_in, names_in
 from lib.importing.sources import Source
 from lib.importing.sql import Layers, literal
+from lib.schema import TABLES
 
 # What an expression may use beside columns: the row's number in its file, and its fingerprint.
 ROW, ROW_ID = "row", "row_id"
@@ -30,6 +32,10 @@ class Reckoned(NamedTuple):
 Describe = Callable[
     [str, Mapping[str, object], Mapping[str, Reckoned], str | None], Mapping[str, str]
 ]
+
+
+def column_type(table: str, name: str) -> str:
+    return next(column.type for column in TABLES[table].columns if column.name == name)
 
 
 def constant_text(constant: Constant) -> str:
@@ -62,7 +68,7 @@ class Rows:
         self.names = block.names()
         for one in self.looked:
             self.names |= names_in(one.lookup.on.values())
-        self.cells = Cells(source, self._own_names(), forms)
+        self.cells = Cells(source, self._own_names(), forms, hasty=self._hasty())
         self.visible: dict[str, Cell] = dict(self.cells.by_name)
         for one in self.looked:
             for name, cell in one.cells.items():
@@ -150,6 +156,21 @@ class Rows:
             for name, one in expressions.items()
         ]
         return types, checks
+
+    def _hasty(self) -> dict[str, str]:
+        """Columns that fill one field and are used for nothing else: {name: its type}."""
+        if self.block.per:
+            return {}
+        filled = [
+            (value.name, column_type(self.block.table, name))
+            for name, value in self.block.fields.items()
+            if isinstance(value, Column)
+        ]
+        others = self.used_by_expressions() | names_in(self.block.attributes.values())
+        for one in self.looked:
+            others |= names_in(one.lookup.on.values())
+        times = Counter(name for name, _ in filled)
+        return {name: type_ for name, type_ in filled if times[name] == 1 and name not in others}
 
     def _own_names(self) -> list[str]:
         """Names that are columns of the file. Raises BadRecipe for one it does not have."""

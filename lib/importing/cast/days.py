@@ -7,7 +7,7 @@ from functools import partial
 from lib.importing.cast.conversion import Conversion, Kind, otherwise
 from lib.importing.read import Reading
 from lib.importing.sql import literal
-from lib.schema import DAY
+from lib.schema import DAY, MOMENT
 
 ISO = r"\d{4}-\d{1,2}-\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?"
 WITH_OFFSET = r"\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)? ?(Z|[+-]\d{2}(:?\d{2})?)"
@@ -51,6 +51,13 @@ def from_text(name: str, type_: str, text: str, reading: Reading, form: DateForm
     return Conversion(type_, value, text, steps, partial(_kinds, reading, form))
 
 
+def quick(type_: str, raw: str) -> str | None:
+    """A day as ISO has it, which is ten signs long."""
+    if type_ not in (DAY, MOMENT):
+        return None
+    return f"case when {raw} like '____-__-__' then try_cast({raw} as {type_}) end"
+
+
 def is_iso(text: str) -> str:
     """Is the text a day or moment that reads the same everywhere?"""
     return f"regexp_full_match({text}, {literal(f'{ISO}|{WITH_OFFSET}')})"
@@ -59,8 +66,7 @@ def is_iso(text: str) -> str:
 def _moment(text: str, reading: Reading, form: DateForm) -> str:
     """ISO wherever it stands; otherwise as the recipe says, or as the whole column shows."""
     parsed = _parsed(text, form.format, reading) if form.format else "null"
-    if form.format and re.match("%Y-(?!%m-%d)", form.format):
-        # The recipe's word against ISO's, as in %Y-%d-%m: no cell is read by a guess.
+    if is_against_iso(form):
         return parsed
     as_moment = f"try_cast({text} as timestamp)"
     cases = [
@@ -71,6 +77,11 @@ def _moment(text: str, reading: Reading, form: DateForm) -> str:
         local = _local(f"try_cast({text} as timestamptz)", reading.time_zone)
         cases.append(f"when regexp_full_match({text}, {literal(WITH_OFFSET)}) then {local}")
     return f"case {' '.join(cases)} else {parsed} end"
+
+
+def is_against_iso(form: DateForm) -> bool:
+    """Does the recipe read what looks like ISO in another way, as by %Y-%d-%m? It has its way."""
+    return bool(form.format and re.match("%Y-(?!%m-%d)", form.format))
 
 
 def _parsed(text: str, format_: str, reading: Reading) -> str:

@@ -51,6 +51,20 @@ def from_text(name: str, type_: str, text: str, reading: Reading) -> Conversion:
     return Conversion(type_, value, text, (*steps, *more), kinds)
 
 
+def quick(type_: str, raw: str) -> str | None:
+    """A number of few digits and no frills, as most are."""
+    if type_ == MONEY:
+        return _quickly(raw, r"[+-]?\d{1,14}(\.\d{0,4})?", MONEY)
+    if type_ == NUMBER:
+        return _quickly(raw, r"[+-]?\d{1,15}(\.\d{0,15})?", NUMBER)
+    return _quickly(raw, r"[+-]?\d{1,18}", WHOLE) if type_ == WHOLE else None
+
+
+def _quickly(raw: str, pattern: str, type_: str) -> str:
+    matches = f"regexp_full_match({raw}, {literal(pattern)})"
+    return f"case when {matches} then try_cast({raw} as {type_}) end"
+
+
 def from_number(name: str, type_: str, value: str, *, is_double: bool) -> Conversion:
     """A value reckoned by an expression."""
     shown = f"cast({value} as varchar)"
