@@ -296,6 +296,22 @@ def test_customers_with_only_refunds_or_costs_do_not_stand():
     assert standing_of(db, "customer_id") == [("a",)]
 
 
+def test_value_is_that_of_the_year_before_and_not_of_the_month_itself():
+    db = draw(
+        complete_to=date(2024, 3, 31),
+        orders="""
+            order_id | customer_id | ordered_on | revenue
+            1        | a           | 2024-01-10 | 10
+            2        | a           | 2024-02-10 | 20
+        """,
+    )
+    assert standing_of(db, "month", "value") == [
+        (date(2024, 2, 1), 10),
+        (date(2024, 3, 1), 30),
+        (date(2024, 4, 1), 30),
+    ]
+
+
 def test_a_contract_customer_without_trade_ranks_with_value_0():
     db = draw(
         complete_to=date(2024, 1, 31),
@@ -382,6 +398,19 @@ def test_a_customer_has_left_before_a_day_when_left_on_is_earlier():
         """,
     )
     assert left(db, date(2024, 2, 1)) == [("a", True, True), ("b", False, True)]
+
+
+def test_leaving_on_the_next_months_first_day_is_not_leaving_by_the_end():
+    db = draw(
+        complete_to=date(2024, 2, 29),
+        orders=LEAVING,
+        customers="""
+            customer_id | left_on
+            a           | 2024-02-29
+            b           | 2024-03-01
+        """,
+    )
+    assert left(db, date(2024, 2, 1)) == [("a", False, True), ("b", False, False)]
 
 
 def test_who_trades_after_leaving_is_back():
