@@ -6,7 +6,6 @@ of its own (contracts, leaving days, unit costs, campaign cost) is compared with
 build saw, so that importing the same customers again rebuilds nothing.
 """
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
@@ -47,7 +46,7 @@ class Touched:
 def build(db: Connection, progress: Progress = silent) -> None:
     """Bring the derived tables up to date with the source tables, and empty `changes`."""
     progress("Finding what the import touched", 0.0)
-    before, months_before = _company(db), _months(db)
+    before = _company(db)
     as_of = _value(db, "as_of")
     db.execute(f"create or replace view sales_lines as {_select('sales_lines')}")
     _replace(db, "newest_days")
@@ -63,7 +62,7 @@ def build(db: Connection, progress: Progress = silent) -> None:
         stale = months
         _empty_standing(db)
     else:
-        stale = _stale(touched, months, months_before)
+        stale = _stale(touched, months)
     _build_standing(db, stale, as_of, basis, progress)
 
     _replace(db, "company", as_of=as_of, value_basis=basis, definitions=definitions())
@@ -86,15 +85,16 @@ def _company(db: Connection) -> Company | None:
 
 def _touched(db: Connection, before: Company | None, as_of: date | None) -> Touched | None:
     """What has changed since the last build; None where everything may have."""
-    changed_cost = _renew(db, "unit_costs", "product_key")
-    changed_status = _renew(db, "status_days", "day")
-    changed_net = _renew(db, "allotted", "month", as_of=as_of)
+    sold = "from sales_lines where product_key in (select product_key from came_or_went)"
+    changed_cost = _renew(db, "unit_costs", f"select distinct month {sold}")
+    changed_status = _renew(db, "status_days", "select distinct day from came_or_went")
+    changed_net = _renew(db, "allotted", "select distinct month from came_or_went", as_of=as_of)
     imported = _imported(db)
     if imported is None or before is None or before.definitions != definitions():
         return None
     if before.as_of is None or as_of is None:
         return None
-    facts = imported | _between(before.as_of, as_of) | _sold(db, changed_cost)
+    facts = imported | _between(before.as_of, as_of) | changed_cost
     return Touched(
         frozenset(facts),
         frozenset(changed_net),
@@ -111,7 +111,7 @@ def _imported(db: Connection) -> set[date] | None:
 
 
 def _between(one: date, other: date) -> set[date]:
-    """The months holding the days by which the as-of day moved."""
+    """The months holding the days by which the as-of day moved: they ended, or no longer have."""
     if one == other:
         return set()
     month, last = _month(min(one, other) + DAY), max(one, other)
@@ -122,32 +122,20 @@ def _between(one: date, other: date) -> set[date]:
     return moved
 
 
-def _sold(db: Connection, products: Iterable[int]) -> set[date]:
-    """The months in which any of these products was sold."""
-    sold = """
-        select distinct month
-        from sales_lines
-        where list_contains($products, product_key)
-    """
-    return _days(db, sold, products=list(products))
-
-
-def _renew(db: Connection, name: str, column: str, **parameters: object) -> set[Any]:
-    """Work a small table out anew; the values of `column` in the rows that came or went."""
+def _renew(db: Connection, name: str, touched: str, **parameters: object) -> set[Any]:
+    """Work a small table out anew, and ask what is `touched` by the rows that came or went."""
     if not _exists(db, name):
         _replace(db, name, **parameters)
         return set()
     db.execute(f"create or replace temp table seen_before as from {name}")
     _replace(db, name, **parameters)
-    differing = f"""
-        select distinct {column}
-        from (
-            (from {name} except from seen_before)
-            union all
-            (from seen_before except from {name})
-        )
-    """
-    return _days(db, differing)
+    db.execute(f"""
+        create or replace temp table came_or_went as
+        (from {name} except from seen_before)
+        union all
+        (from seen_before except from {name})
+    """)
+    return _days(db, touched)
 
 
 def _build_customer_month(db: Connection, touched: Touched | None, as_of: date | None) -> None:
@@ -162,15 +150,10 @@ def _build_customer_month(db: Connection, touched: Touched | None, as_of: date |
     _append(db, "customer_month", as_of=as_of)
 
 
-def _stale(touched: Touched, months: list[date], months_before: list[date]) -> list[date]:
-    """The month starts whose standing may have changed, and those that have begun since."""
+def _stale(touched: Touched, months: list[date]) -> list[date]:
+    """The month starts whose standing may have changed."""
     seeing = {later(month, ahead) for month in touched.facts for ahead in range(YEAR + 1)}
-    known = set(months_before)
-    return [
-        month
-        for month in months
-        if month in seeing or month >= touched.standing_from or month not in known
-    ]
+    return [month for month in months if month in seeing or month >= touched.standing_from]
 
 
 def _build_standing(
@@ -208,8 +191,6 @@ def _month(day: date) -> date:
 
 
 def _months(db: Connection) -> list[date]:
-    if not _exists(db, "months"):
-        return []
     return sorted(_days(db, "select month from months"))
 
 
