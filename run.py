@@ -46,7 +46,7 @@ def start(words):
 
 def test(words):
     set_up(TO_DEVELOP)
-    return run("-m", "pytest", "-q", *words, check=False)
+    return run("-m", "pytest", "-q", "-n", "auto", "--dist", "loadfile", *words, check=False)
 
 
 def check(_words):
