@@ -61,7 +61,7 @@ def tiers(tiers: DataFrame, say: Language) -> str:
     """How much of the value the best customers bring."""
     rows = [row for row in rows_of(tiers) if row.tier in TIERS]
     best = next((row for row in known(rows, "share_of_value") if row.tier == "A"), None)
-    if best is None:
+    if best is None or not best.customers:
         return ""
     everyone = sum(row.customers for row in rows)
     return say(

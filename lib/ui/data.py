@@ -63,9 +63,8 @@ def begin() -> None:
     running().stop()
     st.session_state[SOURCE] = None
     settings()
-    live = store.generations(folder())[0]
-    found = Source(str(folder()), live.number, live.facts.checksum)
-    _opened(found)
+    found = _live(str(folder()))
+    _held(found.folder, found.generation)
     st.session_state[SOURCE] = found
 
 
@@ -118,25 +117,57 @@ def running() -> Running:
     return Running()
 
 
-def _close(opened: store.Opened) -> None:
+@dataclass(frozen=True)
+class Held:
+    """An open generation, and which file it was when it was opened."""
+
+    source: Source
+    opened: store.Opened
+
+
+def _close(held: Held) -> None:
     """Cursors still asking keep the file open until they are done."""
-    opened.database.connection.close()
+    held.opened.database.connection.close()
+
+
+def _is_as_published(held: Held) -> bool:
+    """Is the file still the one that was opened?
+
+    A folder that was emptied and filled again counts from 1 again, and while the old file is open
+    DuckDB answers from it for every path that is called the same.
+    """
+    try:
+        kept = {g.number: g.facts.checksum for g in store.generations(Path(held.source.folder))}
+    except StoreError:
+        return True
+    if kept.get(held.source.generation, held.source.checksum) == held.source.checksum:
+        return True
+    _close(held)
+    return False
 
 
 # Two: readers who have not run again since an import still ask the generation before it.
-@st.cache_resource(max_entries=2, on_release=_close, show_spinner=False)
-def _opened(source: Source) -> store.Opened:
-    return store.open_store(Path(source.folder))
+@st.cache_resource(max_entries=2, on_release=_close, validate=_is_as_published, show_spinner=False)
+def _held(folder: str, generation: int) -> Held:
+    opened = store.open_store(Path(folder))
+    return Held(_live(folder), opened)
+
+
+def _live(folder: str) -> Source:
+    live = store.generations(Path(folder))[0]
+    return Source(folder, live.number, live.facts.checksum)
 
 
 def opened() -> store.Opened:
     """The generation this run reads. Raises NoStore, StoreError."""
-    return _opened(source())
+    found = source()
+    return _held(found.folder, found.generation).opened
 
 
 def database(source: Source) -> Database:
     """A generation, to be asked on cursors that this session can stop."""
-    return replace(_opened(source).database, watch=running().watch)
+    held = _held(source.folder, source.generation)
+    return replace(held.opened.database, watch=running().watch)
 
 
 Answer = TypeVar("Answer")
@@ -152,7 +183,7 @@ def heal(ask: Callable[[], Answer], source: Source) -> Answer:
     except Exception as error:
         if not is_fatal(error):
             raise
-        _opened.clear(source)
+        _held.clear(source.folder, source.generation)
         return _within_limits(ask)
 
 

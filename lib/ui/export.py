@@ -1,6 +1,7 @@
 """A frame as a CSV file that a spreadsheet opens as data and never as formulas."""
 
 from datetime import date
+from decimal import Decimal
 from io import StringIO
 from typing import Any
 
@@ -26,7 +27,12 @@ def cell(value: Any) -> str:
     if isinstance(value, date):
         return value.isoformat()[:10]
     value = value.item() if hasattr(value, "item") else value
-    return str(int(value)) if isinstance(value, float) and value.is_integer() else str(value)
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, float):
+        plain = format(Decimal(repr(value)), "f")
+        return plain.rstrip("0").rstrip(".") if "." in plain else plain
+    return str(value)
 
 
 def neutral(text: str) -> str:

@@ -36,6 +36,8 @@ def begin() -> None:
     st.html(STATIC / "style.css")
     st.logo(str(STATIC / "logo.svg"), size="large")
     st.session_state[FRAMED] = True
+    if ASKED_FOR in st.session_state:
+        return  # this run only switches; an address can no longer be set once a widget is bound
     with st.container(key="kept_in_address"):
         languages.begin(_currency())
 
@@ -92,18 +94,21 @@ def _go_where_asked() -> None:
 
 
 def _header(title: str, filtered: bool) -> None:
+    """The title and what the page is about; the filters beside, drawn first as the words need
+    what they say."""
     with st.container(
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
     ):
-        with st.container(gap=None, width="content", key="page_title"):
-            st.title(title, anchor=False)
-            if filtered:
-                st.text(_about_the_data())
+        words = st.container(gap=None, width="content", key="page_title")
         key = "filter_bar" if filtered else "filter_bar_hidden"
         with st.container(
             horizontal=True, width="content", vertical_alignment="center", gap="small", key=key
         ):
             filters.bar()
+        with words:
+            st.title(title, anchor=False)
+            if filtered:
+                st.text(_about_the_data())
 
 
 def _about_the_data() -> str:

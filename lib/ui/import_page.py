@@ -10,10 +10,29 @@ from pandas import DataFrame
 from lib.errors import RapportError
 from lib.importing.recipe import Recipe, read_recipe
 from lib.languages import N_
+from lib.schema import TABLES
 from lib.ui import data, jobs, notices, uploads
 from lib.ui.languages import _, reader
 from lib.ui.preview import first_rows
 from lib.ui.uploads import Desk
+
+# What our tables hold, in a reader's words.
+NAMES = {
+    "customers": N_("customers"),
+    "attributes": N_("customer attributes"),
+    "contracts": N_("contracts"),
+    "products": N_("products"),
+    "orders": N_("orders"),
+    "costs_to_serve": N_("costs to serve"),
+    "ratings": N_("ratings by aspect"),
+    "responses": N_("survey answers"),
+    "stages": N_("sales stages"),
+    "opportunities": N_("opportunities"),
+    "stage_changes": N_("stage changes"),
+    "campaigns": N_("campaigns"),
+    "touches": N_("campaign touches"),
+    "campaign_days": N_("campaign days"),
+}
 
 SHIPPED = data.ROOT / "data" / "recipes"
 JOB = "job"
@@ -116,8 +135,9 @@ def _choose_recipe(desk: Desk) -> Chosen | None:
     except RapportError as error:
         notices.refusal(error)
         return None
-    tables = sorted({block.table for block in recipe.blocks})
-    st.text(_("It fills {tables}.", tables=reader().listing(tables)))
+    tables = [table for table in TABLES if any(block.table == table for block in recipe.blocks)]
+    named = reader().listing([_(NAMES[table]) for table in tables])
+    st.text(_("It fills: {tables}.", tables=named))
     with st.expander(_("Read the recipe")):
         st.code(recipe.text, language="toml")
     return Chosen(recipe, path)
@@ -155,12 +175,17 @@ def _preview(desk: Desk, chosen: Chosen) -> bool:
             notices.notice(
                 "warning",
                 "warning",
-                _("{file} matches none of the names this recipe knows.", file=upload.name),
+                _(
+                    "{file} matches none of the names this recipe knows ({names}). Remove it, or "
+                    "choose another recipe.",
+                    file=upload.name,
+                    names=reader().listing([file.match or "*" for file in chosen.recipe.files]),
+                ),
             )
             readable = False
             continue
         try:
-            rows = first_rows(upload, part.reading)
+            rows = first_rows(str(upload.path), upload.name, part.reading)
         except RapportError as error:
             notices.refusal(error)
             readable = False
@@ -180,11 +205,20 @@ def _preview(desk: Desk, chosen: Chosen) -> bool:
 
 
 def _start_button(desk: Desk, chosen: Chosen, set_aside: bool) -> None:
-    if st.button(_("Import"), type="primary", icon=":material/upload:", key="start_import"):
-        st.session_state[JOB] = jobs.start_import(
-            data.folder(), desk.files, chosen.path, set_aside=set_aside, scratch=desk.folder
-        )
-        st.rerun()
+    st.button(
+        _("Import"),
+        type="primary",
+        icon=":material/upload:",
+        key="start_import",
+        on_click=_start,
+        args=(desk, chosen.path, set_aside),
+    )
+
+
+def _start(desk: Desk, recipe: Path, set_aside: bool) -> None:
+    st.session_state[JOB] = jobs.start_import(
+        data.folder(), desk.files, recipe, set_aside=set_aside, scratch=desk.folder
+    )
 
 
 @st.fragment(run_every=0.4)
@@ -241,10 +275,12 @@ def _imported(said: dict[str, Any]) -> None:
             rows=reader().number(loaded),
         ),
     )
+    fates = DataFrame(said["fates"])
+    fates["table"] = [_(NAMES[table]) for table in fates["table"]]
     with st.container(border=True, key="card_fates"):
         st.header(_("What became of the rows"), anchor=False)
         st.dataframe(
-            DataFrame(said["fates"]),
+            fates,
             hide_index=True,
             column_order=list(FATES),
             column_config={name: _(label) for name, label in FATES.items()},

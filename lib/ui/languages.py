@@ -11,6 +11,12 @@ import streamlit as st
 
 from lib.languages import ENGLISH, LANGUAGES, Language
 
+# Tells the browser, and with it fonts and screen readers, which language the page is in.
+_TOLD_TO_BROWSER = st.components.v2.component(
+    "rapport_language",
+    js="export default ({ data }) => { document.documentElement.lang = data.language }",
+)
+
 IN_ADDRESS = "lang"
 SWITCH = "language_switch"
 READER = "reader"  # where this run's language waits for `_`
@@ -32,6 +38,7 @@ def begin(currency: str) -> None:
     asked = str(st.session_state.get(IN_ADDRESS) or "")
     language = LANGUAGES.get(asked.lower()) or _of_the_browser()
     st.session_state[READER] = replace(language, currency=currency)
+    _TOLD_TO_BROWSER(key="language", data={"language": language.locale.replace("_", "-")})
 
 
 def _of_the_browser() -> Language:

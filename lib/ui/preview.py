@@ -5,25 +5,27 @@ import shutil
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+import streamlit as st
 from pandas import DataFrame
 
 from lib.importing.read import Reading, read
-from lib.ui.uploads import Upload
 
 ROWS = 20
 HEAD = 1 << 18  # bytes of a text file that are read for its first rows
 PACKED = (b"PK\x03\x04", b"\x1f\x8b")  # workbooks and compressed files are read whole
 
 
-def first_rows(upload: Upload, reading: Reading) -> DataFrame:
-    """Text as it stands in the file, under its column names.
+@st.cache_data(max_entries=32, show_spinner=False)
+def first_rows(path: str, name: str, reading: Reading) -> DataFrame:
+    """Text as it stands in an uploaded file, under its column names; `name` is what it is called.
 
     Raises UnreadableFile where the file is not the text table the recipe expects.
     """
-    with TemporaryDirectory(dir=upload.path.parent) as folder:
+    file = Path(path)
+    with TemporaryDirectory(dir=file.parent) as folder:
         scratch = Path(folder)
-        head = _head(upload.path, scratch / "head")
-        table = read(head, reading, name=upload.name, scratch=scratch)
+        head = _head(file, scratch / "head")
+        table = read(head, reading, name=name, scratch=scratch)
         with table.path.open(encoding="utf-8", newline="") as handle:
             for _ in range(table.skip):
                 next(handle)

@@ -44,7 +44,7 @@ class Desk:
 
     def take(self, name: str, content: BinaryIO) -> Upload:
         """Copy an uploaded file to a name of our own."""
-        path = self.folder / f"{len(list(self.folder.iterdir())):04}.upload"
+        path = self.folder / f"{self.round:04}.upload"
         with path.open("wb") as copy:
             shutil.copyfileobj(content, copy, CHUNK)
         self.round += 1

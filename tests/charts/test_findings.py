@@ -94,6 +94,11 @@ def test_a_finding_in_chinese():
     )
 
 
+def test_without_ranked_customers_tier_a_brings_nothing_to_say():
+    unranked = frame(frames.TIERS).assign(customers=[0, 0, 0, 7])
+    assert FINDINGS["tiers"](unranked, ENGLISH) == ""
+
+
 def test_tiers_whose_intervals_overlap_are_not_said_to_differ():
     close = frames.TIERED.replace("0.70 | 0.80", "0.70 | 0.86")
     assert found("satisfaction_by_tier", close).startswith("The tiers' intervals overlap")
