@@ -202,7 +202,9 @@ def test_one_order_id_of_two_customers_is_two_orders():
             1        | 2    | 2           | 2024-01-09 |  50
         """,
     )
-    assert rows(campaign_roi(db), "campaign", "orders", "revenue") == [("a", 1, 100), ("b", 1, 50)]
+    for attribution in ATTRIBUTIONS:
+        answer = campaign_roi(db, attribution=attribution)
+        assert rows(answer, "orders", "revenue") == [(1, 100), (1, 50)]
 
 
 def test_an_order_whose_lines_name_two_campaigns_goes_to_the_first_by_id():
