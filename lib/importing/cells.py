@@ -89,8 +89,8 @@ class Cells:
     ) -> tuple[Layers, dict[str, object]]:
         """The rows of one of the source's files, and the statement's parameters.
 
-        Cells that are typed are so where `values` are added. `numbered` adds position,
-        `identified` row_id.
+        `numbered` adds source_row, the row's number through all files, and file_row, its number
+        in this one; `identified` adds row_id.
         """
         table = self.source.tables[number]
         sql, parameters = source(table)
@@ -98,8 +98,8 @@ class Cells:
         layers = Layers(f"select * from {sql} as cells({', '.join(raw)})")
         if numbered or identified:
             before, _ = self.source.spans[number]
-            layers.add({"position": f"{before} + row_number() over ()"})
-            layers.add({"line": f"position - {before}"})
+            layers.add({"source_row": f"{before} + row_number() over ()"})
+            layers.add({"file_row": f"source_row - {before}"})
         if identified:
             _identify(layers, raw)
         self._clean(layers, table.columns)
@@ -184,5 +184,5 @@ def _identify(layers: Layers, raw: list[str]) -> None:
     """row_id: the cells' fingerprint, and which of the equal rows this is."""
     joined = ", ".join(raw)
     layers.add({"fingerprint": f"md5(concat_ws(chr({UNIT_SEPARATOR}), {joined}))"})
-    occurrence = "row_number() over (partition by fingerprint order by position)"
+    occurrence = "row_number() over (partition by fingerprint order by source_row)"
     layers.add({"row_id": f"fingerprint || '-' || {occurrence}"})

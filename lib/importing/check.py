@@ -80,7 +80,7 @@ def _check_merged(db: Connection, incoming: Sequence[Incoming], shared: set[str]
 def _merged(one: Incoming, others: Sequence[Incoming]) -> str:
     """Incoming rows, with the columns they do not fill from other blocks, else as stored."""
     table = one.staged.block.table
-    columns = ["incoming.position"]
+    columns = ["incoming.source_row"]
     for name in one.staged.table.names:
         held = [f"{other.name}.{name}" for other in others if name in other.staged.fields]
         value = f"coalesce({', '.join([*held, f'stored.{name}'])})"

@@ -69,9 +69,9 @@ class Fields:
         layers = Layers(f"select * from {table}")
         per = self.rows.visible[self.block.per or ""]
         by = ", ".join(dict.fromkeys([per.text, per.value]))
-        expressions = self._expressions(self.rows.references | {ROW: "position"}, grouped=True)
+        expressions = self._expressions(self.rows.references | {ROW: "source_row"}, grouped=True)
         types = self.rows.describe(layers.sql, {}, expressions, by) if expressions else {}
-        columns = {"position": "min(position)"}
+        columns = {"source_row": "min(source_row)"}
         columns |= {name: one.sql for name, one in expressions.items()}
         for target in self.targets:
             if isinstance(target.value, Column):
@@ -110,7 +110,7 @@ class Fields:
         value = _value_of(name, cell) if cell.stored else _text_of(name, cell)
         if self.block.keep != "error":
             given = f"filter (where {value} is not null)"
-            return {name: f"{self.block.keep}({value} order by position) {given}"}
+            return {name: f"{self.block.keep}({value} order by source_row) {given}"}
         two = f"min({value}) || ', ' || max({value})"
         self.checks.append(
             Check(
@@ -179,7 +179,7 @@ class Fields:
                 for target, one in conversions.items()
             },
         )
-        chosen = {"position": "position"} if numbered else {}
+        chosen = {"source_row": "source_row"} if numbered else {}
         chosen |= {target.name: f"f_{target.name}" for target in conversions}
         self.rounded = []
         for target, one in conversions.items():

@@ -36,10 +36,10 @@ def fates(db: Connection, incoming: Iterable[Incoming]) -> tuple[Fate, ...]:
 def _of_block(db: Connection, one: Incoming) -> Iterable[Fate]:
     staged = one.staged
     for table, (before, last) in zip(staged.source.tables, staged.source.spans, strict=True):
-        within = f"position > {before} and position <= {last}"
+        within = f"source_row > {before} and source_row <= {last}"
         taken, refused = db.execute(f"""
             select count(*), count(*) filter (
-                where position in (select position from {one.refused})
+                where source_row in (select source_row from {one.refused})
             )
             from {staged.members}
             where {within}

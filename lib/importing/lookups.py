@@ -77,7 +77,7 @@ def _prepare_file(
     mark = f"look{number}"
     cells = Cells(source, {*names, *lookup.on}, forms, prefix=f"{mark}_")
     keys = tuple(cells.by_name[name].text for name in lookup.on)
-    columns = {f"{mark}_position": "position", f"{mark}_hit": "true"}
+    columns = {f"{mark}_row": "source_row", f"{mark}_hit": "true"}
     for cell in cells.by_name.values():
         columns |= {cell.text: cell.text, cell.value: cell.value}
     for index in range(len(source.tables)):
@@ -135,8 +135,8 @@ def _repeated(db: Connection, looked: Looked, source: Source | None) -> list[Pro
     samples = db.execute(f"from ({several}) order by all limit {SAMPLES_SHOWN}").fetchall()
     positions: list[int] = []
     if source:
-        first = f"select {looked.mark}_position {rows} order by all limit {LINES_SHOWN}"
-        positions = [position for (position,) in db.execute(first).fetchall()]
+        first = f"select {looked.mark}_row {rows} order by all limit {LINES_SHOWN}"
+        positions = [row for (row,) in db.execute(first).fetchall()]
     return [
         Problem(
             file=looked.shown,

@@ -56,17 +56,17 @@ def failing(db: Connection, relation: str, checks: list[Check]) -> list[Check]:
 def problems(db: Connection, relation: str, check: Check, source: Source) -> list[Problem]:
     """One problem for each file, and each kind of failure, of a check that rows fail.
 
-    `relation` has a column `position`, the row's in the source.
+    `relation` has a column `source_row`: the row's number in the source.
     """
     kinds = check.kinds or (Kind("true", check.sentence, check.values),)
     cases = " ".join(f"when {kind.condition} then {index}" for index, kind in enumerate(kinds))
     files = " ".join(
-        f"when position <= {last} then {index}" for index, (_, last) in enumerate(source.spans)
+        f"when source_row <= {last} then {index}" for index, (_, last) in enumerate(source.spans)
     )
     sample = f"cast({check.sample} as varchar)" if check.sample else "null"
     db.execute(f"""
         create or replace temp table failures as
-        select position, {sample} as sample, case {files} end as file, case {cases} end as kind
+        select source_row, {sample} as sample, case {files} end as file, case {cases} end as kind
         from {relation}
         where {check.fails}
     """)
@@ -76,8 +76,8 @@ def problems(db: Connection, relation: str, check: Check, source: Source) -> lis
             file,
             kind,
             count(*),
-            min(position, $lines),
-            arg_min(sample, position, $samples)
+            min(source_row, $lines),
+            arg_min(sample, source_row, $samples)
         from failures
         group by file, kind
         order by file, kind

@@ -87,15 +87,15 @@ class Rows:
     def references(self) -> dict[str, str]:
         """What SQL calls what an expression over these rows may use."""
         values = {name: cell.value for name, cell in self.visible.items()}
-        return values | {ROW: "line", ROW_ID: "row_id"}
+        return values | {ROW: "file_row", ROW_ID: "row_id"}
 
     @property
     def kept(self) -> list[str]:
         """The columns to keep where the rows are put in a table before they are grouped."""
-        columns = ["position", *self.flags]
+        columns = ["source_row", *self.flags]
         for cell in self.visible.values():
             columns += [cell.text, cell.value]
-        columns += ["line"] if ROW in self.names else []
+        columns += ["file_row"] if ROW in self.names else []
         columns += ["row_id"] if ROW_ID in self.names else []
         return list(dict.fromkeys(columns))
 
@@ -175,7 +175,10 @@ class Rows:
     def _own_names(self) -> list[str]:
         """Names that are columns of the file. Raises BadRecipe for one it does not have."""
         known = {one.lookup.name for one in self.looked}
-        own = {name for name in self.names if not lookup_in(name, known)} - {ROW, ROW_ID}
+        values = [*self.block.fields.values(), *self.block.attributes.values()]
+        bare = names_in(value for value in values if isinstance(value, Column))
+        ours = {ROW, ROW_ID} - bare - set(self.source.columns)
+        own = {name for name in self.names if not lookup_in(name, known)} - ours
         for name in sorted(own):
             self.source.refuse_unknown(name, self.place(""))
         return sorted(own)

@@ -1,6 +1,6 @@
 """Which staged rows come into the store: not those set aside, and one for each key.
 
-Two temporary tables hold what is left out, by position: `refused_N` for the N-th source (a row
+Two temporary tables hold what is left out, by its number: `refused_N` for the N-th source (a row
 set aside is so from every block it feeds) and `merged_N` for the N-th block (rows that another
 row of the same key stands for). `incoming_N` is a view of the rest.
 """
@@ -75,13 +75,13 @@ def begin(db: Connection, blocks: Sequence[Staged]) -> list[Incoming]:
     """Nothing is left out yet."""
     sources: list[str] = list(dict.fromkeys(staged.source.name for staged in blocks))
     for number in range(len(sources)):
-        db.execute(f"create or replace temp table refused{number} (position bigint)")
+        db.execute(f"create or replace temp table refused{number} (source_row bigint)")
     incoming = [
         Incoming(staged, number, f"refused{sources.index(staged.source.name)}")
         for number, staged in enumerate(blocks)
     ]
     for one in incoming:
-        db.execute(f"create or replace temp table {one.merged} (position bigint)")
+        db.execute(f"create or replace temp table {one.merged} (source_row bigint)")
         _let_in(db, one, is_sifted=False)
     return incoming
 
@@ -89,7 +89,7 @@ def begin(db: Connection, blocks: Sequence[Staged]) -> list[Incoming]:
 def refuse(db: Connection, one: Incoming, relation: str, checks: Sequence[Check]) -> None:
     """Set aside the rows of a relation that fail any of the checks."""
     failed = " or ".join(f"({check.fails})" for check in checks)
-    db.execute(f"insert into {one.refused} select position from {relation} where {failed}")
+    db.execute(f"insert into {one.refused} select source_row from {relation} where {failed}")
 
 
 def spread_refusal(db: Connection, incoming: Sequence[Incoming]) -> None:
@@ -108,14 +108,14 @@ def _refuse_groups(db: Connection, one: Incoming) -> None:
     )
     db.execute(f"""
         insert into {one.refused}
-        select {members}.position
+        select {members}.source_row
         from {members}
         join (
             select distinct {group}
             from {members}
-            where position in (select position from {one.refused})
+            where source_row in (select source_row from {one.refused})
         ) as failed on {same}
-        where {members}.position not in (select position from {one.refused})
+        where {members}.source_row not in (select source_row from {one.refused})
     """)
 
 
@@ -152,8 +152,8 @@ def sift(
 
 def _let_in(db: Connection, one: Incoming, *, is_sifted: bool) -> None:
     left_out = f"""
-        where position not in (select position from {one.refused})
-            and position not in (select position from {one.merged})
+        where source_row not in (select source_row from {one.refused})
+            and source_row not in (select source_row from {one.merged})
     """
     db.execute(f"""
         create or replace temp view {one.name} as
@@ -184,8 +184,8 @@ def _merge(db: Connection, one: Incoming) -> list[tuple[Incoming, Check]]:
     db.execute(f"""
         create or replace temp table repeated as
         select
-            position,
-            row_number() over (partition by {key} order by position {direction}) as turn,
+            source_row,
+            row_number() over (partition by {key} order by source_row {direction}) as turn,
             dense_rank() over (partition by {key} order by said) as version
         from (
             select
@@ -196,16 +196,16 @@ def _merge(db: Connection, one: Incoming) -> list[tuple[Incoming, Check]]:
         )
         where many > 1
     """)
-    db.execute(f"insert into {one.merged} select position from repeated where turn > 1")
+    db.execute(f"insert into {one.merged} select source_row from repeated where turn > 1")
     if keep != "error":
         return []
     db.execute(f"""
         create or replace temp table differing{one.number} as
-        select position
+        select source_row
         from (
-            select {one.name}.position, max(version) over (partition by {key}) as versions
+            select {one.name}.source_row, max(version) over (partition by {key}) as versions
             from repeated
-            join {one.staged.name} as {one.name} on {one.name}.position = repeated.position
+            join {one.staged.name} as {one.name} on {one.name}.source_row = repeated.source_row
         )
         where versions > 1
     """)
@@ -220,7 +220,7 @@ def _differing(one: Incoming) -> Check:
         ("block", one.staged.block.label),
     )
     return Check(
-        fails=f"position in (select position from differing{one.number})",
+        fails=f"source_row in (select source_row from differing{one.number})",
         sentence=UNNAMED_KEY if unnamed else SAME_KEY,
         values=(*values, ("unnamed", ", ".join(unnamed))) if unnamed else values,
         column=_columns(one),
@@ -248,8 +248,8 @@ def _contradicting(later: Incoming, earlier: Incoming) -> Check | None:
     if not both:
         return None
     return Check(
-        fails=f"""position in (
-            select {later.name}.position
+        fails=f"""source_row in (
+            select {later.name}.source_row
             from {later.name} join {earlier.name} on {same}
             where {differ}
         )""",

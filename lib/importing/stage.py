@@ -28,7 +28,7 @@ Forms = dict[tuple[str, str], DateForm]
 class Staged:
     """A block's staged rows.
 
-    `name` is a relation with the block's columns and `position`, the row's number in the source.
+    `name` is a relation with the block's columns and `source_row`, the row's number in it.
     `members` is one with a row for each row of the file that was taken, which is the same unless
     the block has `per`: then `group` names the columns of a group in it. `checks` are those of
     staged rows, `member_checks` those of the file's.
@@ -150,7 +150,7 @@ def _stage(db: Connection, number: int, rows: Rows) -> Staged:
     relation = f"select * from groups{number}" if block.per else f"select * from {stored}"
     if not rows.numbered:
         # Rows are stored in the order of the file, so that their number need not be.
-        relation = f"select rowid + 1 as position, * from {stored}"
+        relation = f"select rowid + 1 as source_row, * from {stored}"
     db.execute(f"create or replace temp view {name} as {relation}")
     per = rows.visible[block.per] if block.per else None
     return Staged(
