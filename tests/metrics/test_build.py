@@ -221,8 +221,18 @@ def test_a_contract_on_a_months_first_day_touches_the_month_before():
 def test_a_longer_known_past_works_out_what_has_begun_and_ended():
     db = drawn()
     change(db, "update imports set complete_to = '2024-05-05'")
-    assert months_worked_out(db)[-2:] == ["2024-04", "2024-05"]
+    assert months_worked_out(db) == ["2024-04", "2024-05"]
     assert db.value("select count(is_left_by_end) from standing where month = '2024-04-01'") == 2
+
+
+def test_a_past_known_for_a_shorter_time_ends_earlier():
+    db = drawn()
+    change(db, "update imports set complete_to = '2024-03-10'")
+    assert months_worked_out(db) == ["2024-03"]
+    # April, in which both would stand, has not begun; in March nobody had bought for a year.
+    assert db.value("select max(month) from months") == date(2024, 3, 1)
+    assert db.value("select max(month) from standing") == date(2024, 1, 1)
+    assert db.value("select sum(revenue) from customer_month where month = '2024-03-01'") == 20
 
 
 def test_another_basis_works_out_all_standing_anew():

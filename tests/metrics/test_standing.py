@@ -544,6 +544,19 @@ def test_the_basis_is_judged_on_the_12_months_to_the_as_of_day():
         assert db.value("select value_basis from company") == basis
 
 
+def test_lines_after_the_as_of_day_do_not_choose_the_basis():
+    db = draw(
+        complete_to=date(2024, 2, 28),
+        orders="""
+            order_id | customer_id | ordered_on | revenue | cost
+            1        | a           | 2024-02-10 | 90      | 1
+            2        | b           | 2024-02-10 | 10      |
+            3        | a           | 2024-02-29 | 900     | 1
+        """,
+    )
+    assert db.value("select value_basis from company") == "revenue"
+
+
 # The second opinion -------------------------------------------------------------------------------
 
 COLUMNS = (
