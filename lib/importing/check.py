@@ -96,12 +96,13 @@ def _merged(one: Incoming, others: Sequence[Incoming]) -> str:
 def own_checks(staged: Staged, latest: date | None) -> list[Check]:
     """What can be judged by the staged row alone, before it is merged with what is stored."""
     checks = list(staged.checks)
-    unread = {check.flag for check in staged.checks}
+    flags = {check.flag for check in staged.checks}
     for name in staged.table.required:
         if name in staged.fields:
-            flag = f"x_{name}"
-            told = f" and {flag} is null" if flag in unread else ""
-            checks.append(_required(staged, name, f"{name} is null{told}"))
+            # A cell that cannot be read is told as that, and not as missing too.
+            told = {f"x_{name}": f"x_{name} is not null", f"v_{name}_fails": f"v_{name}_fails"}
+            known = "".join(f" and not {sql}" for flag, sql in told.items() if flag in flags)
+            checks.append(_required(staged, name, f"{name} is null{known}"))
     checks += [
         rule_check(staged, rule)
         for rule in staged.table.rules
