@@ -396,6 +396,16 @@ def test_where_nothing_could_tell_what_a_campaign_brought_it_is_not_0():
     assert rows(campaign_roi(mailed), *columns) == [(1, 0, *unknown[2:])]
 
 
+def test_a_campaign_nobody_can_tell_of_is_left_out_of_the_return_of_all():
+    db = draw(
+        campaigns="campaign_id | cost\na | 10\nb | 10",
+        touches="campaign_id | customer_id | touched_on | kind\nb | 1 | 2024-01-01 | sent",
+        orders="order_id | customer_id | ordered_on | revenue\n1 | 1 | 2024-01-02 | 30",
+    )
+    columns = ("cost", "revenue", "roi", "campaigns", "judged")
+    assert rows(campaign_roi(db, by="all"), *columns) == [(20, 30, 2, 2, 1)]
+
+
 def test_a_campaign_known_only_from_a_file_of_days_touches_or_orders_has_a_row():
     db = draw(
         campaign_days="campaign_id | day | cost\nd | 2024-01-01 | 5",
@@ -764,9 +774,46 @@ def test_a_lift_can_be_asked_for_some_customers_a_tier_and_a_period():
     assert rows(campaign_lift(db, until=date(2024, 1, 30)), *columns)[0] == ("treated", 0, 0)
 
 
-def test_a_lift_without_trade_is_on_the_companys_basis():
-    db = draw(**(EDGES | {"touches": EDGES["touches"].replace("a  ", "z  ")}))
-    assert rows(campaign_lift(db, as_of=date(2024, 2, 9)), "campaign", "basis")[0][1] == "marginal"
+@pytest.mark.parametrize(("cost", "basis"), [(4, "marginal"), (None, "revenue")])
+def test_a_lift_without_trade_is_on_the_companys_basis(cost, basis):
+    order = {"order_id": "1", "customer_id": "other", "ordered_on": date(2024, 1, 9)}
+    db = draw(
+        complete_to=date(2024, 3, 1),
+        touches="""
+            campaign_id | customer_id | touched_on | kind | in_control
+            a           | 1           | 2024-01-10 | sent | true
+            a           | 2           | 2024-01-10 | sent | false
+        """,
+        orders=[order | {"revenue": 10, "cost": cost}],
+    )
+    assert rows(campaign_lift(db), "basis", "value_per_customer") == [(basis, 0), (basis, 0)]
+
+
+def test_campaigns_that_share_customers_are_measured_apart():
+    db = draw(
+        complete_to=date(2024, 4, 1),
+        touches="""
+            campaign_id | customer_id | touched_on | kind | in_control
+            a           | 1           | 2024-01-10 | sent |
+            a           | 2           | 2024-01-10 | sent | true
+            b           | 1           | 2024-02-10 | sent |
+            b           | 2           | 2024-02-10 | sent | true
+        """,
+        orders="""
+            order_id | customer_id | ordered_on | revenue
+            1        | 1           | 2024-01-10 | 100
+            2        | 2           | 2024-01-10 |  10
+            3        | 1           | 2024-02-10 |  70
+            4        | 2           | 2024-02-10 |   7
+        """,
+    )
+    columns = ("campaign", "customers", "buyers", "value_per_customer")
+    assert rows(campaign_lift(db), *columns) == [
+        ("a", 1, 1, 100),
+        ("a", 1, 1, 10),
+        ("b", 1, 1, 70),
+        ("b", 1, 1, 7),
+    ]
 
 
 # Against the plain second implementation ---------------------------------------------------------
