@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 
-from lib.database import Connection
+from lib.database import BadValue, Connection
 from lib.errors import BadRecipe, ImportRejected, Problem
 from lib.importing import history, load, references, sifting
 from lib.importing.cast import DateForm
@@ -135,6 +135,24 @@ def _stage(
             recipe=recipe.name,
             known=", ".join(file.match or "*" for file in recipe.files),
         )
+    try:
+        return _stage_given(db, given, sources, recipe, progress)
+    except BadValue:
+        # Every expression is tried row by row where it fails, so this is a file that DuckDB reads
+        # otherwise than we did.
+        for source in sources.values():
+            for table in source.tables:
+                count_rows(db, table)
+        raise
+
+
+def _stage_given(
+    db: Connection,
+    given: Sequence[Block],
+    sources: Mapping[str, Source],
+    recipe: Recipe,
+    progress: Progress,
+) -> tuple[list[Looked], list[Staged]]:
     forms: dict[tuple[str, str], DateForm] = {}
     looked = _prepare_lookups(db, given, sources, recipe, forms)
     staged = []

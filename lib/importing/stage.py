@@ -95,30 +95,29 @@ def stage(
 def count_rows(db: Connection, table: TextTable) -> None:
     """Raise UnreadableFile unless DuckDB finds as many rows in a file as were counted in it."""
     sql, parameters = source(table)
+    columns = ", ".join(f"count(c{index})" for index in range(len(table.columns)))
+    names = ", ".join(f"c{index}" for index in range(len(table.columns)))
+    counted = f"select count(*), {columns} from {sql} as cells({names})"
     try:
-        found = db.execute(f"select count(*) from {sql}", parameters).fetchall()[0][0]
+        found = db.execute(counted, parameters).fetchall()[0][0]
     except BadValue as error:
-        raise _misread(table) from error
+        raise UnreadableFile(
+            "{file} cannot be loaded as it was read; save it again as plain CSV, or say its "
+            "delimiter and quote under [read].",
+            file=table.name,
+        ) from error
     _compare(table, found)
 
 
 def _compare(table: TextTable, found: int) -> None:
     if found != table.rows:
         raise UnreadableFile(
-            "{file} has {rows:,} rows, but {found:,} were loaded; save it again as plain CSV, or "
-            "say its delimiter and quote under [read].",
+            "{file} has {rows:,} rows, but DuckDB finds {found:,} in it; save it again as plain "
+            "CSV, or say its delimiter and quote under [read].",
             file=table.name,
             rows=table.rows,
             found=found,
         )
-
-
-def _misread(table: TextTable) -> UnreadableFile:
-    return UnreadableFile(
-        "{file} cannot be loaded as it was read; save it again as plain CSV, or say its delimiter "
-        "and quote under [read].",
-        file=table.name,
-    )
 
 
 def _stage_or_carefully(db: Connection, number: int, make_rows: Callable[[bool], Rows]) -> Staged:
@@ -126,10 +125,7 @@ def _stage_or_carefully(db: Connection, number: int, make_rows: Callable[[bool],
     try:
         return _stage(db, number, make_rows(False))
     except BadValue:
-        rows = make_rows(True)
-    for table in rows.source.tables:
-        count_rows(db, table)
-    return _stage(db, number, rows)
+        return _stage(db, number, make_rows(True))
 
 
 def _stage(db: Connection, number: int, rows: Rows) -> Staged:

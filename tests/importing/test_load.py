@@ -1,11 +1,15 @@
 """What an import does to the source tables."""
 
+from dataclasses import replace
 from datetime import date
 from decimal import Decimal
+from pathlib import Path
 
 import pytest
 
 from lib.errors import BadRecipe, UnreadableFile
+from lib.importing import sources
+from lib.importing.read import read
 from tests.importing.loading import Store, fates
 
 ORDERS = """
@@ -524,3 +528,32 @@ def test_a_file_with_a_header_alone_is_an_import_of_no_rows(store):
 def test_a_file_that_is_no_table_is_refused(store):
     with pytest.raises(UnreadableFile):
         store.load(CUSTOMERS, customers=b"\x89PNG\r\n\x1a\n")
+
+
+def test_a_file_that_duckdb_reads_otherwise_is_refused(store, monkeypatch):
+    monkeypatch.setattr(sources, "read", lambda *given, **named: changed(read(*given, **named)))
+    told = "customers.csv has 2 rows, but DuckDB finds 1 in it; save it again as plain CSV, or say "
+    with pytest.raises(UnreadableFile, match=told):
+        store.load(CUSTOMERS, customers="id,called,where\nA,Ann,North\n")
+
+
+def changed(table):
+    return replace(table, rows=table.rows + 1)
+
+
+# The files to try an import with
+
+
+def test_the_sample_files_import_without_a_word(store):
+    data = Path(__file__).parents[2] / "data"
+    names = ("customers", "orders")
+    recipe = (data / "recipes" / "sample.toml").read_text(encoding="utf-8")
+    files = {name: (data / "sample" / f"{name}.csv").read_text(encoding="utf-8") for name in names}
+    imported = store.load(recipe, **files)
+    assert imported.warnings == imported.set_aside == ()
+    assert fates(imported)["customers"] == (24, 24, 0, 0, 0)
+    assert fates(imported)["orders"] == (258, 258, 0, 0, 0)
+    assert store.value("select name from customers where customer_id = 'C07'") == "江南茶社"
+    assert store.value("select sum(revenue) from orders") == sum(
+        Decimal(line.split(",")[-4]) for line in files["orders"].splitlines()[1:]
+    )
