@@ -295,7 +295,7 @@ def test_shares_of_a_total_that_is_no_gain_are_unknown():
         orders="""
             order_id | customer_id | ordered_on | revenue | cost
             1        | gain        | 2024-01-10 | 10      | 4
-            2        | loss        | 2024-01-10 | 10      | 16
+            2        | loss        | 2024-01-10 | 10      | 17
         """,
     )
     assert {share for (share,) in rows(tiers(db, settings=FEW), "share_of_value")} == {None}
