@@ -1,8 +1,8 @@
 """Which staged rows come into the store: not those set aside, and one for each key.
 
-Two temporary tables hold what is left out, by its number: `refused_N` for the N-th source (a row
-set aside is so from every block it feeds) and `merged_N` for the N-th block (rows that another
-row of the same key stands for). `incoming_N` is a view of the rest.
+Temporary tables hold the numbers of rows: `refusedN`, for the N-th source, of those set aside,
+which are so from every block; `keptN`, where keys repeat in the N-th block, of the one that
+stands for each key. `incomingN` is the view of what comes in.
 """
 
 from collections.abc import Sequence
@@ -39,8 +39,8 @@ class Incoming:
         return f"incoming{self.number}"
 
     @property
-    def merged(self) -> str:
-        return f"merged{self.number}"
+    def kept(self) -> str:
+        return f"kept{self.number}"
 
     @property
     def key(self) -> list[str]:
@@ -81,8 +81,7 @@ def begin(db: Connection, blocks: Sequence[Staged]) -> list[Incoming]:
         for number, staged in enumerate(blocks)
     ]
     for one in incoming:
-        db.execute(f"create or replace temp table {one.merged} (source_row bigint)")
-        _let_in(db, one, is_sifted=False)
+        _let_in(db, one)
     return incoming
 
 
@@ -135,29 +134,29 @@ def sift(
     conflicts: list[tuple[Incoming, Check]] = []
     shared: set[str] = set()
     for one in incoming:
-        db.execute(f"delete from {one.merged}")
-        _let_in(db, one, is_sifted=bool(_count(db, one.refused)))
+        _let_in(db, one)
     for table in dict.fromkeys(one.staged.block.table for one in incoming):
         blocks = [one for one in incoming if one.staged.block.table == table]
         if not _repeat_keys(db, blocks):
             continue
         for one in blocks:
             conflicts += _merge(db, one)
-            _let_in(db, one, is_sifted=True)
+            _let_in(db, one, is_merged=True)
         if len(blocks) > 1 and _repeat_keys(db, blocks):
             shared.add(table)
             conflicts += _between(db, blocks)
     return conflicts, shared
 
 
-def _let_in(db: Connection, one: Incoming, *, is_sifted: bool) -> None:
-    left_out = f"""
-        where source_row not in (select source_row from {one.refused})
-            and source_row not in (select source_row from {one.merged})
-    """
+def _let_in(db: Connection, one: Incoming, *, is_merged: bool = False) -> None:
+    conditions = ["true"]
+    if _count(db, one.refused):
+        conditions.append(f"source_row not in (select source_row from {one.refused})")
+    if is_merged:
+        conditions.append(f"source_row in (select source_row from {one.kept})")
     db.execute(f"""
         create or replace temp view {one.name} as
-        select * from {one.staged.name} {left_out if is_sifted else ""}
+        select * from {one.staged.name} where {" and ".join(conditions)}
     """)
 
 
@@ -177,37 +176,26 @@ def _key_hash(one: Incoming) -> str:
 
 
 def _merge(db: Connection, one: Incoming) -> list[tuple[Incoming, Check]]:
-    """Fill `merged_N` with all but one row of each key that stands in several."""
+    """Fill `kept_N` with one row for each key."""
     key, keep = ", ".join(one.key), one.staged.block.keep
-    content = ", ".join(f"{name} := {name}" for name in one.content)
-    direction = "desc" if keep == "last" else "asc"
+    chosen = "max" if keep == "last" else "min"
     db.execute(f"""
-        create or replace temp table repeated as
+        create or replace temp table {one.kept} as
         select
-            source_row,
-            row_number() over (partition by {key} order by source_row {direction}) as turn,
-            dense_rank() over (partition by {key} order by said) as version
-        from (
-            select
-                *,
-                count(*) over (partition by {key}) as many,
-                struct_pack({content}) as said
-            from {one.name}
-        )
-        where many > 1
+            {key},
+            {chosen}(source_row) as source_row,
+            min(said) <> max(said) as differ
+        from (select {key}, source_row, hash({", ".join(one.content)}) as said from {one.name})
+        group by {key}
     """)
-    db.execute(f"insert into {one.merged} select source_row from repeated where turn > 1")
     if keep != "error":
         return []
+    same = one.same_key("kept", "incoming", one)
     db.execute(f"""
         create or replace temp table differing{one.number} as
-        select source_row
-        from (
-            select {one.name}.source_row, max(version) over (partition by {key}) as versions
-            from repeated
-            join {one.staged.name} as {one.name} on {one.name}.source_row = repeated.source_row
-        )
-        where versions > 1
+        select incoming.source_row
+        from {one.name} as incoming
+        join (select * from {one.kept} where differ) as kept on {same}
     """)
     return [(one, _differing(one))]
 
