@@ -1,19 +1,17 @@
 """Which campaigns pay, and which truly change what customers do?"""
 
-import streamlit as st
-
 from lib import charts
-from lib.ui import _, ask, chart_card, columns, in_frame, needs, table_card
+from lib.ui import _, ask, board, chart_card, columns, in_frame, needs, table_card
 
 in_frame(__file__)
 needs("campaigns")
 
 roi = ask("campaign_roi")
 
-returns, beside = st.columns([1.25, 1], gap="small")
-with returns:
+cards = board(2)
+with cards.cell():
     chart_card(_("Return on investment"), charts.return_by_campaign, roi)
-with beside:
+with cards.cell():
     chart_card(_("Lift against control"), charts.lift_by_campaign, ask("campaign_lift"))
     chart_card(_("Return by channel"), charts.return_by_channel, ask("campaign_roi", by="channel"))
 

@@ -1,17 +1,15 @@
 """Where do opportunities get stuck, and what is in the pipeline worth?"""
 
-import streamlit as st
-
 from lib import charts
-from lib.ui import _, ask, chart_card, in_frame, kpi_row, kpis, needs
+from lib.ui import _, ask, board, chart_card, in_frame, kpi_row, kpis, needs
 
 in_frame(__file__)
 needs("opportunities")
 
 kpi_row(kpis.win_rate(ask("win_rate")))
 
-funnel, pipeline = st.columns(2, gap="small")
-with funnel:
+cards = board(2)
+with cards.cell():
     chart_card(_("Sales funnel"), charts.funnel_stages, ask("sales_funnel"))
-with pipeline:
+with cards.cell():
     chart_card(_("Open pipeline"), charts.open_pipeline, ask("pipeline"))

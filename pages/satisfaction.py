@@ -1,9 +1,7 @@
 """Where do we fall short of what customers expect?"""
 
-import streamlit as st
-
 from lib import charts
-from lib.ui import _, ask, chart_card, in_frame, needs
+from lib.ui import _, ask, board, chart_card, in_frame, needs
 
 in_frame(__file__)
 needs("ratings")
@@ -14,14 +12,14 @@ chart_card(
     ask("satisfaction_ratio", by="aspect"),
 )
 
-trend, tiers = st.columns([1.6, 1], gap="small")
-with trend:
+cards = board(3)
+with cards.cell(column_span=2):
     chart_card(
         _("Satisfaction month by month"),
         charts.satisfaction_by_month,
         ask("satisfaction_ratio", by="month"),
     )
-with tiers:
+with cards.cell():
     chart_card(
         _("Satisfaction by tier"),
         charts.satisfaction_by_tier,

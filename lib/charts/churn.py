@@ -17,6 +17,7 @@ from lib.charts.kit import (
     TOO_FEW,
     direct_label,
     frame_figure,
+    from_first_to_last,
     month_axis,
     spread,
 )
@@ -43,6 +44,7 @@ def churn_by_tier(tier_churn: DataFrame, say: Language) -> Figure:
     figure.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=6)
     figure.update_yaxes(title_text=say("Active customers lost in the month"))
     month_axis(figure, [row.month for row in rows], say)
+    from_first_to_last(figure, [row.month for row in rows])
     return figure
 
 
@@ -117,7 +119,7 @@ def customers_gained_and_lost(churn_flows: DataFrame, say: Language) -> Figure:
     figure.add_hline(y=0, line={"color": RULE, "width": 1})
     if rows:
         _flow_labels(figure, rows, say)
-    month_axis(figure, [row.month for row in rows], say)
+    month_axis(figure, [row.month for row in rows], say, most=4)
     return figure
 
 

@@ -107,7 +107,7 @@ def direct_label(figure: Figure, x: Any, y: Any, text: str, **place: Any) -> Non
     )
 
 
-def month_axis(figure: Figure, months: Sequence[date], say: Language, *, most: int = 7) -> None:
+def month_axis(figure: Figure, months: Sequence[date], say: Language, *, most: int = 6) -> None:
     """Ticks at evenly spaced months, the newest always among them, in the reader's words."""
     days = sorted(set(months))
     if not days:
@@ -119,7 +119,13 @@ def month_axis(figure: Figure, months: Sequence[date], say: Language, *, most: i
         say.month_on_axis(day, with_year=day.year != before)
         for before, day in zip(years, shown, strict=False)
     ]
-    figure.update_xaxes(type="date", tickvals=shown, ticktext=text)
+    figure.update_xaxes(type="date", tickvals=shown, ticktext=text, tickangle=0)
+
+
+def from_first_to_last(figure: Figure, months: Sequence[date]) -> None:
+    """A month axis without room at its ends, so that a line's label stands in the margin."""
+    if len(set(months)) > 1:
+        figure.update_xaxes(range=[min(months), max(months)])
 
 
 def spread(positions: Sequence[float], least: float) -> list[float]:

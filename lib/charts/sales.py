@@ -18,6 +18,8 @@ from lib.charts.kit import (
 from lib.frames import known, rows_of
 from lib.languages import Language
 
+SHORT = 20  # characters of a stage's name, beside which its numbers must fit
+
 
 def funnel_stages(sales_funnel: DataFrame, say: Language) -> Figure:
     """Opportunities that entered each stage, of those that entered the first; then those won.
@@ -26,7 +28,7 @@ def funnel_stages(sales_funnel: DataFrame, say: Language) -> Figure:
     """
     rows = sorted(rows_of(sales_funnel), key=lambda row: row.position)
     weakest = weakest_stage(rows)
-    names = [inert(row.stage) for row in rows]
+    names = [inert(row.stage, SHORT) for row in rows]
     notes = [_stage_note(row, say) for row in rows]
     counts = [row.entered for row in rows]
     if rows:
@@ -68,7 +70,9 @@ def open_pipeline(pipeline: DataFrame, say: Language) -> Figure:
     bars(figure, [row.weighted or 0 for row in rows], BRAND)
     frame_figure(figure, height=rows_height(len(rows)), barmode="overlay")
     figure.update_xaxes(visible=False, range=[0, widest])
-    named_rows(figure, [inert(row.stage) for row in rows], [_worth(row, say) for row in rows])
+    named_rows(
+        figure, [inert(row.stage, SHORT) for row in rows], [_worth(row, say) for row in rows]
+    )
     return figure
 
 

@@ -17,6 +17,7 @@ from lib.charts.kit import (
     TOO_FEW,
     direct_label,
     frame_figure,
+    from_first_to_last,
     inert,
     interval_bar,
     month_axis,
@@ -149,6 +150,7 @@ def satisfaction_by_month(satisfaction_ratio: DataFrame, say: Language) -> Figur
         direct_label(figure, rows[-1].group, rows[-1].ratio, label, xanchor="left", xshift=9)
     figure.update_yaxes(tickformat=".0%", nticks=6, title_text=say("Perceived ÷ expected"))
     month_axis(figure, [row.group for row in rows], say)
+    from_first_to_last(figure, [row.group for row in rows])
     return figure
 
 

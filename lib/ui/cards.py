@@ -7,6 +7,7 @@ from typing import Literal
 import streamlit as st
 from pandas import DataFrame
 from plotly.graph_objects import Figure
+from streamlit.elements.lib.grid_container import GridContainer
 
 from lib.findings import FINDINGS
 from lib.languages import DASH, Language
@@ -22,9 +23,14 @@ Chart = Callable[[DataFrame, Language], Figure]
 NO_TOOLBAR = {"displayModeBar": False, "displaylogo": False}
 
 
-def kpi_row(kpis: Sequence[Kpi], *, across: int = 4) -> None:
+def board(across: int) -> GridContainer:
+    """Room for cards side by side, fewer where the window is narrow; a wide one takes two."""
+    return st.grid(across, min_column_width=300, gap="small", dense=True)
+
+
+def kpi_row(kpis: Sequence[Kpi]) -> None:
     """Number cards side by side, as many in a row as fit."""
-    with st.grid(across, min_column_width=150, gap="small"):
+    with st.grid(4, min_column_width=132, gap="small"):
         for kpi in kpis:
             _kpi_card(kpi)
 
@@ -56,7 +62,11 @@ def chart_card(title: str, chart: Chart, answer: Answer) -> None:
             _nothing_here(answer)
             return
         st.plotly_chart(
-            drawing.figure, config=NO_TOOLBAR, key=f"chart_{name}", alt=drawing.finding or title
+            drawing.figure,
+            height="stretch",
+            config=NO_TOOLBAR,
+            key=f"chart_{name}",
+            alt=drawing.finding or title,
         )
         if drawing.caveats:
             st.text(" ".join(drawing.caveats), width="stretch")

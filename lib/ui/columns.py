@@ -24,11 +24,11 @@ def tiers() -> Columns:
     return Columns(
         {
             "tier": st.column_config.TextColumn(_("Tier")),
+            "share_of_value": share(_("Value share"), format="percent", min_value=0, max_value=1),
             "customers": _count(_("Customers")),
             "active": _count(_("Active")),
-            "revenue": _money(_("Revenue")),
             "value": _money(_("Value")),
-            "share_of_value": share(_("Share"), format="percent", min_value=0, max_value=1),
+            "revenue": _money(_("Revenue")),
         },
         _with_named_tiers,
     )

@@ -64,6 +64,7 @@ def page(name: str, title: str, icon: str, about: str, *, default: bool = False)
 def show(chosen: Page, *, filtered: bool) -> None:
     """Run the chosen page under its title; `filtered` ones are about the data and its filters."""
     _go_where_asked()
+    st.set_page_config(page_title=f"{chosen.title} · Rapport")
     with st.sidebar:
         languages.switch()
     problem = _begin_data()

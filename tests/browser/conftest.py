@@ -1,0 +1,141 @@
+"""A running dashboard and a real Chromium."""
+
+import os
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+
+from lib import store
+from lib.build import build
+from lib.demo import fill
+from lib.progress import silent
+
+ROOT = Path(__file__).parent.parent.parent
+CHROMIUM = Path("/usr/bin/chromium")
+
+
+@pytest.fixture(scope="session")
+def chromium():
+    if not CHROMIUM.exists():
+        pytest.skip("there is no Chromium at /usr/bin/chromium")
+    playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    with playwright.sync_playwright() as driver:
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM))
+        yield browser
+        browser.close()
+
+
+@contextmanager
+def running(folder):
+    """The address of a server over the store in `folder`, just started."""
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        port = free.getsockname()[1]
+    server = subprocess.Popen(
+        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+        cwd=ROOT,
+        env={**os.environ, "RAPPORT_DATA": str(folder)},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.DEVNULL,
+    )
+    address = f"http://127.0.0.1:{port}"
+    try:
+        _wait_for(f"{address}/_stcore/health")
+        yield address
+    finally:
+        server.terminate()
+        server.wait()
+
+
+def _wait_for(address):
+    for _ in range(300):
+        try:
+            urllib.request.urlopen(address).close()
+            return
+        except urllib.error.URLError:
+            time.sleep(0.1)
+    raise TimeoutError("the dashboard did not start")
+
+
+@pytest.fixture(scope="session")
+def sample(tmp_path_factory):
+    """The folder of a small sample company."""
+    folder = tmp_path_factory.mktemp("sample")
+    with store.new_generation(folder) as draft:
+        fill(draft.connection, customers=400, seed=1, progress=silent)
+        build(draft.connection)
+    return folder
+
+
+@pytest.fixture(scope="session")
+def dashboard(sample):
+    with running(sample) as address:
+        yield address
+
+
+class Reader:
+    """One reader's tab, and everything that should never happen in it."""
+
+    def __init__(self, browser, address, **context):
+        self.address = address
+        self.elsewhere = []
+        self.complaints = []
+        self.context = browser.new_context(**context)
+        self.tab = self.context.new_page()
+        self.tab.on("request", self._note_request)
+        self.tab.on("console", self._note_message)
+        self.tab.on("pageerror", lambda error: self.complaints.append(str(error)))
+        self.tab.on("dialog", lambda dialog: self.complaints.append(dialog.message))
+
+    def open(self, path=""):
+        self.tab.goto(f"{self.address}/{path}")
+        self.settle()
+
+    def settle(self):
+        """Wait until the script has run and what it drew is there."""
+        self.tab.wait_for_selector('h1, [data-testid="stException"]', timeout=60_000)
+        self.tab.wait_for_timeout(400)
+        self.tab.wait_for_selector(
+            '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000
+        )
+        self.tab.wait_for_timeout(300)
+
+    def title(self):
+        return self.tab.locator("h1").first.inner_text()
+
+    def words(self):
+        return self.tab.locator('[data-testid="stMain"]').inner_text()
+
+    def _note_request(self, request):
+        if not request.url.startswith((self.address, "data:", "blob:")):
+            self.elsewhere.append(request.url)
+
+    def _note_message(self, message):
+        # Streamlit looks for itself below the page's own path first; that is not ours to mend.
+        probe = "/_stcore/" in (message.location or {}).get("url", "")
+        if message.type == "error" and not probe:
+            self.complaints.append(message.text)
+
+
+@pytest.fixture
+def reader(chromium):
+    """Opens a tab on a dashboard; at the end, nothing may have gone wrong in any."""
+    readers = []
+
+    def open_(address, **context):
+        readers.append(Reader(chromium, address, **context))
+        return readers[-1]
+
+    yield open_
+    for each in readers:
+        assert each.elsewhere == []
+        assert each.complaints == []
+        assert each.tab.locator('[data-testid="stException"]').count() == 0
+        each.context.close()

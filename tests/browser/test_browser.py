@@ -1,0 +1,147 @@
+"""What only a browser shows: links, languages, widths, and that nothing leaves the machine."""
+
+import pytest
+
+from lib import store
+from tests.browser.conftest import running
+from tests.drawing import draw_into
+from tests.pages.test_pages import TITLES
+
+ABOUT_DATA = ("", "satisfaction", "churn", "funnel", "campaigns")
+PHONE = {"viewport": {"width": 390, "height": 844}}
+
+
+@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
+def test_every_page_opens_in_the_browsers_language(reader, dashboard, locale):
+    tab = reader(dashboard, locale=locale)
+    for page, titles in TITLES.items():
+        tab.open("" if page == "overview" else page)
+        assert tab.title() == titles[locale == "zh-CN"]
+        assert tab.tab.title() == f"{tab.title()} · Rapport"
+        assert tab.tab.evaluate("document.documentElement.lang") == locale
+
+
+def test_a_link_to_a_page_works_for_the_first_visitor_after_a_start(reader, sample):
+    with running(sample) as address:
+        tab = reader(address)
+        tab.open("churn?tier=A&tier=B&period=3M&lang=zh")
+        assert tab.title() == "流失率"
+        assert "A、B 级" in tab.words()
+        assert "2026年7月至2026年9月" in tab.words()
+        menu = tab.tab.locator('[data-testid="stSidebarNavLink"]').all_inner_texts()
+        assert "总览" in [" ".join(entry.split()[-1:]) for entry in menu]
+        for kept in ("tier=A", "tier=B", "period=3M", "lang=zh"):
+            assert kept in tab.tab.url
+
+
+def test_filters_and_language_survive_a_change_of_page_and_the_back_button(reader, dashboard):
+    tab = reader(dashboard)
+    tab.open("churn?period=6M&tier=A")
+    tab.tab.get_by_text("中文").click()
+    tab.settle()
+    assert tab.title() == "流失率"
+    tab.tab.get_by_text("满意度").first.click()
+    tab.settle()
+    assert tab.title() == "满意度"
+    for kept in ("lang=zh", "period=6M", "tier=A"):
+        assert kept in tab.tab.url
+    tab.tab.go_back()
+    tab.settle()
+    assert tab.title() == "流失率"
+    assert "A 级" in tab.words()
+
+
+def test_the_same_link_shows_the_same_numbers_in_either_language(reader, dashboard):
+    shown = []
+    for code in ("en", "zh"):
+        tab = reader(dashboard)
+        tab.open(f"?period=6M&tier=B&lang={code}")
+        shown.append(tab.tab.locator('[data-testid="stMetricValue"]').all_inner_texts()[:3])
+    assert shown[0] == shown[1]
+
+
+def test_nothing_is_wider_than_a_phone(reader, dashboard):
+    tab = reader(dashboard, **PHONE)
+    for page in ABOUT_DATA:
+        tab.open(page)
+        wide = tab.tab.locator('[data-testid="stMain"]').evaluate(
+            "main => main.scrollWidth - main.clientWidth"
+        )
+        assert wide <= 0, page
+
+
+def test_a_chart_says_what_it_shows_and_its_numbers_can_be_taken_away(reader, dashboard):
+    tab = reader(dashboard)
+    tab.open("funnel")
+    said = tab.tab.locator('[data-testid="stPlotlyChart"]').first.evaluate(
+        "chart => chart.closest('[aria-label]')?.ariaLabel"
+        " ?? chart.querySelector('[aria-label]')?.ariaLabel"
+    )
+    assert "opportunities were won" in said
+    tab.tab.locator(".st-key-receipt_funnel_stages button").first.click()
+    tab.tab.get_by_text("Download CSV").wait_for()
+    with tab.tab.expect_download() as download:
+        tab.tab.get_by_text("Download CSV").click()
+    content = download.value.path().read_bytes()
+    assert content.startswith(b"\xef\xbb\xbfposition,stage,entered,advanced")
+
+
+HOSTILE = "![x](http://evil.example/a.png) <img src=x onerror=alert(1)> $x$ :red[y] javascript:1"
+
+
+def test_names_from_the_data_neither_run_nor_phone_home(reader, tmp_path):
+    days = [f"2024-{month:02}-10" for month in range(1, 13)]
+    with store.new_generation(tmp_path) as draft:
+        draw_into(
+            draft.connection,
+            orders=[
+                {
+                    "order_id": f"{n}-{day}",
+                    "customer_id": f"{HOSTILE}{n}",
+                    "ordered_on": day,
+                    "revenue": "100",
+                    "campaign_id": HOSTILE,
+                }
+                for n in range(25)
+                for day in days
+            ],
+            ratings=[
+                {
+                    "response_id": str(n),
+                    "aspect": HOSTILE,
+                    "expected": "4",
+                    "perceived": "3",
+                    "scale_max": "5",
+                    "answered_on": "2024-11-10",
+                }
+                for n in range(40)
+            ],
+            campaigns=[
+                {
+                    "campaign_id": HOSTILE,
+                    "name": HOSTILE,
+                    "channel": HOSTILE,
+                    "cost": "10",
+                    "started_on": "2024-01-01",
+                    "ended_on": "2024-12-31",
+                }
+            ],
+            opportunities=[
+                {
+                    "opportunity_id": str(n),
+                    "stage": HOSTILE,
+                    "created_on": "2024-06-01",
+                    "closed_on": "2024-07-01",
+                    "outcome": "won",
+                    "amount": "10",
+                }
+                for n in range(9)
+            ],
+        )
+    with running(tmp_path) as address:
+        tab = reader(address)
+        for page in ABOUT_DATA:
+            tab.open(page)
+            main = tab.tab.locator('[data-testid="stMain"]')
+            assert main.locator("img").count() == 0
+            assert main.locator('a[href*="evil"], a[href^="javascript"]').count() == 0
