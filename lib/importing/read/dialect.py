@@ -8,7 +8,7 @@ more than one. Only such ways can be right, and the whole file has to confirm th
 import io
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lib.errors import BadRecipe, UnreadableFile
@@ -115,19 +115,46 @@ def candidate(head: Head, dialect: Dialect, name: str) -> Candidate:
 
 def _try(head: Head, dialect: Dialect, name: str) -> Candidate:
     found, sound = _take_apart(head, dialect, name)
-    widths = [len(record.fields) for record in found if not record.is_blank]
+    widths = Counter(len(record.fields) for record in found if not record.is_blank)
     if not widths:
         return Candidate(dialect, tuple(found), 1, 0, 0.0, False, False, sound)
-    several = Counter(width for width in widths if width > 1)
-    counted = several if dialect.delimiter != WHITESPACE and several else Counter(widths)
-    width = max(counted, key=lambda w: (counted[w], w))
-    share = counted[width] / len(widths)
+    wide = Counter({width: count for width, count in widths.items() if width > 1})
+    as_table = _as_table(dialect, found, wide or widths, sound)
+    # Where most lines have a single cell and no table stands below them, it is a single column.
+    if wide and not as_table.consistent and 2 * wide.total() < widths.total():
+        return replace(_as_table(dialect, found, Counter({1: widths[1]}), sound), consistent=False)
+    return as_table
+
+
+def _as_table(
+    dialect: Dialect, found: list[Record], widths: Counter[int], sound: bool
+) -> Candidate:
+    """The records taken for a table of their commonest width: of equals, the first to come."""
+    rows = [len(record.fields) for record in found if not record.is_blank]
+    width = max(widths, key=lambda w: widths[w])
     above = next(i for i, record in enumerate(found) if len(record.fields) == width)
     below = [len(record.fields) for record in found[above:] if not record.is_blank]
-    consistent = sound and set(below) == {width} and above <= MOST_ABOVE
-    consistent = consistent and (width > 1 or dialect.delimiter == WHITESPACE)
-    wide_somewhere = max(widths) > 1
-    return Candidate(dialect, tuple(found), width, above, share, consistent, wide_somewhere, sound)
+    consistent = sound and set(below) == {width} and _may_be_titles(found[:above], len(below))
+    return Candidate(
+        dialect=dialect,
+        records=tuple(found),
+        width=width,
+        above=above,
+        share=widths[width] / len(rows),
+        consistent=consistent and (width > 1 or dialect.delimiter == WHITESPACE),
+        wide=max(rows) > 1,
+        sound=sound,
+    )
+
+
+def _may_be_titles(above: Sequence[Record], below: int) -> bool:
+    """Lines with one cell at most or of comment, above a table of at least two lines."""
+    titles = [record for record in above if not record.is_empty]
+    each = all(
+        sum(bool(cell.strip()) for cell in record.fields) == 1 or record.fields[0].startswith("#")
+        for record in titles
+    )
+    return each and len(above) <= MOST_ABOVE and (below > 1 or not titles)
 
 
 def _take_apart(head: Head, dialect: Dialect, name: str) -> tuple[list[Record], bool]:

@@ -99,13 +99,14 @@ class _ConflictMarks:
         self.tail = b""
 
     def look(self, chunk: bytes, position: int) -> None:
-        if b"<<<<<<<" not in chunk and b">>>>>>>" not in chunk and not self.tail:
+        wanted = b"<<<<<<<" if self.begins is None else b">>>>>>>"
+        data, base = (self.tail + chunk if self.tail else chunk), position - len(self.tail)
+        self.tail = chunk[-9:] if b"<" in chunk[-9:] or b">" in chunk[-9:] else b""
+        if wanted not in data:
             return
-        data, base = self.tail + chunk, position - len(self.tail)
         if self.begins is None and (begins := CONFLICT_BEGINS.search(data)):
             self.begins = base + begins.start(1)
         self.ends = self.ends or (self.begins is not None and bool(CONFLICT_ENDS.search(data)))
-        self.tail = chunk[-9:] if {b"<"[0], b">"[0]} & set(chunk[-9:]) else b""
 
     def found(self) -> int | None:
         return self.begins if self.ends else None
@@ -208,7 +209,7 @@ def _refuse_nul(path: Path, position: int, name: str) -> None:
 def _refuse_other_encoding(path: Path, position: int, name: str) -> None:
     """Name the line that is not UTF-8, and what reads the whole file."""
     line = line_at(path, position)
-    fitting = proposals(path)
+    fitting = proposals(path, position)
     if not fitting:
         raise UnreadableFile(
             "{file}, line {line}: byte {byte} is not UTF-8, nor does the file fit another encoding "

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 
 from lib.errors import UnreadableFile
 from lib.importing.read.records import EMPTY, Record
@@ -50,6 +51,12 @@ def find(found: Sequence[Record], width: int, reading: Reading, name: str) -> La
 
     Raises UnreadableFile where it cannot be told apart what is header and what is data.
     """
+    if _next(found, 0) == len(found):
+        raise UnreadableFile(
+            "{file} has no row with anything in it from line {line} on.",
+            file=name,
+            line=found[0].line,
+        )
     if _has_no_header(found, width, reading, name):
         return _without_header(found, width, reading, name)
     at = _header_given(found, width, name) if reading.header else _header(found, width, name)
@@ -176,18 +183,25 @@ def _next(found: Sequence[Record], at: int) -> int:
 
 
 def _figures(rows: Sequence[Record], width: int) -> tuple[int, ...]:
-    """Columns in which every cell that is not empty is a figure or a day, and one is."""
-    examples = [row.fields for row in rows[:EXAMPLES] if len(row.fields) == width]
+    """Columns in which every cell that is not empty is a figure or a day, and one is.
+
+    Only the rows above a blank line count: below it another table may begin. One row says nothing.
+    """
+    first = _next(rows, 0)
+    together = takewhile(lambda row: not row.is_blank, rows[first : first + EXAMPLES])
+    examples = [row.fields for row in together if len(row.fields) == width]
     filled = [[row[i] for row in examples if row[i].strip(EMPTY)] for i in range(width)]
-    return tuple(i for i, cells in enumerate(filled) if cells and all(map(is_value, cells)))
+    return tuple(
+        i for i, cells in enumerate(filled) if len(cells) > 1 and all(map(is_value, cells))
+    )
 
 
 def _refuse_data_as_header(header: Record, name: str) -> None:
     if any(map(is_value, header.fields)):
         raise UnreadableFile(
             "{file}, line {line}: this looks like data, not like the names of columns: {cells}. If "
-            "the file has no header, write header = 0 and columns = [...] under [read] in its recipe; "
-            "if these are the names, write header = {line}.",
+            "there is no header, write header = 0 and columns = [...] under [read] in the recipe; "
+            "if these are the names, header = {line}.",
             file=name,
             line=header.line,
             cells=_shown(header.fields),

@@ -13,16 +13,22 @@ from charset_normalizer import from_bytes
 
 CHUNK = 1 << 20
 SAMPLE = 1 << 18
+LOOK_BACK = 1 << 12
 PLAUSIBLE = 0.5
 VOICE = 0.05
 NEAR_THE_BEST = 0.75
 MOST = 3
 
 
-def proposals(path: Path) -> list[str]:
-    """The encodings that fit the whole file, the most plausible first; at most three."""
+def proposals(path: Path, position: int) -> list[str]:
+    """The encodings that fit the whole file, the most plausible first; at most three.
+
+    `position` is a byte that is not UTF-8: what stands around it is looked at most closely.
+    """
     with path.open("rb") as file:
-        sample = file.read(SAMPLE)
+        file.seek(max(0, position - LOOK_BACK))
+        before = file.read(min(LOOK_BACK, position))
+        sample = before[before.rfind(b"\n") + 1 :] + file.read(SAMPLE)
     voice = _second_opinion(sample)
     scores = {}
     for encoding, looks_like_writing in JUDGES.items():

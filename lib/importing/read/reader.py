@@ -19,7 +19,7 @@ from lib.importing.read.records import Dialect, Oddities, Record
 from lib.importing.read.scan import Scan
 from lib.importing.read.scratch import new_file
 from lib.importing.read.table import WHITESPACE, Note, Reading, TextTable, note
-from lib.importing.read.tally import Tally, new_tally, shown
+from lib.importing.read.tally import Tally, new_tally, shown, stray_delimiter
 from lib.importing.read.unpack import gunzip
 
 SEPARATOR_LINE = re.compile(rb'"?sep=(.)"?[ \t]*(\r\n|\n|\r|\Z)', re.I)
@@ -80,8 +80,12 @@ def _from_workbook(path: Path, whose: Source) -> TextTable:
         return islice(workbook.rows(sheet), first - 1, None)
 
     head = tuple(islice(found(), HEAD_RECORDS))
-    if all(record.is_empty for record in head):
-        raise UnreadableFile("{file} has no rows from row {line} on.", file=whose.name, line=first)
+    if not head:
+        raise UnreadableFile(
+            "{file} ends before row {line}, where the recipe says its table begins.",
+            file=whose.name,
+            line=first,
+        )
     width = max(len(record.fields) for record in head)
     return _copied_exactly(found, head, width, CLEAN, whose, encoding="utf-8", oddities=Oddities())
 
@@ -144,6 +148,8 @@ def _from_text(text: Text, whose: Source) -> TextTable:
     if not chosen.wide and chosen.dialect.delimiter != WHITESPACE:
         _refuse_disguised_columns(chosen, head, whose)
     table = _first_that_reads(chosen, head, text, whose)
+    if table.quote == '"' and whose.reading.quote is None:
+        _refuse_doubtful_quotes(chosen, text, whose)
     return replace(table, notes=(*text.notes, *table.notes))
 
 
@@ -203,7 +209,8 @@ def _refuse_disguised_columns(chosen: Candidate, head: Head, whose: Source) -> N
     cells = [record.fields[0] for record in chosen.records if not record.is_blank]
     inner = Head(tuple(f"{cell}\n" for cell in cells), head.first_line, head.whole)
     inside = dialect.find(inner, Reading(), None, whose.name)[0]
-    if inside.consistent and chosen.dialect.delimiter != inside.dialect.delimiter:
+    consistent = inside.consistent and not inside.above
+    if consistent and chosen.dialect.delimiter != inside.dialect.delimiter:
         raise UnreadableFile(
             "{file} has one column when split at {given}, but {width} when split at {other}; put "
             "the recipe's delimiter right.",
@@ -212,7 +219,7 @@ def _refuse_disguised_columns(chosen: Candidate, head: Head, whose: Source) -> N
             width=inside.width,
             other=shown(inside.dialect.delimiter),
         )
-    if inside.consistent:
+    if consistent:
         raise UnreadableFile(
             "{file}: every line stands in quotes as a whole, so that the {width} columns in it are "
             "one; take the outer quotes away (a file saved as CSV twice looks like this).",
@@ -336,10 +343,9 @@ def _scanned(candidate: Candidate, text: Text, whose: Source) -> TextTable:
     with lines.open("wb") as map_out:
         scan = _scan(candidate.dialect, where, text, whose, map_out, None)
     _refuse_stray_delimiter(scan, whose)
-    if not scan.has_quotes and whose.reading.quote is None:
-        _refuse_doubtful_quotes(candidate, whose)
     ends = scan.tally.line_ends
-    if where.is_on_top and text.is_from_top and not scan.rows_left_out and len(ends) < 2:
+    as_it_stands = where.is_on_top and text.is_from_top and not _mark_hides_quote(text)
+    if as_it_stands and not scan.rows_left_out and len(ends) < 2:
         return _table(
             whose,
             scan.tally,
@@ -358,6 +364,13 @@ def _scanned(candidate: Candidate, text: Text, whose: Source) -> TextTable:
     )
 
 
+def _mark_hides_quote(text: Text) -> bool:
+    """After a mark (BOM) DuckDB misses the quote that opens the first cell it skips."""
+    with text.path.open("rb") as file:
+        file.seek(text.begin)
+        return text.begin > 0 and file.read(1) in (b'"', b"'")
+
+
 def _scan(
     way: Dialect,
     where: Layout,
@@ -374,33 +387,23 @@ def _scan(
 def _refuse_stray_delimiter(scan: Scan, whose: Source) -> None:
     """A single column, though further down there stands what separates cells elsewhere."""
     if scan.stray_delimiter and whose.reading.delimiter is None:
-        line, delimiter = scan.stray_delimiter
-        raise UnreadableFile(
-            "{file}, line {line}: {delimiter} stands here, though no delimiter is found on all "
-            'lines. If the file is one column, write delimiter = "{unused}" under [read] in its '
-            "recipe.",
-            file=whose.name,
-            line=line,
-            delimiter=shown(delimiter),
-            unused=r"\t" if delimiter != "\t" else "|",
-        )
+        raise stray_delimiter(whose.name, *scan.stray_delimiter)
 
 
-def _refuse_doubtful_quotes(candidate: Candidate, whose: Source) -> None:
+def _refuse_doubtful_quotes(chosen: Candidate, text: Text, whose: Source) -> None:
     """No double quote anywhere, and every single one encloses a cell: quotes or text?"""
-    quoted = [
-        (record.line, cell) for record in candidate.records for cell in record.fields if "'" in cell
-    ]
-    if quoted and all(
-        len(cell) > 1 and cell.startswith("'") and cell.endswith("'") for _, cell in quoted
-    ):
+    every = [(record.line, cell) for record in chosen.records for cell in record.fields]
+    single = [(line, cell) for line, cell in every if "'" in cell]
+    enclosed = all(cell[0] == cell[-1] == "'" and len(cell) > 1 for _, cell in single)
+    if single and enclosed and not _contains(text.path, b'"'):
+        line, cell = single[0]
         raise UnreadableFile(
             '{file}, line {line}: the cell {cell} stands in single quotes. Write quote = "\'" '
             "under [read] in its recipe if they only enclose the cell, quote = '\"' if they "
             "belong to it.",
             file=whose.name,
-            line=quoted[0][0],
-            cell=quoted[0][1][:40],
+            line=line,
+            cell=cell[:40],
         )
 
 

@@ -5,7 +5,7 @@ up raises NotPlain, and the exact pass (normalise.py) takes over. A plain file t
 as it stands is left alone; one with rows to leave out is copied without them.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import BinaryIO
 
@@ -28,16 +28,16 @@ class Scan:
     tally: Tally
     lines: LineMap | None = None
     out: BinaryIO | None = None
-    has_quotes: bool = False
     rows_left_out: bool = False
     stray_delimiter: tuple[int, str] | None = None
     _index: int = 0
     _previous: bytes = b""
-    _header: bytes = b""
+    _headers: set[bytes] = field(default_factory=set)
 
     def run(self, path: Path, begin: int, lines_before: int) -> None:
         """Read on from byte `begin`. Raises NotPlain, or UnreadableFile for what is not right."""
         quote = ord(self.dialect.quote) if self.dialect.quote else None
+        self._headers = self._spellings_of_header()
         for block in blocks(path, begin, lines_before, quote):
             block.refuse_odd_quotes(ord(self.dialect.delimiter), quote or 0)
             self._take(block)
@@ -46,12 +46,12 @@ class Scan:
         self.tally.refuse_ragged()
 
     def _take(self, block: Block) -> None:
-        self.has_quotes = self.has_quotes or bool(len(block.quotes))
-        kept = self._choose(block)
+        open_blanks = self.tally.pending_blanks
+        kept, blank = self._choose(block)
+        chosen = np.flatnonzero(kept)
         self._note_line_ends(block)
         self._look_for_header(block, kept)
-        self._look_across_gaps(block, kept)
-        chosen = np.flatnonzero(kept)
+        self._look_across_gaps(block, chosen, blank, open_blanks)
         self.tally.longest = max(self.tally.longest, int(block.lengths.max()))
         if len(chosen):
             self.tally.last = self._record(block, int(chosen[-1]))
@@ -62,34 +62,37 @@ class Scan:
             self._copy(block, kept)
         self._index += len(block.stops)
 
-    def _choose(self, block: Block) -> Mask:
-        """Which records are rows of the table; the others are counted by what they are."""
+    def _choose(self, block: Block) -> tuple[Mask, Mask]:
+        """Which records are rows of the table, and which are blank lines; all are counted."""
         tally, width = self.tally, self.tally.layout.width
         cells = block.cells(ord(self.dialect.delimiter))
+        if not self._index and tally.layout.is_on_top and tally.layout.lead:
+            self._headers.add(block.record(0))
         data = np.arange(self._index, self._index + len(cells)) >= tally.layout.lead
-        if not self._index:
-            self._header = self._find_header(block)
         blank = block.lengths == 0
-        other = np.flatnonzero((cells != width) & ~blank & data)
-        for index in other:
-            if not block.record(int(index)).strip():
-                blank[index] = True
+        for index in np.flatnonzero((cells != width) & ~blank & data):
+            blank[index] = self._record(block, int(index)).is_blank
         fits = (cells == width) & ~blank & data
         empty = self._empty(block, fits, cells)
+        if width == 1:  # where there are no delimiters, an empty row is a blank line
+            blank, fits, empty = blank | empty, fits & ~empty, np.zeros_like(empty)
         self._count_ragged(block, (cells != width) & ~blank & data, fits & ~empty)
         self._count_left_out(block, blank & data, empty, fits & ~empty)
         if width == 1:
             self._look_for_stray_delimiters(block)
-        return fits & ~empty
+        return fits & ~empty, blank
 
-    def _find_header(self, block: Block) -> bytes:
-        layout = self.tally.layout
-        line = layout.header_line
-        if not line:
-            return b""
-        starts = block.lines(block.starts[: layout.lead])
-        at = np.flatnonzero(starts == line)
-        return block.record(int(at[0])) if len(at) else b""
+    def _spellings_of_header(self) -> set[bytes]:
+        """The header as a row may repeat it: without quotes, or with all of them."""
+        quote, delimiter = self.dialect.quote, self.dialect.delimiter
+        cells = self.tally.layout.header
+        quoted = [
+            f"{quote}{cell.replace(quote, quote * 2)}{quote}" if quote else "" for cell in cells
+        ]
+        spellings = {delimiter.join(quoted)} if quote else set()
+        if not any(mark and mark in cell for cell in cells for mark in (quote, "\n", delimiter)):
+            spellings.add(delimiter.join(cells))
+        return {spelling.encode() for spelling in spellings if spelling}
 
     def _empty(self, block: Block, fits: Mask, cells: Positions) -> Mask:
         """Rows of nothing but delimiters, blanks and empty quotes."""
@@ -150,26 +153,25 @@ class Scan:
             self.tally.line_ends.add("\n")
 
     def _look_for_header(self, block: Block, kept: Mask) -> None:
-        """The header standing a second time, byte for byte."""
-        header = self._header
-        if not header:
-            return
-        alike = np.flatnonzero(kept & (block.lengths == len(header)))
-        for offset in (0, len(header) // 2, len(header) - 1, len(header) // 3):
-            alike = alike[block.array[block.starts[alike] + offset] == header[offset]]
-        for index in alike:
-            if block.record(int(index)) == header:
-                self.tally.refuse_repeated_header(int(block.lines(block.starts[[index]])[0]))
+        """The header standing a second time."""
+        for header in self._headers:
+            alike = np.flatnonzero(kept & (block.lengths == len(header)))
+            for offset in (0, len(header) // 2, len(header) - 1, len(header) // 3):
+                alike = alike[block.array[block.starts[alike] + offset] == header[offset]]
+            for index in alike:
+                if block.record(int(index)) == header:
+                    self.tally.refuse_repeated_header(int(block.lines(block.starts[[index]])[0]))
 
-    def _look_across_gaps(self, block: Block, kept: Mask) -> None:
-        """Rows with a blank line right above them, and the rows above those."""
-        below_blank = np.concatenate(([False], block.lengths[:-1] == 0))
-        for index in np.flatnonzero(kept & below_blank)[:8]:
-            above = np.flatnonzero(kept[:index])
-            previous = block.record(int(above[-1])) if len(above) else self._previous
-            if previous:
-                before = Record(0, self._fields(previous))
-                self.tally.look_across_gap(before, self._record(block, int(index)))
+    def _look_across_gaps(
+        self, block: Block, chosen: Positions, blank: Mask, open_blanks: int
+    ) -> None:
+        """Rows with blank lines above them (also in the block before), and the rows above."""
+        blanks_above = np.diff(np.cumsum(blank)[chosen], prepend=-open_blanks)
+        for place in np.flatnonzero(blanks_above)[:8]:
+            row = self._record(block, int(chosen[place]))
+            above = block.record(int(chosen[place - 1])) if place else self._previous
+            if above:
+                self.tally.look_across_gap(Record(0, self._fields(above)), row)
 
     def _look_for_stray_delimiters(self, block: Block) -> None:
         """Delimiters in what is taken for a single column."""

@@ -62,7 +62,8 @@ class Tally:
     def look_across_gap(self, before: Record | None, after: Record) -> None:
         """Blank lines lie between two rows: does a second table begin?"""
         self.gaps += 1
-        if self.gaps > GAPS_LOOKED_AT or before is None or not self.layout.figures:
+        too_narrow = self.layout.width < 2 or not self.layout.figures
+        if self.gaps > GAPS_LOOKED_AT or before is None or too_narrow:
             return
         cells = [cell.strip(EMPTY) for cell in after.fields]
         named = all(cells) and not any(map(is_value, cells)) and not set(cells) & set(self.missing)
@@ -91,6 +92,8 @@ class Tally:
             return
         first = self.ragged[0]
         found, expected = len(first.fields), self.layout.width
+        if expected == 1:
+            raise stray_delimiter(self.name, first.line, self.dialect.delimiter)
         if found == 1 and self.dialect.delimiter in first.fields[0]:
             sentence = QUOTED_AS_ONE
         elif self._is_second_table():
@@ -199,6 +202,18 @@ QUOTED_AS_ONE = (
     "{file}, line {line}: the whole line stands in quotes and so is one cell instead of "
     "{expected}; take the outer quotes away (a file saved as CSV twice looks like this)."
 )
+
+
+def stray_delimiter(file: str, line: int, delimiter: str) -> UnreadableFile:
+    """For what is taken for a single column, and yet holds what separates cells elsewhere."""
+    return UnreadableFile(
+        "{file}, line {line}: {delimiter} stands here, though not on every line alike. If the file "
+        'is one column, write delimiter = "{unused}" under [read] in its recipe.',
+        file=file,
+        line=line,
+        delimiter=shown(delimiter),
+        unused=r"\t" if delimiter != "\t" else "|",
+    )
 
 
 def new_tally(name: str, dialect: Dialect, layout: Layout, reading: Reading) -> Tally:

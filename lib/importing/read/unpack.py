@@ -1,6 +1,7 @@
 """Compressed files, counted while they are unpacked: a small one may hide an endless one."""
 
 import gzip
+import re
 import zipfile
 import zlib
 from pathlib import Path
@@ -17,7 +18,10 @@ FREE_OF_CHARGE = 64 << 20
 MOST_GZIP = 16 << 30
 MOST_WORKBOOK = 1 << 30
 
+SHEET = re.compile(r"xl/worksheets/[^/]*\.xml")
 UNCALCULATED = b"</f></c>"
+
+DAMAGED = "{file} is a damaged workbook; open it in a spreadsheet and save it again."
 
 
 def gunzip(path: Path, *, name: str, scratch: Path) -> Path:
@@ -45,26 +49,25 @@ def check_workbook(path: Path, *, name: str) -> None:
         with zipfile.ZipFile(path) as archive:
             for member in archive.infolist():
                 with archive.open(member) as part:
-                    sheet = member.filename.startswith("xl/worksheets/")
-                    _check_part(cast(BinaryIO, part), counter, sheet)
+                    _check_part(cast(BinaryIO, part), counter, SHEET.match(member.filename))
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
-        raise UnreadableFile(
-            "{file} is a damaged workbook; open it in a spreadsheet and save it again.", file=name
-        ) from error
+        raise UnreadableFile(DAMAGED, file=name) from error
 
 
-def _check_part(part: BinaryIO, counter: "_Counter", sheet: bool) -> None:
-    """Formulas that no spreadsheet ever worked out would read as empty cells."""
+def _check_part(part: BinaryIO, counter: "_Counter", is_sheet: object) -> None:
+    """Formulas that no spreadsheet ever worked out, and rows cut off, would read as nothing."""
     tail = b""
     while chunk := part.read(CHUNK):
         counter.add(len(chunk))
-        if sheet and UNCALCULATED in tail + chunk:
+        if is_sheet and UNCALCULATED in tail + chunk:
             raise UnreadableFile(
                 "{file} holds formulas whose results were never worked out; open it in a "
                 "spreadsheet and save it again.",
                 file=counter.name,
             )
-        tail = chunk[-len(UNCALCULATED) :]
+        tail = (tail + chunk)[-100:]
+    if is_sheet and not tail.rstrip().endswith(b"worksheet>"):
+        raise UnreadableFile(DAMAGED, file=counter.name)
 
 
 class _Counter:

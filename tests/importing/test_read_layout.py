@@ -1,0 +1,178 @@
+"""What stands above the table, its header, and what between the rows is none."""
+
+import pytest
+
+from lib.errors import BadRecipe, UnreadableFile
+
+from .reading import given, notes, rows
+
+
+def test_names_are_stripped_and_told_apart(tmp_path):
+    table = given(tmp_path, " id ,Name,name,,Name_2,收货地址　\na,b,c,d,e,f\n")
+    assert table.columns == ("id", "Name", "name_3", "column_4", "Name_2", "收货地址")
+    assert notes(table) == [
+        "Columns without a name are called column_4.",
+        "Columns whose name was taken are called name_3.",
+    ]
+    assert rows(table) == [("a", "b", "c", "d", "e", "f")]
+
+
+def test_blanks_inside_a_name_stay_and_a_line_break_becomes_one(tmp_path):
+    assert given(tmp_path, '"Order  Date","Sum\r\n(EUR)"\nx,y\n').columns == (
+        "Order  Date",
+        "Sum (EUR)",
+    )
+
+
+def test_the_unnamed_first_column_of_an_export_from_r_is_column_1(tmp_path):
+    table = given(tmp_path, '"","score"\n"1",7\n"2",8\n')
+    assert table.columns == ("column_1", "score")
+
+
+def test_a_first_line_of_figures_is_not_taken_for_a_header(tmp_path):
+    text = "1001,2024-01-01,Anna\n1002,2024-01-02,Bob\n"
+    with pytest.raises(UnreadableFile, match="line 1: this looks like data"):
+        given(tmp_path, text)
+    table = given(tmp_path, text, header=0, columns=("id", "day", "name"))
+    assert rows(table)[0] == ("1001", "2024-01-01", "Anna")
+    assert table.header_line == 0
+
+
+@pytest.mark.parametrize(
+    "cell", ["2024", "-1.5", "1,5", "12:30", "2024-01-01 10:00:00", "5 %", "€ 3"]
+)
+def test_what_looks_like_data(tmp_path, cell):
+    with pytest.raises(UnreadableFile, match="looks like data"):
+        given(tmp_path, f"name;{cell}\nx;y\n")
+
+
+@pytest.mark.parametrize("cell", ["2) $100", "Q1", "1st", "% of all", "2024 revenue", "#", "-"])
+def test_what_does_not(tmp_path, cell):
+    assert given(tmp_path, f"name;{cell}\nx;y\n").columns == ("name", cell)
+
+
+def test_a_header_of_years_is_taken_if_the_recipe_says_it_is_one(tmp_path):
+    table = given(tmp_path, "product,2023,2024\nx,1,2\n", header=1)
+    assert table.columns == ("product", "2023", "2024")
+
+
+def test_no_header_and_no_names_gives_numbered_columns_if_the_recipe_says_so(tmp_path):
+    assert given(tmp_path, "x,1\ny,2\n", header=0).columns == ("column_1", "column_2")
+
+
+def test_as_many_names_as_columns_have_to_be_given(tmp_path):
+    with pytest.raises(UnreadableFile, match="line 1: 2 cells, but the recipe names 3 columns"):
+        given(tmp_path, "x,1\ny,2\n", header=0, columns=("a", "b", "c"))
+
+
+def test_names_in_the_recipe_mean_no_header_where_the_first_line_holds_data(tmp_path):
+    assert rows(given(tmp_path, "x,1\ny,2\n", columns=("a", "b"))) == [("x", "1"), ("y", "2")]
+    with pytest.raises(UnreadableFile, match="“x”, “one” may be names or data"):
+        given(tmp_path, "x,one\ny,two\n", columns=("a", "b"))
+
+
+def test_a_header_the_recipe_denies_is_not_loaded_as_a_row(tmp_path):
+    with pytest.raises(UnreadableFile, match="here stand the names of its columns"):
+        given(tmp_path, "ID,Name\nx,y\n", header=0, columns=("id", "name"))
+
+
+def test_names_in_the_recipe_may_replace_those_of_a_header(tmp_path):
+    table = given(tmp_path, "ID,Name\nx,y\n", header=1, columns=("key", "who"))
+    assert (table.columns, rows(table)) == (("key", "who"), [("x", "y")])
+
+
+@pytest.mark.parametrize("keys", [{"header": 3}, {"skip": 2}, {"header": 3, "skip": 1}])
+def test_lines_above_the_header_are_left_out_when_told(tmp_path, keys):
+    table = given(tmp_path, 'Sales, "all\nof them, 2024\nid,name\nx,y\n', **keys)
+    assert (table.columns, table.header_line) == (("id", "name"), 3)
+    assert rows(table) == [("x", "y")]
+
+
+def test_lines_left_out_without_a_header(tmp_path):
+    table = given(tmp_path, "Sales\nx,1\ny,2\n", skip=1, header=0, columns=("id", "n"))
+    assert rows(table) == [("x", "1"), ("y", "2")]
+
+
+def test_a_title_is_skipped_where_it_is_unmistakably_one(tmp_path):
+    table = given(tmp_path, "Sales of 2024\n\nid,name,amount\nx,y,1\n")
+    assert (table.columns, table.header_line) == (("id", "name", "amount"), 3)
+    assert notes(table) == ["The header was found on line 3; “Sales of 2024” above it was skipped."]
+    assert rows(table) == [("x", "y", "1")]
+
+
+def test_a_title_padded_with_delimiters_is_one_too(tmp_path):
+    table = given(tmp_path, '"Sales",,\nid,name,place\nx,y,z\n')
+    assert (table.columns, rows(table)) == (("id", "name", "place"), [("x", "y", "z")])
+
+
+def test_a_short_header_is_not_taken_for_a_title(tmp_path):
+    with pytest.raises(UnreadableFile, match=r"line 1: 2 instead of 3 cells \(“id”, “name”\)"):
+        given(tmp_path, "id,name\nx,y,z\nu,v,w\n")
+    with pytest.raises(UnreadableFile, match="line 1: 1 instead of 2 cells"):
+        given(tmp_path, "name\nAnn,Rome\nBob,Paris\n")
+
+
+def test_a_row_of_units_under_the_header_is_dropped_when_told(tmp_path):
+    table = given(tmp_path, "id,amount\n,EUR\nx,1\n", units_row=True)
+    assert rows(table) == [("x", "1")]
+
+
+def test_blank_lines_between_rows_are_skipped_and_noted_and_those_at_the_end_are_not(tmp_path):
+    table = given(tmp_path, "id,name\nx,y\n\n  \nz,w\n\n\n")
+    assert rows(table) == [("x", "y"), ("z", "w")]
+    assert notes(table) == ["Blank lines between rows were skipped: 2, the first is line 3."]
+
+
+def test_rows_with_nothing_in_them_are_skipped_noted_and_not_counted(tmp_path):
+    table = given(tmp_path, 'id,name\nx,\n,\n"",""\n , \n,y\n,\n')
+    assert rows(table) == [("x", ""), ("", "y")]
+    assert notes(table) == [
+        "Rows without anything in them were skipped and not counted: 4, the first is line 3."
+    ]
+
+
+def test_a_row_that_holds_only_a_quote_holds_something(tmp_path):
+    assert rows(given(tmp_path, 'id,name\n"""",""\n')) == [('"', "")]
+
+
+def test_empty_cells_are_empty_text_quoted_or_not(tmp_path):
+    assert rows(given(tmp_path, 'id,name,place\nx,,""\n')) == [("x", "", "")]
+
+
+def test_a_header_alone_is_a_table_without_rows(tmp_path):
+    table = given(tmp_path, "id,name\n")
+    assert rows(table) == []
+    assert notes(table) == ["There is a header, but no row under it."]
+
+
+def test_cells_below_a_merged_one_repeat_it_when_told(tmp_path):
+    table = given(tmp_path, "day,what,n\n1 May,x,1\n,y,2\n,,\n2 May,z,\n,w,4\n", fill_down=("Day",))
+    assert rows(table) == [
+        ("1 May", "x", "1"),
+        ("1 May", "y", "2"),
+        ("2 May", "z", ""),
+        ("2 May", "w", "4"),
+    ]
+
+
+def test_a_column_to_fill_down_has_to_be_there(tmp_path):
+    with pytest.raises(BadRecipe, match="fills down date, but orders.csv has no such column"):
+        given(tmp_path, "day,n\nx,1\n", fill_down=("date",))
+
+
+def test_a_last_line_that_sums_up_is_pointed_out(tmp_path):
+    table = given(tmp_path, "name,amount\nx,1\ny,2\nTotal,3\n")
+    assert "Line 4, the last, begins with “Total”" in notes(table)[0]
+
+
+def test_a_recipe_that_starts_below_the_end_of_the_file_is_told(tmp_path):
+    with pytest.raises(UnreadableFile, match="ends before line 9"):
+        given(tmp_path, "id,name\nx,y\n", header=9)
+    with pytest.raises(UnreadableFile, match="line 2: the recipe says this is the header, but"):
+        given(tmp_path, "id,name\n\nx,y\n", header=2)
+
+
+@pytest.mark.parametrize("text", [",,\n,,\n", '""\n""\n', "\n\n;;\n"])
+def test_a_file_with_nothing_in_any_row_is_refused(tmp_path, text):
+    with pytest.raises(UnreadableFile, match="has no row with anything in it"):
+        given(tmp_path, text)
