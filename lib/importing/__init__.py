@@ -21,17 +21,14 @@ from dataclasses import dataclass
 from lib.database import BadValue, Connection
 from lib.errors import BadRecipe, ImportRejected, Problem
 from lib.importing import history, load, references, sifting
-from lib.importing.cast import DateForm
+from lib.importing.cells import Forms
 from lib.importing.check import check_rows
-from lib.importing.forms import find_form
 from lib.importing.history import Fate
-from lib.importing.lookups import Looked, prepare
-from lib.importing.recipe import Block, Column, Recipe
-from lib.importing.recipe.model import lookup_in, names_in
+from lib.importing.lookups import Looked, prepare_lookups
+from lib.importing.recipe import Block, Recipe
 from lib.importing.sources import NamedFile, Source, read_sources
 from lib.importing.stage import Staged, count_rows, stage
 from lib.progress import Progress, silent
-from lib.schema import DAY, MOMENT, TABLES
 from lib.store import Draft
 
 __all__ = ["Fate", "Imported", "NamedFile", "import_files"]
@@ -153,8 +150,8 @@ def _stage_given(
     recipe: Recipe,
     progress: Progress,
 ) -> tuple[list[Looked], list[Staged]]:
-    forms: dict[tuple[str, str], DateForm] = {}
-    looked = _prepare_lookups(db, given, sources, recipe, forms)
+    forms: Forms = {}
+    looked = prepare_lookups(db, given, sources, recipe, forms)
     staged = []
     for number, block in enumerate(given):
         share = READ + (STAGED - READ) * number / len(given)
@@ -167,56 +164,3 @@ def _stage_given(
         for table in source.tables if name not in counted else ():
             count_rows(db, table)
     return list(looked.values()), staged
-
-
-def _prepare_lookups(
-    db: Connection,
-    blocks: Sequence[Block],
-    sources: Mapping[str, Source],
-    recipe: Recipe,
-    forms: dict[tuple[str, str], DateForm],
-) -> dict[str, Looked]:
-    """The lookups that blocks use. Raises ImportRejected where one has a key twice."""
-    needed = [lookup for lookup in recipe.lookups if _uses(recipe, blocks, lookup.name)]
-    looked, repeated = {}, []
-    for number, lookup in enumerate(needed):
-        names = _looked_up(recipe, blocks, lookup.name)
-        if lookup.source is not None and lookup.source in sources:
-            source = sources[lookup.source]
-            for name in names & _dates(recipe, blocks, lookup.name, source):
-                if name in source.columns:
-                    forms[source.name, name] = find_form(db, source, name)
-        prepared, problems = prepare(db, number, lookup, names, sources, recipe, forms)
-        looked[lookup.name] = prepared
-        repeated += problems
-    if repeated:
-        raise ImportRejected(repeated)
-    return looked
-
-
-def _uses(recipe: Recipe, blocks: Sequence[Block], name: str) -> bool:
-    return any(lookup.name == name for block in blocks for lookup in recipe.lookups_of(block))
-
-
-def _looked_up(recipe: Recipe, blocks: Sequence[Block], name: str) -> set[str]:
-    """The columns that blocks, and other lookups, use of a lookup."""
-    used = {one for block in blocks for one in block.names()}
-    for lookup in recipe.lookups:
-        used |= names_in(lookup.on.values())
-    known = [lookup.name for lookup in recipe.lookups]
-    return {one.removeprefix(f"{name}.") for one in used if lookup_in(one, known) == name}
-
-
-def _dates(recipe: Recipe, blocks: Sequence[Block], name: str, source: Source) -> set[str]:
-    """The columns of a lookup's file that are read as days."""
-    typed = {
-        column for column, type_ in source.file.types.items() if type_ in ("date", "timestamp")
-    }
-    for block in blocks:
-        for column in TABLES[block.table].columns:
-            value = block.fields.get(column.name)
-            if column.type in (DAY, MOMENT) and isinstance(value, Column):
-                typed.add(value.name.removeprefix(f"{name}."))
-    reading = source.file.reading
-    settled = {column for column in typed if dict(reading.dates_of).get(column, reading.dates)}
-    return typed - settled

@@ -20,7 +20,7 @@ from lib.importing.sql import Layers
 from lib.schema import DAY, MOMENT, TEXT
 
 # How the dates of a column read, by source and column; a column not there is not yet looked at.
-Forms = Mapping[tuple[str, str], DateForm]
+Forms = dict[tuple[str, str], DateForm]
 
 UNIT_SEPARATOR = 31
 

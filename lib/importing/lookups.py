@@ -1,14 +1,16 @@
 """Lookups: what another file of the set, or a table of ours, says about a row."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lib.database import Connection
-from lib.errors import Problem
+from lib.errors import ImportRejected, Problem
 from lib.importing.cast import SEEN_AS
-from lib.importing.cells import Cell, Cells, Forms, add_values
+from lib.importing.cells import Cell, Cells, Forms, add_values, is_date, is_settled
+from lib.importing.forms import find_form
 from lib.importing.problems import LINES_SHOWN, SAMPLES_SHOWN
-from lib.importing.recipe import Lookup, Recipe
+from lib.importing.recipe import Block, Column, Lookup, Recipe
+from lib.importing.recipe.model import lookup_in, names_in
 from lib.importing.sources import Source
 from lib.importing.sql import Layers
 from lib.schema import TABLES, TEXT, store_columns
@@ -38,26 +40,57 @@ class Looked:
         return " and ".join(f"{key} = {one}" for key, one in zip(self.keys, ours, strict=True))
 
 
-def prepare(
+def prepare_lookups(
     db: Connection,
-    number: int,
-    lookup: Lookup,
-    names: Iterable[str],
+    blocks: Sequence[Block],
     sources: Mapping[str, Source],
     recipe: Recipe,
     forms: Forms,
-) -> tuple[Looked, list[Problem]]:
-    """Put the looked-up columns `names` and the key into a temporary table.
+) -> dict[str, Looked]:
+    """Every lookup that blocks use, by name, with the columns they and each other use of it.
 
-    The problems are keys that stand there more than once: what they look up is undecided.
+    `forms` learns how dates are written. Raises ImportRejected where a key stands in two rows:
+    what it looks up is undecided.
     """
-    if lookup.table:
-        return _prepare_table(db, number, lookup, names)
-    assert lookup.source is not None, "a lookup has a file or a table"
-    source = sources.get(lookup.source)
-    if source is None:
-        return _absent(number, lookup, names, recipe), []
-    return _prepare_file(db, number, lookup, names, source, forms, recipe)
+    used = {one.name for block in blocks for one in recipe.lookups_of(block)}
+    prepared: dict[str, Looked] = {}
+    repeated: list[Problem] = []
+    for number, lookup in enumerate(one for one in recipe.lookups if one.name in used):
+        names = _looked_up(recipe, blocks, lookup.name)
+        if lookup.table:
+            one = _prepare_table(db, number, lookup, lookup.table, names)
+            repeated += _repeated(db, one, None)
+        elif (source := sources.get(lookup.source or "")) and lookup.source is not None:
+            for name in _dates(recipe, blocks, lookup.name, source) & names & {*source.columns}:
+                forms[source.name, name] = find_form(db, source, name)
+            one = _prepare_file(db, number, lookup, names, source, forms, recipe)
+            repeated += _repeated(db, one, source)
+        else:
+            one = _absent(number, lookup, names, recipe)
+        prepared[lookup.name] = one
+    if repeated:
+        raise ImportRejected(repeated)
+    return prepared
+
+
+def _looked_up(recipe: Recipe, blocks: Sequence[Block], name: str) -> set[str]:
+    """The columns that blocks, and other lookups, use of a lookup."""
+    used = {one for block in blocks for one in block.names()}
+    for lookup in recipe.lookups:
+        used |= names_in(lookup.on.values())
+    known = [lookup.name for lookup in recipe.lookups]
+    return {one.removeprefix(f"{name}.") for one in used if lookup_in(one, known) == name}
+
+
+def _dates(recipe: Recipe, blocks: Sequence[Block], name: str, source: Source) -> set[str]:
+    """Columns of a lookup's file that are read as days, which nobody says how they are written."""
+    dates = {column for column, type_ in source.file.types.items() if is_date(SEEN_AS[type_])}
+    for block in blocks:
+        for column in TABLES[block.table].columns:
+            value = block.fields.get(column.name)
+            if is_date(column.type) and isinstance(value, Column):
+                dates.add(value.name.removeprefix(f"{name}."))
+    return {column for column in dates if not is_settled(source, column, {})}
 
 
 def _prepare_file(
@@ -68,7 +101,7 @@ def _prepare_file(
     source: Source,
     forms: Forms,
     recipe: Recipe,
-) -> tuple[Looked, list[Problem]]:
+) -> Looked:
     names = list(names)
     for name in lookup.on:
         source.refuse_unknown(name, f"{recipe.name}, [lookup.{lookup.name}] on")
@@ -86,15 +119,13 @@ def _prepare_file(
         layers.where(" and ".join(f"{key} is not null" for key in keys))
         into = f"insert into {mark}" if index else f"create temp table {mark} as"
         db.execute(f"{into} {layers.select(columns)}", parameters)
-    looked = Looked(lookup, mark, mark, keys, cells.by_name, source.tables[0].name)
-    return looked, _repeated(db, looked, source)
+    return Looked(lookup, mark, mark, keys, cells.by_name, source.tables[0].name)
 
 
 def _prepare_table(
-    db: Connection, number: int, lookup: Lookup, names: Iterable[str]
-) -> tuple[Looked, list[Problem]]:
-    assert lookup.table is not None, "a lookup in a table of ours"
-    mark, types = f"look{number}", store_columns(TABLES[lookup.table])
+    db: Connection, number: int, lookup: Lookup, table: str, names: Iterable[str]
+) -> Looked:
+    mark, types = f"look{number}", store_columns(TABLES[table])
     cells = {
         name: Cell(name, f"{mark}_t_{name}", f"{mark}_e_{name}", types[name], stored=True)
         for name in names
@@ -104,11 +135,10 @@ def _prepare_table(
     columns |= {key: f"cast({name} as varchar)" for name, key in zip(lookup.on, keys, strict=True)}
     for name, cell in cells.items():
         columns |= {cell.text: f"cast({name} as varchar)", cell.value: name}
-    layers = Layers(f"select * from {lookup.table}")
+    layers = Layers(f"select * from {table}")
     layers.where(" and ".join(f"{name} is not null" for name in lookup.on))
     db.execute(f"create temp table {mark} as {layers.select(columns)}")
-    looked = Looked(lookup, mark, mark, keys, cells, lookup.table)
-    return looked, _repeated(db, looked, None)
+    return Looked(lookup, mark, mark, keys, cells, table)
 
 
 def _absent(number: int, lookup: Lookup, names: Iterable[str], recipe: Recipe) -> Looked:

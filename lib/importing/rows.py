@@ -205,6 +205,17 @@ class Rows:
         layers.join(one.table, one.on(sought))
         given = " and ".join(f"{name} is not null" for name in sought)
         layers.add({f"{one.mark}_missed": f"{given} and {one.mark}_hit is null"})
+        self._check_values(layers, one)
+
+    def _check_values(self, layers: Layers, one: Looked) -> None:
+        """Cells that a lookup found and expressions cannot read."""
+        used = self.used_by_expressions()
+        for name, cell in one.cells.items():
+            shown = f"{one.lookup.name}.{name}"
+            if cell.conversion and shown in used:
+                unreadable = f"case when {cell.value} is null then {cell.text} end"
+                layers.add({cell.unread: unreadable})
+                self.checks.append(unread(cell.unread, cell.conversion, shown, shown))
 
     def _sought(self, layers: Layers, value: Value, name: str, place: str) -> str:
         """The column holding what a lookup looks for, as text."""

@@ -9,8 +9,7 @@ from dataclasses import dataclass
 
 from lib.database import BadStatement, BadValue, Connection
 from lib.errors import BadRecipe, UnreadableFile
-from lib.importing.cast import DateForm
-from lib.importing.cells import is_settled
+from lib.importing.cells import Forms, is_settled
 from lib.importing.fields import Fields, Target, targets
 from lib.importing.forms import find_form, sampled
 from lib.importing.lookups import Looked
@@ -20,8 +19,6 @@ from lib.importing.recipe import Block, Column, Recipe
 from lib.importing.rows import Describe, Reckoned, Rows
 from lib.importing.sources import Source
 from lib.schema import DAY, MOMENT, TABLES, Table
-
-Forms = dict[tuple[str, str], DateForm]
 
 
 @dataclass(frozen=True)

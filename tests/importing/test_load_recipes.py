@@ -81,7 +81,11 @@ def test_row_id_tells_equal_rows_apart_and_knows_them_again(store):
     for _ in range(2):
         imported = store.load(BY_ROW, answers=file)
         assert fates(imported) == {"ratings": (3, 3, 0, 0, 0)}
-        assert store.table("ratings", "aspect, perceived") == [("fast", 5), ("fast", 5), ("slow", 1)]
+        assert store.table("ratings", "aspect, perceived") == [
+            ("fast", 5),
+            ("fast", 5),
+            ("slow", 1),
+        ]
     store.load(BY_ROW, others="a,p\nfast,4\n")
     assert store.value("select count(*) from ratings") == 4
 
@@ -216,8 +220,18 @@ def test_lookups_join_other_files_of_the_set_and_may_chain(store):
     )
 
 
+def test_what_a_lookup_finds_and_cannot_read_is_told(store):
+    headers = HEADERS.replace("b,1", "b,one")
+    assert store.problems(
+        SET.replace("header.fee", "coalesce(header.fee, 0)"),
+        items=ITEMS, orders=headers, people=PEOPLE,
+    ) == ["items.csv, line 4, column header.fee: header.fee is a number (found 'one')"]  # fmt: skip
+
+
 def test_what_a_lookup_misses_is_missing(store):
-    assert store.problems(SET, items=ITEMS, orders="no,day,account,fee\n1,13/01/2024,a,0.5\n", people=PEOPLE) == [
+    assert store.problems(
+        SET, items=ITEMS, orders="no,day,account,fee\n1,13/01/2024,a,0.5\n", people=PEOPLE
+    ) == [
         "items.csv, line 4, 5, column header.day: ordered_on is given in every row",
         "items.csv, line 4, 5: revenue is given in every row",
     ]
@@ -234,7 +248,7 @@ def test_a_key_that_is_looked_up_stands_in_one_row(store):
 
 
 def test_a_lookup_without_its_file_misses_always(store):
-    recipe = SET.replace('customer_id = "buyer.id"', 'customer_id = "=coalesce(buyer.id, \'?\')"')
+    recipe = SET.replace('customer_id = "buyer.id"', "customer_id = \"=coalesce(buyer.id, '?')\"")
     recipe = recipe.replace("header.fee", "coalesce(header.fee, 0)")
     imported = store.load(recipe, items=ITEMS, orders=HEADERS)
     assert store.rows("select distinct customer_id from orders") == [("?",)]
