@@ -8,18 +8,22 @@ from collections.abc import Callable
 from pandas import DataFrame
 
 from lib.charts.churn import ENOUGH_HISTORY
-from lib.charts.kit import TOO_FEW
-from lib.frames import rows_of
+from lib.charts.kit import FEW, TOO_FEW
+from lib.frames import known, rows_of
 from lib.languages import Language
 
 Caveats = Callable[[DataFrame, Language], list[str]]
 
 
 def churn_by_tier(tier_churn: DataFrame, say: Language) -> list[str]:
-    rows = rows_of(tier_churn)
+    rows = known(rows_of(tier_churn), "churn_rate")
+    said = []
     if any(row.history_months < ENOUGH_HISTORY for row in rows):
-        return [say("Dotted months rest on fewer than 12 months of data before them.")]
-    return []
+        said.append(say("Dotted months rest on fewer than 12 months of data before them."))
+    newest = max((row.month for row in rows), default=None)
+    if any(row.month == newest and row.customers < FEW for row in rows):
+        said.append(say("A hollow mark rests on fewer than 30 customers."))
+    return said
 
 
 def satisfaction(satisfaction_ratio: DataFrame, say: Language) -> list[str]:

@@ -11,7 +11,7 @@ from streamlit.elements.lib.grid_container import GridContainer
 
 from lib.findings import FINDINGS
 from lib.languages import DASH, Language
-from lib.ui import data, export
+from lib.ui import data, export, notices
 from lib.ui.columns import Columns
 from lib.ui.definitions import DEFINITIONS, MISSING
 from lib.ui.kpis import Kpi
@@ -29,8 +29,9 @@ def board(across: int) -> GridContainer:
 
 
 def kpi_row(kpis: Sequence[Kpi]) -> None:
-    """Number cards side by side, as many in a row as fit."""
-    with st.grid(4, min_column_width=132, gap="small"):
+    """Number cards side by side, as many in a row as fit; no row with a lonely last one."""
+    across = {5: 5, 6: 3, 9: 3}.get(len(kpis), 4)
+    with st.grid(across, min_column_width=132, gap="small"):
         for kpi in kpis:
             _kpi_card(kpi)
 
@@ -68,8 +69,7 @@ def chart_card(title: str, chart: Chart, answer: Answer) -> None:
             key=f"chart_{name}",
             alt=drawing.finding or title,
         )
-        if drawing.caveats:
-            st.text(" ".join(drawing.caveats), width="stretch")
+        _warn(answer, drawing.caveats)
 
 
 def table_card(title: str, answer: Answer, columns: Columns) -> None:
@@ -89,6 +89,16 @@ def table_card(title: str, answer: Answer, columns: Columns) -> None:
             key=f"table_{metric}",
             alt=finding or title,
         )
+        _warn(answer, ())
+
+
+def _warn(answer: Answer, caveats: Sequence[str]) -> None:
+    """What to know to read the card rightly."""
+    said = list(caveats)
+    if answer.question.of_all_tiers:
+        said.append(_("Of all tiers: this is not told apart by tier."))
+    if said:
+        st.text(" ".join(said), width="stretch")
 
 
 @contextmanager
@@ -127,6 +137,7 @@ def _nothing_here(answer: Answer) -> None:
     table = DEFINITIONS[answer.question.metric].table
     if table and not data.facts().rows.get(table):
         st.text(_(MISSING[table]), width="stretch")
+        notices.import_button(answer.question.metric)
     else:
         st.text(_("Nothing was found for these months and customers."), width="stretch")
 

@@ -37,16 +37,16 @@ class Measure:
 
     label: str
     metric: str
-    compared: str = N_("than in the period before")
+    compared: str = N_("the period before")
 
 
-A_MONTH_AGO = N_("than a month ago")
+A_MONTH_AGO = N_("a month ago")
 
 # In the order of the cards: those that tell an executive most come first.
 MEASURES = {
     "satisfaction_ratio": Measure(N_("Satisfaction ratio"), "satisfaction_ratio"),
     "churn_rate": Measure(N_("Monthly churn"), "tier_churn", A_MONTH_AGO),
-    "churn_rate_a": Measure(N_("Monthly churn, tier A"), "tier_churn", A_MONTH_AGO),
+    "churn_rate_a": Measure(N_("Tier A churn"), "tier_churn", A_MONTH_AGO),
     "active_customers": Measure(N_("Active customers"), "churn_flows", A_MONTH_AGO),
     "value": Measure(N_("Value of 12 months"), "tiers", A_MONTH_AGO),
     "win_rate": Measure(N_("Win rate"), "win_rate"),
@@ -95,14 +95,14 @@ def _movement(row: Any, measure: Measure) -> tuple[str, bool | None, str]:
     past = row.before if row.a_year_before is None else row.a_year_before
     if past is None:
         return "", None, ""
-    since = measure.compared if row.a_year_before is None else N_("than a year ago")
+    since = _(measure.compared if row.a_year_before is None else N_("a year ago"))
     change = row.value - past
     written = _change_written(row, change, past)
     if row.better is None or not any(digit in written for digit in "123456789"):
-        return written, None, _(since)
-    improved = (change > 0) == (row.better == "up")
-    judged = _("better {since}") if improved else _("worse {since}")
-    return written, improved, judged.format(since=_(since))
+        return written, None, _("vs {then}", then=since)
+    if (change > 0) == (row.better == "up"):
+        return written, True, _("better than {then}", then=since)
+    return written, False, _("worse than {then}", then=since)
 
 
 def _change_written(row: Any, change: float, past: float) -> str:

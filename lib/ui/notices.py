@@ -4,6 +4,7 @@ Sentences may carry names from the data, so they are written with `st.text`, whi
 """
 
 import zlib
+from typing import Literal
 
 import streamlit as st
 
@@ -40,8 +41,14 @@ def nothing_yet(sentence: str) -> None:
     with st.container(border=True, key="nothing_yet", horizontal_alignment="center", gap="medium"):
         st.markdown(":material/upload_file:", text_alignment="center")
         st.text(sentence, width="stretch", text_alignment="center")
-        if st.button(_("Import files"), type="primary", icon=":material/upload:"):
-            st.switch_page(IMPORT_PAGE)
+        import_button("page", type="primary")
+
+
+def import_button(key: str, type: Literal["primary", "secondary"] = "secondary") -> None:
+    """The way to the Import page."""
+    icon = ":material/upload:"
+    if st.button(_("Import files"), type=type, icon=icon, key=f"to_import_{key}"):
+        st.switch_page(IMPORT_PAGE)
 
 
 def needs(table: str) -> None:

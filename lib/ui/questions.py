@@ -27,7 +27,7 @@ class Question:
     """What a metric was asked, of which generation.
 
     `months` are the first and last day of the period, for a metric that answers month by month
-    and takes no period itself.
+    and takes no period itself. `of_all_tiers`: the reader chose some, which the metric cannot.
     """
 
     source: data.Source
@@ -35,6 +35,7 @@ class Question:
     parameters: tuple[tuple[str, Plain], ...]
     settings: Settings
     months: tuple[date, date] | None = None
+    of_all_tiers: bool = False
 
 
 @dataclass(frozen=True)
@@ -54,6 +55,7 @@ def ask(metric: str, **parameters: Plain) -> Answer:
         parameters=tuple(sorted((given | parameters).items())),
         settings=data.settings(),
         months=None if "since" in takes else chosen.months,
+        of_all_tiers=bool(chosen.tier) and "tier" not in takes,
     )
     return Answer(question, data.heal(lambda: _answer(question), question.source))
 

@@ -126,6 +126,11 @@ def test_a_name_from_the_data_stands_in_a_finding_as_it_is():
     [
         ("churn_by_tier", frames.CHURN, []),
         (
+            "churn_by_tier",
+            frames.CHURN.replace("|        50 |", "|        20 |"),
+            ["A hollow mark rests on fewer than 30 customers."],
+        ),
+        (
             "satisfaction_by_tier",
             frames.TIERED,
             ["2 answers carry no day: they count in every period."],

@@ -144,6 +144,11 @@ def test_tiers_come_from_the_address_and_narrow_every_number(open_app, full):
     assert lines == {"Tier A", None}
 
 
+def test_a_number_that_knows_no_tiers_says_so(open_app, full):
+    assert "Of all tiers" in texts(open_app(full, "churn", tier=["A"]))
+    assert "Of all tiers" not in texts(open_app(full, "churn"))
+
+
 def test_an_address_nobody_could_have_made_shows_the_usual_period(open_app, full):
     app = open_app(full, "churn", period="7M", tier=["Z"], lang="xx")
     assert not app.exception
