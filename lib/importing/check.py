@@ -36,22 +36,18 @@ def check_rows(
         staged = one.staged
         found += _refuse(db, one, staged.members, list(staged.member_checks))
         found += _refuse(db, one, staged.name, own_checks(staged, latest))
-    sifting.spread_refusal(db, incoming)
-    conflicts, shared = sifting.sift(db, incoming)
-    for one, conflict in conflicts:
-        found += _refuse(db, one, one.staged.name, [conflict])
-    if conflicts:
-        shared = _sift_again(db, incoming)
-    while broken := _check_merged(db, incoming, shared):
+    while True:
+        # Each round sets rows aside, and may let in others that gave way to them.
+        sifting.spread_refusal(db, incoming)
+        conflicts, shared = sifting.sift(db, incoming)
+        broken = [
+            problem
+            for one, conflict in conflicts
+            for problem in _refuse(db, one, one.staged.name, [conflict])
+        ] or _check_merged(db, incoming, shared)
+        if not broken:
+            return found, shared
         found += broken
-        shared = _sift_again(db, incoming)
-    return found, shared
-
-
-def _sift_again(db: Connection, incoming: Sequence[Incoming]) -> set[str]:
-    """After more rows were set aside."""
-    sifting.spread_refusal(db, incoming)
-    return sifting.sift(db, incoming)[1]
 
 
 def _refuse(db: Connection, one: Incoming, relation: str, checks: Sequence[Check]) -> list[Problem]:

@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from lib.errors import BadRecipe, UnreadableFile
-from lib.importing import sources
+from lib.importing import NamedFile, import_files, sources
 from lib.importing.read import read
+from lib.importing.recipe import read_recipe
+from lib.store import Draft
 from tests.importing.loading import Store, fates
 
 ORDERS = """
@@ -400,6 +402,26 @@ def test_rows_that_contradict_each_other_are_all_set_aside(store):
     assert store.table("customers", "customer_id") == [("B",)]
 
 
+def test_a_row_that_takes_the_place_of_one_set_aside_is_checked_too(store):
+    recipe = BOTH.format(keep="first") + """
+    [orders]
+    from = "orders"
+    order_id = "no"
+    customer_id = "who"
+    ordered_on = 2024-01-05
+    revenue = "net"
+    """
+    imported = store.load(
+        recipe,
+        customers="id,called\nA,Ann\n",
+        orders="no,who,name,to,net\n1,A,Ann,,5\n1,A,Ann,,6\n2,A,Bill,,7\n",
+        set_aside=True,
+    )
+    assert [problem.lines for problem in imported.set_aside] == [(2, 3), (4,)]
+    assert store.table("customers", "customer_id, name") == [("A", "Ann")]
+    assert store.rows("select * from orders") == []
+
+
 def test_what_a_stored_row_cannot_be_merged_with_is_set_aside(store):
     store.load(ORDERS, orders="no,line,who,day,what,net\n1,1,,2024-01-05,,9\n")
     imported = store.load(
@@ -476,6 +498,21 @@ def test_what_bears_on_many_months_is_noted_without_one(store):
     for to, noted in (("2024-05-01", True), ("2024-05-01", False), ("", True)):
         store.load(contracts, contracts=f"id,from,to\nA,2024-01-01,{to}\n")
         assert changes(store) == ([("contracts", None)] if noted else [])
+
+
+def test_progress_is_told_from_none_to_all(store, tmp_path):
+    told = []
+    file = tmp_path / "customers.csv"
+    file.write_text("id,called,where\nA,,\n", encoding="utf-8")
+    import_files(
+        Draft(store.db, tmp_path),
+        [NamedFile(file, file.name)],
+        read_recipe(CUSTOMERS, name="shop.toml"),
+        progress=lambda doing, done, **values: told.append((done, doing.format(**values))),
+    )
+    assert told == sorted(told, key=lambda one: one[0])
+    assert told[0] == (0, "Reading customers.csv")
+    assert told[-1] == (1, "Loading")
 
 
 # Recipes that do not fit their files
