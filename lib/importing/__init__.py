@@ -135,8 +135,7 @@ def _stage(
     try:
         return _stage_given(db, given, sources, recipe, progress)
     except BadValue:
-        # Every expression is tried row by row where it fails, so this is a file that DuckDB reads
-        # otherwise than we did.
+        # Expressions that fail are told as such, so DuckDB reads a file otherwise than we did.
         for source in sources.values():
             for table in source.tables:
                 count_rows(db, table)

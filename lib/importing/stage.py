@@ -122,7 +122,15 @@ def _stage_or_carefully(db: Connection, number: int, make_rows: Callable[[bool],
     try:
         return _stage(db, number, make_rows(False))
     except BadValue:
-        return _stage(db, number, make_rows(True))
+        rows = make_rows(True)
+    try:
+        return _stage(db, number, rows)
+    except BadValue as error:
+        for table in rows.source.tables:
+            count_rows(db, table)
+        raise BadRecipe(
+            "{place} cannot be worked out: {reason}", place=rows.place(""), reason=_reason(error)
+        ) from error
 
 
 def _stage(db: Connection, number: int, rows: Rows) -> Staged:
@@ -185,7 +193,7 @@ def _describe(db: Connection) -> Describe:
         grouped = f" group by {by}" if by else ""
         try:
             rows = db.execute(f"describe select {chosen} from ({sql}){grouped}", parameters)
-        except BadStatement as error:
+        except (BadStatement, *BadValue) as error:
             if len(expressions) == 1:
                 (one,) = expressions.values()
                 raise BadRecipe(

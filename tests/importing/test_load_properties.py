@@ -68,7 +68,9 @@ class Plain:
 
     @staticmethod
     def clean(row):
-        return {name: None if cell.strip() in ("", "-") else cell.strip() for name, cell in row.items()}
+        return {
+            name: None if cell.strip() in ("", "-") else cell.strip() for name, cell in row.items()
+        }
 
     @staticmethod
     def is_taken(row, block):

@@ -153,6 +153,26 @@ def test_an_expression_of_the_wrong_kind_is_refused(store):
     ]
 
 
+def test_an_expression_that_makes_no_sense_anywhere_is_refused(store):
+    recipe = "name=\"x\"\n[customers]\ncustomer_id=\"=regexp_replace(id, '(', '')\"\n"
+    assert refusal(store, recipe, people="id\nA\n") == (
+        "x, [customers] cannot be worked out: missing ): (."
+    )
+
+
+def test_an_expression_that_gives_an_empty_text_gives_nothing(store):
+    recipe = """
+        name = "x"
+        [customers]
+        customer_id = "=split_part(both, ' ', 1)"
+        name = "=split_part(both, ' ', 2)"
+        birth_year = "=split_part(both, ' ', 3)"
+    """
+    store.load(recipe, people="both\nA Ann 1970\nB\n")
+    found = store.table("customers", "customer_id, name, birth_year")
+    assert found == [("A", "Ann", 1970), ("B", None, None)]
+
+
 def test_where_is_true_or_false(store):
     recipe = 'name="x"\n[customers]\ncustomer_id="no"\nwhere="=t"\n'
     assert refusal(store, recipe, people="no,t\n1,five\n") == (

@@ -7,6 +7,7 @@ reckoned (`from_value`); nothing is read here.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from lib.importing.cast import days, numbers
 from lib.importing.cast.conversion import BLANKS, Conversion, Kind, Values, always
@@ -111,7 +112,9 @@ def from_value(
     """
     family = _family(found)
     if family == "text":
-        return from_text(name, type_, value, reading, DateForm(reading.dates))
+        given = {f"{name}_g": f"nullif({value}, '')"}
+        conversion = from_text(name, type_, f"{name}_g", reading, DateForm(reading.dates))
+        return replace(conversion, steps=(given, *conversion.steps))
     as_text = f"cast({value} as varchar)"
     if family == "null" or (type_ == FLAG and family == "flag"):
         return Conversion(type_, f"cast({value} as {type_})", as_text)
