@@ -1,8 +1,9 @@
 """Files written for a test, read by us, and their rows as DuckDB gives them."""
 
+from functools import cache
 from pathlib import Path
 
-from lib.database import connect_writer
+from lib.database import Connection, connect_writer
 from lib.importing.read import Reading, TextTable, read, source
 
 
@@ -22,12 +23,17 @@ def read_file(path: Path, *, scratch: Path | None = None, **reading) -> TextTabl
 def rows(table: TextTable) -> list[tuple[str, ...]]:
     """What DuckDB reads, which must be as many rows as we counted."""
     expression, parameters = source(table)
-    with connect_writer(":memory:") as db:
-        found = db.execute(f"select * from {expression}", parameters).fetchall()
-        counted = db.execute(f"select count(*) from {expression}", parameters).fetchall()
+    found = database().execute(f"select * from {expression}", parameters).fetchall()
+    counted = database().execute(f"select count(*) from {expression}", parameters).fetchall()
     assert counted == [(table.rows,)]
     assert len(found) == table.rows
     return found
+
+
+@cache
+def database() -> Connection:
+    """One for all tests: only files are read, nothing is kept."""
+    return connect_writer(":memory:")
 
 
 def notes(table: TextTable) -> list[str]:

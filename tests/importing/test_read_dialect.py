@@ -161,7 +161,7 @@ def test_blanks_between_delimiters_and_quotes_are_dropped_and_noted(tmp_path):
     assert table.columns == ("id", "name")
     assert rows(table) == [("1", "a, b"), ("2 ", "c")]
     assert notes(table) == [
-        "Blanks between quotes and delimiters were dropped: 3 times, first on line 1."
+        "Blanks between quotes and delimiters were dropped; cells: 3, the first on line 1."
     ]
 
 

@@ -18,7 +18,7 @@ from lib.importing.read.normalise import CLEAN
 from lib.importing.read.records import Dialect, Oddities, Record
 from lib.importing.read.scan import Scan
 from lib.importing.read.scratch import new_file
-from lib.importing.read.table import WHITESPACE, Note, Reading, TextTable, note
+from lib.importing.read.table import WHITESPACE, Note, Reading, TextTable, can_be_named, note
 from lib.importing.read.tally import Tally, new_tally, shown, stray_delimiter
 from lib.importing.read.unpack import gunzip
 
@@ -345,7 +345,7 @@ def _scanned(candidate: Candidate, text: Text, whose: Source) -> TextTable:
     _refuse_stray_delimiter(scan, whose)
     ends = scan.tally.line_ends
     as_it_stands = where.is_on_top and text.is_from_top and not _mark_hides_quote(text)
-    if as_it_stands and not scan.rows_left_out and len(ends) < 2:
+    if as_it_stands and can_be_named(text.path) and not scan.rows_left_out and len(ends) < 2:
         return _table(
             whose,
             scan.tally,

@@ -11,6 +11,9 @@ WHITESPACE = "whitespace"
 # What DuckDB sets aside for one line unless it is told of longer ones.
 DUCKDB_LINE = 2_000_000
 
+# What DuckDB takes for more than itself in the path of a file.
+WILDCARD = re.compile(r"[*?\[]")
+
 
 @dataclass(frozen=True)
 class Reading:
@@ -111,6 +114,16 @@ def source(table: TextTable) -> tuple[str, dict[str, object]]:
     return expression, {f"{mark}_{name}": value for name, value in given.items()}
 
 
+def can_be_named(path: Path) -> bool:
+    """Can DuckDB be told this path? Not one outside Unicode, nor a backslash among wildcards."""
+    name = str(path.absolute())
+    return _is_unicode(name) and not ("\\" in name and WILDCARD.search(name))
+
+
+def _is_unicode(name: str) -> bool:
+    return not any("\ud800" <= character <= "\udfff" for character in name)
+
+
 def _literally(path: Path) -> str:
-    """The path as a pattern that matches nothing else: DuckDB takes * ? [ for wildcards."""
-    return re.sub(r"([*?\[])", r"[\1]", str(path.absolute()))
+    """The path as a pattern that matches nothing else."""
+    return WILDCARD.sub(r"[\g<0>]", str(path.absolute()))

@@ -173,8 +173,8 @@ class Tally:
         if odd.spaced_quotes:
             told.append(
                 note(
-                    "Blanks between quotes and delimiters were dropped: {count} times, first on "
-                    "line {line}.",
+                    "Blanks between quotes and delimiters were dropped; cells: {count}, the first "
+                    "on line {line}.",
                     count=odd.spaced_quotes,
                     line=odd.spaced_line,
                 )
