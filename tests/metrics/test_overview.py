@@ -177,13 +177,73 @@ def test_what_the_data_does_not_reach_back_over_is_not_compared():
     assert told(db, as_of=date(2022, 2, 28))["value"][1] == 100 * 11 + 200
 
 
+def test_a_flow_is_compared_only_with_spans_that_lie_wholly_in_the_data():
+    # The year to August 2022 holds answers too, but the first of them is of March.
+    found = told(company(), as_of=date(2023, 8, 31))
+    assert found["satisfaction_ratio"] == [0.7, None, None]
+    assert told(company(), as_of=date(2024, 2, 29))["satisfaction_ratio"] == [0.7, None, None]
+
+
+def test_customers_are_compared_once_the_data_reaches_back_far_enough():
+    # From the 15th of January, 76 days lie before the 1st of April, 106 before the 1st of May.
+    spring = told(company(), as_of=date(2021, 4, 30))
+    assert spring["active_customers"] == [3, None, None]
+    assert "churn_rate" not in spring
+    assert told(company(), as_of=date(2022, 1, 31))["top_20_share"][1] is None
+    db = draw(
+        orders="""
+            order_id | customer_id | ordered_on | revenue
+            1        | a           | 2023-03-01 | 10
+            2        | a           | 2024-03-10 | 20
+        """,
+        complete_to=date(2024, 3, 31),
+    )
+    assert told(db)["value"] == [20, 10, None]
+
+
+def test_a_month_that_is_not_over_is_never_told():
+    assert told(company(), until=date(2024, 12, 31)) == told(company())
+
+
+def test_campaigns_that_carry_no_day_are_not_compared():
+    db = draw(
+        orders="""
+            order_id | customer_id | ordered_on | revenue | campaign_id
+            1        | a           | 2022-03-10 | 10      |
+            2        | a           | 2024-03-10 | 30      | spring
+        """,
+        campaigns="""
+            campaign_id | cost
+            spring      | 10
+        """,
+        complete_to=date(2024, 3, 31),
+    )
+    assert told(db)["campaign_roi"] == [2, None, None]
+
+
+def test_a_share_of_no_gain_is_not_told():
+    db = draw(
+        orders="""
+            order_id | customer_id | ordered_on | revenue | cost
+            1        | a           | 2024-03-10 | 10      | 4
+            2        | b           | 2024-03-10 | 10      | 40
+        """,
+        complete_to=date(2024, 3, 31),
+    )
+    found = told(db)
+    assert found["value"] == [-24, None, None]
+    assert "top_20_share" not in found
+
+
 def test_tiers_asked_for_are_the_only_ones_counted():
     db = company()
     found = told(db, tier=("B",))
     assert found["active_customers"][0] == 1
     assert found["value"][0] == only(tiers(db, settings=FEW).query("tier == 'B'"), "value")
-    assert "top_20_share" not in found
-    assert "churn_rate_a" not in told(db, tier=("C",))
+    winter = date(2024, 2, 29)
+    assert "top_20_share" not in told(db, tier=("A",), until=winter)
+    assert "churn_rate_a" in told(db, tier=("A",), until=winter)
+    assert "churn_rate_a" not in told(db, tier=("C",), until=winter)
 
 
 def test_only_measures_whose_data_is_there_have_a_row():
