@@ -374,6 +374,25 @@ def test_unlisted_stages_stand_by_their_usual_place_in_a_history():
     assert stages_of(db) == [(1, "Visit"), (2, "Bid"), (3, "Close")]
 
 
+def test_one_who_came_in_backwards_does_not_move_a_stages_usual_place():
+    # Visit came 1st, 1st, 4th: median 1, mean 2. Bid came 2nd, 2nd, 1st: median 2, mean 5/3.
+    db = draw(
+        stage_changes="""
+            opportunity_id | stage | entered_at
+            1              | Visit | 2024-01-01
+            1              | Bid   | 2024-01-02
+            2              | Visit | 2024-01-01
+            2              | Bid   | 2024-01-02
+            3              | Bid   | 2024-01-01
+            3              | Audit | 2024-01-02
+            3              | Close | 2024-01-03
+            3              | Visit | 2024-01-04
+        """,
+        opportunities="opportunity_id | stage\n1 | Bid",
+    )
+    assert stages_of(db) == [(1, "Visit"), (2, "Bid"), (3, "Audit"), (4, "Close")]
+
+
 def test_unlisted_stages_without_a_history_stand_by_the_share_won():
     db = draw(
         opportunities="""
