@@ -46,7 +46,7 @@ def funnel_stages(sales_funnel: DataFrame, say: Language) -> list[str]:
     if undated := rows[0].undated:
         n = say.number(undated)
         said.append(say("{n} opportunities carry no day: they are left out of a period.", n=n))
-    if untold := sum(row.without_history for row in rows):
+    if untold := max(row.without_history for row in rows):  # each counts in every stage it entered
         n = say.number(untold)
         said.append(say("{n} have no history of stages: they count in their present one.", n=n))
     if any(row.method == "counts" for row in rows):
@@ -70,7 +70,7 @@ def return_by_campaign(campaign_roi: DataFrame, say: Language) -> list[str]:
 
 def lift_by_campaign(campaign_lift: DataFrame, say: Language) -> list[str]:
     if len(campaign_lift) == 0:
-        return []
+        return [say("No campaign of these months held customers back to compare with.")]
     return [say("An interval that reaches across zero shows no effect either way.")]
 
 

@@ -81,7 +81,7 @@ def expected_and_perceived(satisfaction_ratio: DataFrame, say: Language) -> str:
     if not short:
         best = max(rows, key=lambda row: row.ratio)
         return say(
-            "Every aspect meets what was expected; {aspect} does best, at {ratio}",
+            "Every aspect customers had expectations of meets them; {aspect} does best, at {ratio}",
             aspect=best.group,
             ratio=say.percent(best.ratio),
         )

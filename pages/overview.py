@@ -1,22 +1,20 @@
 """How do our customer relationships stand?"""
 
 from lib import charts
-from lib.ui import _, ask, board, chart_card, in_frame, kpi_row, kpis
+from lib.ui import ChartCard, _, ask, in_frame, kpi_row, kpis, lay_out
 
 in_frame(__file__)
 
 kpi_row(kpis.overview(ask("overview")))
 
-cards = board(3)
-with cards.cell(column_span=2):
-    chart_card(_("Churn by tier"), charts.churn_by_tier, ask("tier_churn"))
-with cards.cell():
-    chart_card(_("Sales funnel"), charts.funnel_stages, ask("sales_funnel"))
-with cards.cell(column_span=2):
-    chart_card(
+lay_out(
+    ChartCard(_("Churn by tier"), charts.churn_by_tier, ask("tier_churn"), wide=True),
+    ChartCard(_("Sales funnel"), charts.funnel_stages, ask("sales_funnel")),
+    ChartCard(
         _("Expected and perceived, by aspect"),
         charts.expected_and_perceived,
         ask("satisfaction_ratio", by="aspect"),
-    )
-with cards.cell():
-    chart_card(_("Return on investment"), charts.return_by_campaign, ask("campaign_roi"))
+        wide=True,
+    ),
+    ChartCard(_("Return on investment"), charts.return_by_campaign, ask("campaign_roi")),
+)

@@ -45,9 +45,14 @@ HATCH = {"fillmode": "overlay", "fgcolor": "rgba(255, 255, 255, .6)", "size": 6,
 
 
 def frame_figure(figure: Figure, *, height: int, hover: str = "closest", **layout: Any) -> Figure:
-    """The layout every figure has: no legend, no box, no zoom, quiet axes."""
+    """The layout every figure has: no legend, no box, no zoom, quiet axes.
+
+    `meta` says whether the figure may grow taller than `height`: rows with names above them may
+    not, as the names keep their distance in pixels.
+    """
     figure.update_layout(
         height=height,
+        meta={"grows": True},
         margin={"l": 0, "r": 8, "t": 8, "b": 0},
         hovermode=hover,
         dragmode=False,
@@ -151,6 +156,7 @@ def named_rows(figure: Figure, names: Sequence[str], notes: Sequence[str]) -> No
         direct_label(figure, left, row, f"<b>{name}</b>", xanchor="left", yshift=19)
         direct_label(figure, right, row, note, xanchor="right", yshift=19)
     figure.update_yaxes(range=[len(names) - 0.5, -0.72], visible=False)
+    figure.update_layout(meta={"grows": False})
 
 
 def bars(

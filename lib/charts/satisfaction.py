@@ -37,7 +37,7 @@ def expected_and_perceived(satisfaction_ratio: DataFrame, say: Language) -> Figu
     the scale of this aspect. Aspects without expectations show the perceived mark only.
     """
     rows = known(_answered(satisfaction_ratio), "perceived")
-    rows.sort(key=lambda row: (row.gap is None, row.gap))
+    rows.sort(key=lambda row: (row.ratio is None, row.gap if row.ratio else row.perceived))
     figure = Figure()
     for place, row in enumerate(rows):
         _gap_line(figure, place, row)

@@ -1,9 +1,20 @@
 """The page's side of the house: everything a page in pages/ is written with."""
 
-from lib.ui.cards import board, chart_card, kpi_row, table_card
+from lib.ui.cards import ChartCard, board, chart_card, kpi_row, lay_out, table_card
 from lib.ui.frame import in_frame
 from lib.ui.languages import _
 from lib.ui.notices import needs
 from lib.ui.questions import ask
 
-__all__ = ["_", "ask", "board", "chart_card", "in_frame", "kpi_row", "needs", "table_card"]
+__all__ = [
+    "ChartCard",
+    "_",
+    "ask",
+    "board",
+    "chart_card",
+    "in_frame",
+    "kpi_row",
+    "lay_out",
+    "needs",
+    "table_card",
+]

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass
 from typing import Literal
 
 import streamlit as st
@@ -26,6 +27,40 @@ NO_TOOLBAR = {"displayModeBar": False, "displaylogo": False}
 def board(across: int) -> GridContainer:
     """Room for cards side by side, fewer where the window is narrow; a wide one takes two."""
     return st.grid(across, min_column_width=300, gap="small", dense=True)
+
+
+@dataclass(frozen=True)
+class ChartCard:
+    """A chart to be laid out beside others."""
+
+    title: str
+    chart: Chart
+    answer: Answer
+    wide: bool = False
+
+
+def lay_out(*cards: ChartCard) -> None:
+    """The cards whose data is there; and in one box what the others would need."""
+    there = [card for card in cards if not _missing(card.answer)]
+    if there:
+        cells = board(min(len(there), 3))
+        for card in there:
+            with cells.cell(column_span=2 if card.wide and len(there) > 2 else 1):
+                chart_card(card.title, card.chart, card.answer)
+    lacking = [_missing(card.answer) for card in cards]
+    if any(lacking):
+        with st.container(border=True, key="card_lacking", gap="xsmall"):
+            st.header(_("More to see"), anchor=False)
+            for table in dict.fromkeys(table for table in lacking if table):
+                st.text(_(MISSING[table]), width="stretch")
+            st.space("xsmall")
+            notices.import_button("lacking")
+
+
+def _missing(answer: Answer) -> str | None:
+    """The table that this answer cannot do without and that holds nothing, if so."""
+    table = DEFINITIONS[answer.question.metric].table
+    return table if table and not data.facts().rows.get(table) else None
 
 
 def kpi_row(kpis: Sequence[Kpi]) -> None:
@@ -60,11 +95,11 @@ def chart_card(title: str, chart: Chart, answer: Answer) -> None:
     drawing = drawn(answer.question, name, reader())
     with _card(title, drawing.finding, answer, key=name):
         if _is_blank(drawing.figure):
-            _nothing_here(answer)
+            _nothing_here(answer, drawing.caveats)
             return
         st.plotly_chart(
             drawing.figure,
-            height="stretch",
+            height="stretch" if drawing.figure.layout.meta["grows"] else "content",
             config=NO_TOOLBAR,
             key=f"chart_{name}",
             alt=drawing.finding or title,
@@ -132,12 +167,14 @@ def _receipt(answer: Answer, key: str) -> None:
         )
 
 
-def _nothing_here(answer: Answer) -> None:
-    """Why there is no chart: data that was never imported, or filters that leave none."""
-    table = DEFINITIONS[answer.question.metric].table
-    if table and not data.facts().rows.get(table):
+def _nothing_here(answer: Answer, caveats: Sequence[str] = ()) -> None:
+    """Why there is no chart: data never imported, what its caveats tell, or the filters."""
+    table = _missing(answer)
+    if table:
         st.text(_(MISSING[table]), width="stretch")
         notices.import_button(answer.question.metric)
+    elif caveats:
+        _warn(answer, caveats)
     else:
         st.text(_("Nothing was found for these months and customers."), width="stretch")
 
