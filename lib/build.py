@@ -54,10 +54,10 @@ def build(db: Connection, progress: Progress = silent) -> None:
     touched = _touched(db, before, as_of)
 
     progress("Adding up what each customer did", 0.02)
-    _build_customer_month(db, touched, as_of)
+    months = _months(db)
+    _build_customer_month(db, touched, months, as_of)
     basis = _value(db, "value_basis", as_of=as_of)
 
-    months = _months(db)
     if touched is None or before is None or basis != before.value_basis:
         stale = months
         _empty_standing(db)
@@ -138,16 +138,22 @@ def _renew(db: Connection, name: str, touched: str, **parameters: object) -> set
     return _days(db, touched)
 
 
-def _build_customer_month(db: Connection, touched: Touched | None, as_of: date | None) -> None:
-    db.execute("create or replace temp table touched_months (month date)")
+def _build_customer_month(
+    db: Connection, touched: Touched | None, months: list[date], as_of: date | None
+) -> None:
+    anew = months if touched is None else sorted(touched.facts | touched.net)
+    span = {
+        "as_of": as_of,
+        "since": anew[0] if anew else None,
+        "before": later(anew[-1], 1) if anew else None,
+    }
+    listed = "select unnest(cast($anew as date[])) as month"
+    db.execute(f"create or replace temp table touched_months as {listed}", {"anew": anew})
     if touched is None:
-        db.execute("insert into touched_months from (select month from months)")
-        _replace(db, "customer_month", as_of=as_of)
-        return
-    for month in touched.facts | touched.net:
-        db.execute("insert into touched_months values ($month)", {"month": month})
-    db.execute("delete from customer_month where month in (from touched_months)")
-    _append(db, "customer_month", as_of=as_of)
+        _replace(db, "customer_month", **span)
+    elif anew:
+        db.execute("delete from customer_month where month in (from touched_months)")
+        _append(db, "customer_month", **span)
 
 
 def _stale(touched: Touched, months: list[date]) -> list[date]:

@@ -27,6 +27,9 @@ sold as (
     from sales_lines
     where customer_key is not null
         and ordered_on <= cast($as_of as date)
+        -- Says nothing that the months do not, but spares reading what lies outside them.
+        and ordered_on >= cast($since as date)
+        and ordered_on < cast($before as date)
         and month in (select month from touched_months)
     group by customer_key, month
 
