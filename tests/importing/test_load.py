@@ -354,6 +354,35 @@ def test_a_later_block_may_have_the_last_word(store):
     ]
 
 
+def test_blocks_may_give_a_row_its_columns_together(store):
+    recipe = """
+        name = "Halves"
+        [file.days]
+        match = "days*"
+        [file.nets]
+        match = "nets*"
+        [[orders]]
+        from = "days"
+        order_id = "no"
+        ordered_on = "day"
+        [[orders]]
+        from = "nets"
+        order_id = "no"
+        revenue = "net"
+    """
+    days = "no,day\n1,2024-01-05\n2,2024-01-06\n"
+    store.load(recipe, days=days, nets="no,net\n2,20\n1,10\n")
+    columns = "order_id, ordered_on, revenue"
+    assert store.table("orders", columns) == [
+        ("1", date(2024, 1, 5), 10),
+        ("2", date(2024, 1, 6), 20),
+    ]
+    assert store.problems(recipe, days=days + "3,2024-01-07\n", nets="no,net\n2,20\n4,40\n") == [
+        "days.csv, line 4: revenue is given in every row",
+        "nets.csv, line 3: ordered_on is given in every row",
+    ]
+
+
 # Setting aside
 
 
@@ -403,7 +432,9 @@ def test_rows_that_contradict_each_other_are_all_set_aside(store):
 
 
 def test_a_row_that_takes_the_place_of_one_set_aside_is_checked_too(store):
-    recipe = BOTH.format(keep="first") + """
+    recipe = (
+        BOTH.format(keep="first")
+        + """
     [orders]
     from = "orders"
     order_id = "no"
@@ -411,6 +442,7 @@ def test_a_row_that_takes_the_place_of_one_set_aside_is_checked_too(store):
     ordered_on = 2024-01-05
     revenue = "net"
     """
+    )
     imported = store.load(
         recipe,
         customers="id,called\nA,Ann\n",

@@ -194,7 +194,8 @@ def test_missing_words_are_compared_without_blanks(store):
     texts = ["?", " ? ", "NULL", "null", "", "  ", "ok"]
     missing = 'missing = ["?", "NULL"]'
     assert read(store, "text", texts, missing) == [None, None, None, "null", None, None, "ok"]
-    assert read(store, "number", ["-99", "5"], 'missing = ["-99"]')[1:] == [5]
+    missing = 'missing = ["1900-01-01"]'
+    assert read(store, "day", ["1900-01-01", "2024-01-01"], missing) == [None, date(2024, 1, 1)]
 
 
 def test_a_map_puts_values_right_before_anything_else_sees_them(store):
@@ -203,6 +204,7 @@ def test_a_map_puts_values_right_before_anything_else_sees_them(store):
     found = read(store, "text", texts, extra=mapped)
     assert found == ["GTX Pro", "GTX Pro", "gtxpro", None, "it 'is'"]
     assert read(store, "money", ["zero", "1"], extra='[map."cell"]\n"zero" = "0"\n') == [0, 1]
+    assert read(store, "money", ["1", "5"], extra='[map."cell"]\n"1" = "2"\n') == [2, 5]
 
 
 def test_text_is_never_sql(store):
