@@ -61,9 +61,14 @@ ever_sold as (
 trading as (
 
     select
-        count(*) as orders,
-        count(campaign_id) as naming
-    from trade_orders
+        count(*) as lines,
+        (
+            select count(trade_orders.campaign_id)
+            from trade_orders
+        ) as naming
+    from sales_lines
+    where is_trade
+        and not coalesce(ordered_on > $as_of, false)
 
 ),
 
@@ -201,7 +206,7 @@ costed as (
         and array_length($tier) = 0
         and reported.campaign_id is not null
         and ever_sold.campaign_id is null as is_claimed,
-        trading.orders > 0
+        trading.lines > 0
         and (trading.naming > 0 or coalesce(reach.customers, 0) > 0) as is_observed
     from overlapping
     cross join trading
