@@ -27,7 +27,7 @@ sorted as (
         orders.revenue,
         case
             when orders.cost is not null then orders.cost
-            when orders.quantity = trunc(orders.quantity) and abs(orders.quantity) < 1000000000
+            when orders.quantity = round(orders.quantity, 0) and abs(orders.quantity) < 1000000000
                 then try_cast(
                     cast(orders.quantity as integer) * products.unit_cost as decimal(18, 4)
                 )
