@@ -123,6 +123,10 @@ def test_blank_lines_between_rows_are_skipped_and_noted_and_those_at_the_end_are
     assert notes(table) == ["Blank lines between rows were skipped: 2, the first is line 3."]
 
 
+def test_the_byte_that_ends_a_file_from_dos_is_no_row(tmp_path):
+    assert rows(given(tmp_path, "id,name\r\nx,y\r\n\x1a")) == [("x", "y")]
+
+
 def test_rows_with_nothing_in_them_are_skipped_noted_and_not_counted(tmp_path):
     table = given(tmp_path, 'id,name\nx,\n,\n"",""\n , \n,y\n,\n')
     assert rows(table) == [("x", ""), ("", "y")]

@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 BLOCK = 1 << 20
-LONGEST_RECORD = 64 << 20
+LONGEST_RECORD = 8 << 20
 
 LF, CR = 10, 13
 

@@ -112,8 +112,6 @@ def _is_opendocument_sheet(archive: zipfile.ZipFile) -> bool:
 def refuse_other_text(head: bytes, name: str) -> None:
     """Text that is no table: `head` is the beginning of the file in UTF-8, without its mark."""
     text = head.lstrip()
-    if not text:
-        raise UnreadableFile(EMPTY, file=name)
     if text.startswith(b"version https://git-lfs.github.com/spec/"):
         raise UnreadableFile(IS_POINTER, file=name)
     if HTML.match(text) or (text.startswith(b"<!--") and HTML.search(text)):

@@ -56,13 +56,13 @@ def copy(
     texts: list[str] = []
     numbers: list[int] = []
     for record in _rows(found, tally):
-        fields = fill.down(record.fields)
+        fields = fill.down(record.fields) if fill_down else record.fields
         texts.append(_as_csv(fields))
         numbers.append(record.line)
         if len(texts) >= BATCH:
             _write(texts, numbers, tally, lines, out)
     _write(texts, numbers, tally, lines, out)
-    tally.line_ends |= tally.odd.line_ends
+    tally.line_ends |= tally.odd.line_ends - {""}
 
 
 def _rows(found: Iterable[Record], tally: Tally) -> Iterator[Record]:
@@ -125,6 +125,9 @@ class _Fill:
 
 
 def _as_csv(fields: list[str]) -> str:
+    line = ",".join(fields)
+    if line.count(",") == len(fields) - 1 and not NEEDS_QUOTES.search(line.replace(",", "")):
+        return line
     return ",".join(
         '"' + cell.replace('"', '""') + '"' if NEEDS_QUOTES.search(cell) else cell
         for cell in fields

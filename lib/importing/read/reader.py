@@ -24,6 +24,8 @@ from lib.importing.read.unpack import gunzip
 
 SEPARATOR_LINE = re.compile(rb'"?sep=(.)"?[ \t]*(\r\n|\n|\r|\Z)', re.I)
 
+NOTHING_BELOW = "{file} has nothing but blank lines from line {line} on."
+
 
 @dataclass(frozen=True)
 class Text:
@@ -136,11 +138,8 @@ def _after_line(path: Path, begin: int, whose: Source, wanted: int) -> int:
 def _from_text(text: Text, whose: Source) -> TextTable:
     head = dialect.read_head(text.path, text.begin, text.first_line)
     if not "".join(head.lines).strip():
-        raise UnreadableFile(
-            "{file} has nothing but blank lines from line {line} on.",
-            file=whose.name,
-            line=text.first_line,
-        )
+        sentence = kinds.EMPTY if head.whole and text.is_from_top else NOTHING_BELOW
+        raise UnreadableFile(sentence, file=whose.name, line=text.first_line)
     found = dialect.find(head, whose.reading, text.separator, whose.name)
     if len(found) > 1:
         found = _confirmed(found, text, whose)

@@ -15,7 +15,9 @@ from lib.errors import UnreadableFile
 from lib.importing.read.table import WHITESPACE
 
 LONGEST_CELL = 32 << 20
-EMPTY = " \t\r\n"
+
+# What an empty cell may hold: blanks, and the byte that ends files from DOS.
+EMPTY = " \t\r\n\x1a"
 
 
 TEXT_AFTER_QUOTE = (
@@ -41,12 +43,12 @@ class Record(NamedTuple):
     @property
     def is_blank(self) -> bool:
         """An empty line, or one of blanks only."""
-        return len(self.fields) < 2 and not any(cell.strip(EMPTY) for cell in self.fields)
+        return len(self.fields) < 2 and self.is_empty
 
     @property
     def is_empty(self) -> bool:
         """Has no cell with anything in it."""
-        return not any(cell.strip(EMPTY) for cell in self.fields)
+        return not "".join(self.fields).strip(EMPTY)
 
 
 @dataclass(frozen=True)
@@ -103,22 +105,39 @@ class _Splitter:
     def _compile(self, quote: str, blanks: str) -> None:
         escaped = r"|\\." if self.backslash else ""
         plain = rf"[^{quote}\\]" if self.backslash else f"[^{quote}]"
+        inside = f"(?:{plain}++|{quote}{quote}{escaped})*+"
         self.opens = re.compile(f"{blanks}{quote}")
-        self.inside = re.compile(f"(?:{plain}++|{quote}{quote}{escaped})*+", re.S)
+        self.inside = re.compile(inside, re.S)
         self.blanks = re.compile(blanks)
+        delimiter = re.escape(self.delimiter)
+        bare = rf"[^{quote}{delimiter}\r\n]*+"
+        cell = f"(?:{quote}{inside}{quote}|{bare})"
+        self.clean = re.compile(rf"{cell}(?:{delimiter}{cell})*+(?:\r\n|\n|\r)?", re.S)
+        self.cells = re.compile(f"(?:^|{delimiter})(?:{quote}({inside}){quote}|({bare}))", re.S)
 
     def __iter__(self) -> Iterator[Record]:
+        one_character = len(self.delimiter) == 1
         while self._next_line():
-            begun = self.number
-            if self.quote and self.quote in self.text:
-                yield Record(begun, self._fields())
+            begun, line = self.number, self.text
+            if not self.quote or self.quote not in line:
+                fields = self._without_end(line).split(self.delimiter)
+            elif one_character and self.clean.fullmatch(line):
+                fields = self._clean_fields(line)
             else:
-                yield Record(begun, self._without_end(self.text).split(self.delimiter))
+                fields = self._fields()
+            yield Record(begun, fields)
 
     def _next_line(self) -> bool:
         self.text, self.at = next(self.lines, ""), 0
         self.number += bool(self.text)
         return bool(self.text)
+
+    def _clean_fields(self, line: str) -> list[str]:
+        """The cells of a record that ends on its line and has quotes only where they belong."""
+        found = self.cells.findall(self._without_end(line))
+        if self.backslash or self.quote * 2 in line:
+            return [self._unescaped(quoted) or bare for quoted, bare in found]
+        return [quoted or bare for quoted, bare in found]
 
     def _fields(self) -> list[str]:
         fields = []
@@ -173,11 +192,10 @@ class _Splitter:
         return cell.replace(self.quote * 2, self.quote)
 
     def _without_end(self, line: str) -> str:
-        for end in ("\r\n", "\n", "\r"):
-            if line.endswith(end):
-                self.odd.line_ends.add(end)
-                return line[: -len(end)]
-        return line
+        """A line, or the rest of one, has nothing of a line end but the one at its end."""
+        content = line.rstrip("\r\n")
+        self.odd.line_ends.add(line[len(content) :])
+        return content
 
     def _refuse_text_after_quote(self, begun: int, rest: str) -> None:
         sentence = TEXT_AFTER_QUOTE if begun == self.number else TEXT_AFTER_LONG_QUOTE

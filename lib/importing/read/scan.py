@@ -11,13 +11,13 @@ from typing import BinaryIO
 
 import numpy as np
 
-from lib.importing.read.blocks import CR, LF, Block, Mask, Positions, blocks
+from lib.importing.read.blocks import LF, Block, Mask, Positions, blocks
 from lib.importing.read.dialect import DELIMITERS
 from lib.importing.read.lines import LineMap
-from lib.importing.read.records import Dialect, Oddities, Record, records
+from lib.importing.read.records import EMPTY, Dialect, Oddities, Record, records
 from lib.importing.read.tally import Tally
 
-BLANK_BYTES = (32, 9, CR, LF)
+BLANK_BYTES = tuple(EMPTY.encode())
 
 
 @dataclass
