@@ -59,13 +59,8 @@ class Language:
 
     def __call__(self, sentence: str, /, **values: object) -> str:
         """The sentence in this language, its {names} filled from `values`."""
-        said = catalogue(self.locale).get(sentence) or sentence
+        said = _translated(sentence, catalogue(self.locale))
         return said.format(**values) if values else said
-
-    def many(self, one: str, many: str, count: int, **values: object) -> str:
-        """One of two sentences, as `count` asks for; both may use {n}."""
-        sentence = one if count == 1 else many
-        return self(sentence, n=self.number(count), **values)
 
     @_dash_for_null
     def number(self, value: Number, digits: int = 0) -> str:
@@ -152,6 +147,17 @@ def N_(sentence: str) -> str:
 ENGLISH = Language("en", "English", "en_US", 1_000)
 CHINESE = Language("zh", "中文", "zh_CN", 10_000)
 LANGUAGES = {language.code: language for language in (ENGLISH, CHINESE)}
+
+
+def _translated(sentence: str, known: dict[str, str]) -> str:
+    """As the catalogue says it; also where two of its sentences were put together as one."""
+    if sentence in known or not known:
+        return known.get(sentence) or sentence
+    for place, letter in enumerate(sentence):
+        head, tail = sentence[:place], sentence[place:]
+        if letter == " " and head in known and tail in known:
+            return known[head] + known[tail]
+    return sentence
 
 
 @cache

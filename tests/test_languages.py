@@ -91,5 +91,11 @@ def test_a_sentence_nobody_translated_is_said_in_english():
     assert CHINESE("{n} unicorns", n=3) == "3 unicorns"
 
 
+def test_two_sentences_put_together_are_both_translated():
+    together = "{file} is empty; export it again." + " Otherwise try {others}."
+    said = CHINESE(together, file="a.csv", others="big5")
+    assert said == "a.csv 是空的；请重新导出。否则请试 big5。"
+
+
 def test_a_value_is_never_taken_for_a_template():
     assert ENGLISH("{n} respondents", n="{evil}") == "{evil} respondents"

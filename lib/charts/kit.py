@@ -124,7 +124,9 @@ def month_axis(figure: Figure, months: Sequence[date], say: Language, *, most: i
         say.month_on_axis(day, with_year=day.year != before)
         for before, day in zip(years, shown, strict=False)
     ]
-    figure.update_xaxes(type="date", tickvals=shown, ticktext=text, tickangle=0)
+    figure.update_xaxes(
+        type="date", tickvals=shown, ticktext=text, tickangle=0, hoverformat="%Y-%m"
+    )
 
 
 def from_first_to_last(figure: Figure, months: Sequence[date]) -> None:

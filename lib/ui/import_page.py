@@ -244,7 +244,7 @@ def _tell(job: jobs.Job) -> None:
     elif kind == "rejected":
         _rejected(said)
     elif kind == "error":
-        notices.notice("error", "error", _(said["sentence"], **said["values"]))
+        notices.notice("error", "error", notices.told(said["sentence"], said["values"]))
     else:
         notices.notice("warning", "stop_circle", _("The import was stopped. Nothing was changed."))
     with st.container(horizontal=True):
@@ -255,9 +255,17 @@ def _tell(job: jobs.Job) -> None:
             if st.button(_("Import more"), key="import_more"):
                 _finish()
                 st.rerun()
-        elif st.button(_("Back to the files"), type="primary", key="back_to_files"):
+            return
+        if st.button(_("Back to the files"), type="primary", key="back_to_files"):
             del st.session_state[JOB]
             st.rerun()
+        if kind == "rejected":
+            st.button(
+                _("Import without those rows"),
+                key="import_without",
+                on_click=_start,
+                args=(uploads.desk(), job.recipe, True),
+            )
 
 
 def _finish() -> None:
@@ -271,7 +279,7 @@ def _imported(said: dict[str, Any]) -> None:
         "note",
         "check_circle",
         _(
-            "Imported: {rows} rows loaded. Every row of the files is accounted for below.",
+            "Imported. Rows loaded: {rows}. Every row of the files is accounted for below.",
             rows=reader().number(loaded),
         ),
     )

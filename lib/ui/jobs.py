@@ -21,6 +21,7 @@ class Job:
 
     process: subprocess.Popen[bytes]
     said: Path
+    recipe: Path
 
     @property
     def running(self) -> bool:
@@ -68,4 +69,4 @@ def start_import(
         process = subprocess.Popen(
             command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=complaints
         )
-    return Job(process, said)
+    return Job(process, said, recipe)

@@ -4,6 +4,7 @@ Sentences may carry names from the data, so they are written with `st.text`, whi
 """
 
 import zlib
+from collections.abc import Mapping
 from typing import Literal
 
 import streamlit as st
@@ -20,7 +21,13 @@ def say(error: RapportError) -> str:
     """An error's sentence in the reader's language."""
     if isinstance(error, ImportRejected):
         return str(error)
-    return reader()(error.sentence, **error.values)
+    return told(error.sentence, error.values)
+
+
+def told(sentence: str, values: Mapping[str, object]) -> str:
+    """A refusal's sentence in the reader's language; {what} names what was refused, in ours."""
+    what = {"what": _(str(values["what"]))} if "what" in values else {}
+    return reader()(sentence, **{**values, **what})
 
 
 def refusal(error: RapportError) -> None:

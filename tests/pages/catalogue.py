@@ -1,28 +1,62 @@
-"""Every sentence Rapport says to a reader, found where it is written."""
+"""Every sentence Rapport says to a reader, found where it is written.
+
+Pages, charts and findings mark theirs: they stand in a call of `_`, `say` or `N_`. What is said
+by those who import, store and count (refusals, problems, notes, progress) is written as plain
+templates, so it is told by its looks: text with a {name} in it, or a whole sentence.
+"""
 
 import ast
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
-ROOT = Path(__file__).parent.parent.parent
+from lib.schema import TABLES
 
-# Their first argument is a sentence that is said in the reader's language.
+ROOT = Path(__file__).parent.parent.parent
+LIB = ROOT / "lib"
+
+MARKED = ("ui", "charts", "findings.py", "caveats.py", "languages.py")
+PLAIN = ("importing", "store.py", "settings.py", "metrics", "database.py", "build.py", "demo")
+
+# Their first argument is a sentence, whatever it looks like.
 SAYING = {"_", "say", "N_", "self"}
+TELLING = {"progress", "plain_sentences", "StoreError", "NoStore"}
+
+TEMPLATE = re.compile(r"(?=.* ).*\{\w+(:[^}]*)?\}")
+SENTENCE = re.compile(r"[A-Z].* .*[.!]\s*")
+PATTERN = re.compile(r"\\d|\[A-Z")  # regular expressions use braces too
 
 
 def sentences() -> dict[str, str]:
     """Each sentence, and the file in which it first stands."""
     found: dict[str, str] = {}
-    files = [ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))]
-    for file in [*files, *sorted((ROOT / "lib").rglob("*.py"))]:
-        for sentence in _said_in(ast.parse(file.read_text(encoding="utf-8"))):
+    for file in _files(MARKED, ROOT / "app.py", *sorted((ROOT / "pages").glob("*.py"))):
+        for sentence in _said(_tree(file), SAYING | TELLING):
             found.setdefault(sentence, str(file.relative_to(ROOT)))
+    for file in _files(PLAIN):
+        tree = _tree(file)
+        for sentence in [*_said(tree, TELLING), *_told_by_looks(tree)]:
+            found.setdefault(sentence, str(file.relative_to(ROOT)))
+    for table in TABLES.values():
+        for rule in table.rules:
+            found.setdefault(rule.sentence, "lib/schema.py")
     return found
 
 
-def _said_in(tree: ast.Module) -> Iterator[str]:
+def _files(parts: tuple[str, ...], *others: Path) -> Iterator[Path]:
+    yield from others
+    for part in parts:
+        path = LIB / part
+        yield from [path] if path.is_file() else sorted(path.rglob("*.py"))
+
+
+def _tree(file: Path) -> ast.Module:
+    return ast.parse(file.read_text(encoding="utf-8"))
+
+
+def _said(tree: ast.Module, by: set[str]) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _name(node.func) in SAYING and node.args:
+        if isinstance(node, ast.Call) and _name(node.func) in by and node.args:
             yield from _constants(node.args[0])
 
 
@@ -37,3 +71,23 @@ def _constants(argument: ast.expr) -> Iterator[str]:
     elif isinstance(argument, ast.IfExp):
         yield from _constants(argument.body)
         yield from _constants(argument.orelse)
+
+
+def _told_by_looks(tree: ast.Module) -> Iterator[str]:
+    documents = {id(part) for node in ast.walk(tree) for part in _documentation(node)}
+    for node in ast.walk(tree):
+        if not isinstance(node, ast.Constant) or not isinstance(node.value, str):
+            continue
+        text = node.value
+        if id(node) in documents or "\n" in text or PATTERN.search(text):
+            continue
+        if TEMPLATE.match(text) or SENTENCE.fullmatch(text):
+            yield text
+
+
+def _documentation(node: ast.AST) -> Iterator[ast.AST]:
+    """Docstrings, and the pieces of f-strings: neither is a sentence of its own."""
+    if isinstance(node, ast.JoinedStr):
+        yield from ast.walk(node)
+    if isinstance(node, ast.Module | ast.ClassDef | ast.FunctionDef) and ast.get_docstring(node):
+        yield node.body[0].value  # type: ignore[attr-defined]

@@ -159,5 +159,18 @@ def test_the_page_carries_an_import_through(open_app, tmp_path):
     assert not app.exception
     assert "Nothing was imported" in " ".join(text.value for text in app.text)
     assert app.dataframe[0].value["Lines"].tolist() == ["3"]
-    app.button(key="back_to_files").click().run()
-    assert "orders.csv" in [text.value for text in app.text]
+    app.button(key="import_without").click().run()
+    app.session_state["job"].process.wait(timeout=60)
+    app.run()
+    assert "Rows loaded: 1." in " ".join(text.value for text in app.text)
+    app.button(key="import_more").click().run()
+    assert not app.exception
+    assert "orders.csv" not in [text.value for text in app.text]
+
+
+def test_a_refusal_is_said_in_the_readers_language(open_app, tmp_path):
+    app = open_app(tmp_path, "import_files", lang="zh")
+    app.file_uploader(key="files_0").upload("订单.csv", SOUND.encode("utf-16-le")).run()
+    app.selectbox(key="recipe").select_index(0).run()
+    assert not app.exception
+    assert "订单.csv 含有 NUL 字节" in " ".join(text.value for text in app.text)
