@@ -44,7 +44,7 @@ def build(customers: tuple[int, ...]) -> None:
 @sizes
 @click.option("--rounds", default=5, show_default=True)
 def queries(customers: tuple[int, ...], rounds: int) -> None:
-    """Each page's metrics against the least SQL with the same answer."""
+    """Each page's metrics against the barest SQL with the same counts and sums."""
     with TemporaryDirectory() as folder:
         print(as_markdown(bench_queries(Path(folder), customers, rounds)))
 
