@@ -46,9 +46,24 @@ TIERS = """
     group by all
 """
 SATISFACTION = """
-    select aspect, sum(perceived) / sum(expected), count(*)
-    from ratings
-    where expected is not null
+    with respondents as (
+        select
+            aspect,
+            coalesce(customer_key::varchar, response_id) as respondent,
+            sum(importance * perceived) as perceived,
+            sum(importance * expected) as expected
+        from ratings
+        where expected is not null
+        group by all
+    ),
+    ratios as (
+        select aspect, sum(perceived) / sum(expected) as ratio
+        from respondents
+        group by all
+    )
+    select aspect, any_value(ratio), count(*), sum((perceived - ratio * expected) ** 2)
+    from respondents
+    inner join ratios using (aspect)
     group by all
 """
 FUNNEL = """
