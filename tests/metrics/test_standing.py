@@ -503,6 +503,37 @@ def test_who_is_not_known_on_the_basis_is_not_ranked():
     ]
 
 
+def test_a_campaign_does_not_hide_what_a_customer_is_worth():
+    # Nobody's cost to serve is known in February: who bought then is not known, who was only
+    # written to is.
+    db = draw(
+        complete_to=date(2024, 2, 29),
+        orders="""
+            order_id | customer_id | ordered_on | revenue | cost
+            1        | a           | 2024-01-10 | 990     | 500
+            2        | b           | 2024-01-10 | 10      | 5
+            3        | b           | 2024-02-10 | 10      | 5
+        """,
+        costs_to_serve="""
+            customer_id | spent_on   | kind  | amount
+            a           | 2024-01-31 | visit | 1
+        """,
+        campaigns="""
+            campaign_id | cost
+            spring      | 9
+        """,
+        touches="""
+            campaign_id | customer_id | touched_on | kind
+            spring      | a           | 2024-02-10 | sent
+        """,
+    )
+    assert db.value("select value_basis from company") == "contribution"
+    assert standing_of(db, "customer_id", "value", "ranked", month=date(2024, 3, 1)) == [
+        ("a", 489, 1),
+        ("b", None, 1),
+    ]
+
+
 @pytest.mark.parametrize(
     ("unknown", "basis"), [("5", "marginal"), ("5.0001", "revenue"), ("0", "marginal")]
 )

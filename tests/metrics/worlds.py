@@ -74,11 +74,11 @@ def worlds(draw, orders=25):
     depth = draw(st.sampled_from(("revenue", "goods", "service")))
     unit_costs = {"p": Decimal("2.5"), "q": None if depth == "revenue" else Decimal(3)}
     quantities = (1, 2, 3, -1, None) if depth == "revenue" or draw(st.booleans()) else (1, 2, -1)
-    unserved = draw(st.none() | st.sampled_from(MONTHS))
+    unserved = draw(st.lists(st.sampled_from(MONTHS), max_size=3))
     costs = [
         {"customer_id": "served", "spent_on": month, "kind": "visit", "amount": Decimal(1)}
         for month in (MONTHS if depth == "service" else [])
-        if month != unserved
+        if month not in unserved
     ]
     costs += draw(
         st.lists(
@@ -104,6 +104,6 @@ def worlds(draw, orders=25):
         ),
         costs_to_serve=costs,
         campaigns=[{"campaign_id": name, "cost": draw(spent)} for name in "xy"],
-        touches=draw(st.lists(touches, max_size=4)),
+        touches=draw(st.lists(touches, max_size=6)),
         complete_to=draw(st.none() | as_of_days),
     )

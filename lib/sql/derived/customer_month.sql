@@ -1,6 +1,7 @@
 -- What each customer did in each month: one row per customer and month with any fact dated up to
 -- the as-of day, for the months in touched_months.
 --
+-- lines                order lines of any kind
 -- orders, trade_days   orders with a trade line, and days with one
 -- units                quantity traded; NULL where no line says it
 -- revenue              after refunds
@@ -15,6 +16,7 @@ sold as (
     select
         customer_key,
         month,
+        count(*) as lines,
         count(distinct case when is_trade then order_id end) as orders,
         -- One bit a day of the month: much cheaper than counting distinct days.
         bit_count(bit_or(case when is_trade then 1 << (day(ordered_on) - 1) else 0 end))
@@ -94,6 +96,7 @@ gathered as (
     select
         anything.customer_key,
         anything.month,
+        coalesce(sold.lines, 0) as lines,
         coalesce(sold.orders, 0) as orders,
         cast(coalesce(sold.trade_days, 0) as bigint) as trade_days,
         case when sold.customer_key is null then 0 else sold.units end as units,
@@ -127,6 +130,7 @@ gathered as (
 select
     customer_key,
     month,
+    lines,
     orders,
     trade_days,
     units,

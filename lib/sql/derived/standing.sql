@@ -27,9 +27,10 @@ traded as (
                 else revenue
             end
         ) as value,
+        -- A month without lines and costs to serve, known for a campaign alone, hides nothing.
         count(
             case
-                when month >= $month then 0
+                when month >= $month or lines = 0 then 0
                 when $value_basis = 'contribution' then contribution
                 when $value_basis = 'marginal' then marginal
                 else revenue
