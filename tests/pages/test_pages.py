@@ -135,6 +135,12 @@ def test_the_period_ends_with_the_latest_complete_month(open_app, drawn_store):
     assert "Mar 2024 to May 2024" in texts(app)
 
 
+def test_a_chart_month_by_month_shows_the_months_of_the_period(open_app, full):
+    for period, months in (("3M", 3), ("12M", 12)):
+        traces = _traces(open_app(full, "churn", period=period), 0)
+        assert len({month for trace in traces for month in trace["x"]}) == months
+
+
 def test_tiers_come_from_the_address_and_narrow_every_number(open_app, full):
     everyone = open_app(full, "churn")
     best = open_app(full, "churn", tier=["A"])
