@@ -68,6 +68,14 @@ def begin() -> None:
     st.session_state[SOURCE] = found
 
 
+def generation() -> int | None:
+    """Which generation is live at this moment; None where none is, or none can be told."""
+    try:
+        return store.current(folder())
+    except StoreError:
+        return None
+
+
 def source() -> Source:
     """What this run reads. Raises NoStore where nothing was imported yet."""
     if found := st.session_state.get(SOURCE):

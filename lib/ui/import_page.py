@@ -1,41 +1,21 @@
-"""The Import page: lay out files, choose a recipe, look, import, see what became of each row."""
+"""The Import page: lay out files, choose a recipe, look at the first rows, import."""
 
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
-from pandas import DataFrame
 
 from lib.errors import RapportError
 from lib.importing.recipe import Recipe, read_recipe
-from lib.languages import N_
 from lib.schema import TABLES
-from lib.ui import data, jobs, notices, uploads
+from lib.ui import data, import_outcome, jobs, notices, uploads
+from lib.ui.import_outcome import JOB, NAMES
 from lib.ui.languages import _, reader
 from lib.ui.preview import first_rows
-from lib.ui.uploads import Desk
-
-# What our tables hold, in a reader's words.
-NAMES = {
-    "customers": N_("customers"),
-    "attributes": N_("customer attributes"),
-    "contracts": N_("contracts"),
-    "products": N_("products"),
-    "orders": N_("orders"),
-    "costs_to_serve": N_("costs to serve"),
-    "ratings": N_("ratings by aspect"),
-    "responses": N_("survey answers"),
-    "stages": N_("sales stages"),
-    "opportunities": N_("opportunities"),
-    "stage_changes": N_("stage changes"),
-    "campaigns": N_("campaigns"),
-    "touches": N_("campaign touches"),
-    "campaign_days": N_("campaign days"),
-}
+from lib.ui.uploads import Desk, Upload
 
 SHIPPED = data.ROOT / "data" / "recipes"
-JOB = "job"
 OWN = "own"  # the choice of a recipe that is not shipped
 
 
@@ -47,7 +27,7 @@ def show() -> None:
     elif job.running:
         _watch(job)
     else:
-        _tell(job)
+        import_outcome.tell(job, again=_start)
 
 
 def _lay_out(desk: Desk) -> None:
@@ -116,7 +96,7 @@ class Chosen:
 
 
 def _choose_recipe(desk: Desk) -> Chosen | None:
-    shipped = {str(path): path for path in sorted(SHIPPED.glob("*.toml"))}
+    shipped = {str(path): Upload(path.name, path) for path in sorted(SHIPPED.glob("*.toml"))}
     choice = st.selectbox(
         _("Recipe"),
         [*shipped, OWN],
@@ -126,12 +106,12 @@ def _choose_recipe(desk: Desk) -> Chosen | None:
         key="recipe",
         label_visibility="collapsed",
     )
-    path = _own_recipe(desk) if choice == OWN else shipped.get(choice or "")
-    if path is None:
+    found = _own_recipe(desk) if choice == OWN else shipped.get(choice or "")
+    if found is None:
         st.text(_("A recipe says how one kind of file becomes customers, orders, answers."))
         return None
     try:
-        recipe = read_recipe(path, name=path.name)
+        recipe = read_recipe(found.path, name=found.name)
     except RapportError as error:
         notices.refusal(error)
         return None
@@ -140,7 +120,7 @@ def _choose_recipe(desk: Desk) -> Chosen | None:
     st.text(_("It fills: {tables}.", tables=named))
     with st.expander(_("Read the recipe")):
         st.code(recipe.text, language="toml")
-    return Chosen(recipe, path)
+    return Chosen(recipe, found.path)
 
 
 def _recipe_label(choice: str) -> str:
@@ -153,17 +133,16 @@ def _recipe_label(choice: str) -> str:
         return path.stem
 
 
-def _own_recipe(desk: Desk) -> Path | None:
+def _own_recipe(desk: Desk) -> Upload | None:
     given = st.file_uploader(
         _("A recipe (TOML)"), type="toml", key=f"recipe_{desk.round}", max_upload_size=1
     )
     if given:
         desk.recipe = desk.take(given.name, given)
         st.rerun()
-    if desk.recipe is None:
-        return None
-    st.text(desk.recipe.name)
-    return desk.recipe.path
+    if desk.recipe:
+        st.text(desk.recipe.name)
+    return desk.recipe
 
 
 def _preview(desk: Desk, chosen: Chosen) -> bool:
@@ -234,115 +213,3 @@ def _watch(job: jobs.Job) -> None:
         if st.button(_("Cancel"), icon=":material/stop_circle:", key="cancel_import"):
             job.cancel()
             st.rerun(scope="app")
-
-
-def _tell(job: jobs.Job) -> None:
-    """How the import ended, and the ways on."""
-    kind, said = job.outcome()
-    if kind == "imported":
-        _imported(said)
-    elif kind == "rejected":
-        _rejected(said)
-    elif kind == "error":
-        notices.notice("error", "error", notices.told(said["sentence"], said["values"]))
-    else:
-        notices.notice("warning", "stop_circle", _("The import was stopped. Nothing was changed."))
-    with st.container(horizontal=True):
-        if kind == "imported":
-            if st.button(_("See the overview"), type="primary", key="to_overview"):
-                _finish()
-                st.switch_page("pages/overview.py")
-            if st.button(_("Import more"), key="import_more"):
-                _finish()
-                st.rerun()
-            return
-        if st.button(_("Back to the files"), type="primary", key="back_to_files"):
-            del st.session_state[JOB]
-            st.rerun()
-        if kind == "rejected":
-            st.button(
-                _("Import without those rows"),
-                key="import_without",
-                on_click=_start,
-                args=(uploads.desk(), job.recipe, True),
-            )
-
-
-def _finish() -> None:
-    del st.session_state[JOB]
-    uploads.leave()
-
-
-def _imported(said: dict[str, Any]) -> None:
-    loaded = sum(fate["loaded"] for fate in said["fates"])
-    notices.notice(
-        "note",
-        "check_circle",
-        _(
-            "Imported. Rows loaded: {rows}. Every row of the files is accounted for below.",
-            rows=reader().number(loaded),
-        ),
-    )
-    fates = DataFrame(said["fates"])
-    fates["table"] = [_(NAMES[table]) for table in fates["table"]]
-    with st.container(border=True, key="card_fates"):
-        st.header(_("What became of the rows"), anchor=False)
-        st.dataframe(
-            fates,
-            hide_index=True,
-            column_order=list(FATES),
-            column_config={name: _(label) for name, label in FATES.items()},
-            alt=_("What became of the rows"),
-        )
-    _problems(_("Set aside"), said["set_aside"], key="set_aside")
-    _problems(_("Worth knowing"), said["warnings"], key="warnings")
-
-
-FATES = {
-    "file": N_("File"),
-    "block": N_("Part of the recipe"),
-    "table": N_("Table"),
-    "rows": N_("Rows"),
-    "loaded": N_("Loaded"),
-    "merged": N_("Merged"),
-    "set_aside": N_("Set aside"),
-    "skipped": N_("Skipped"),
-}
-
-
-def _rejected(said: dict[str, Any]) -> None:
-    notices.notice(
-        "error",
-        "error",
-        _(
-            "Nothing was imported: some rows break what their table promises. Mend the file, or "
-            "import again and leave those rows out."
-        ),
-    )
-    _problems(_("What is wrong, line by line"), said["problems"], key="problems")
-
-
-def _problems(title: str, problems: list[dict[str, Any]], key: str) -> None:
-    if not problems:
-        return
-    table = DataFrame(
-        {
-            _("File"): [problem["file"] for problem in problems],
-            _("Lines"): [_lines(problem) for problem in problems],
-            _("Column"): [problem["column"] or "" for problem in problems],
-            _("What should hold"): [_(p["expectation"], **p["values"]) for p in problems],
-            _("Found"): [reader().listing(p["samples"]) for p in problems],
-            _("Rows"): [problem["count"] for problem in problems],
-        }
-    )
-    with st.container(border=True, key=f"card_{key}"):
-        st.header(title, anchor=False)
-        st.dataframe(table, hide_index=True, key=f"table_{key}", alt=title)
-
-
-def _lines(problem: dict[str, Any]) -> str:
-    lines = reader().listing([reader().number(line) for line in problem["lines"]])
-    more = problem["count"] - len(problem["lines"])
-    if not lines or more <= 0:
-        return lines
-    return _("{lines} and {n} more", lines=lines, n=reader().number(more))

@@ -1,6 +1,7 @@
 """An import as a process of its own: the same command a script would run, read as JSON lines."""
 
 import json
+import signal
 import subprocess
 import sys
 from collections.abc import Sequence
@@ -9,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from lib.languages import N_
-from lib.ui.data import ROOT
+from lib.ui.data import ROOT, generation
 from lib.ui.uploads import Upload
 
 OUTCOMES = ("imported", "rejected", "error")
@@ -17,11 +18,18 @@ OUTCOMES = ("imported", "rejected", "error")
 
 @dataclass(frozen=True)
 class Job:
-    """`said` holds the lines printed so far; they outlive a page that is reloaded."""
+    """`said` holds the lines printed so far, `complaints` what nobody foresaw; `before` is the
+    generation that was live when it began."""
 
     process: subprocess.Popen[bytes]
     said: Path
+    complaints: Path
     recipe: Path
+    before: int | None
+
+    @property
+    def cancelled(self) -> bool:
+        return self.process.returncode == -signal.SIGTERM
 
     @property
     def running(self) -> bool:
@@ -64,9 +72,10 @@ def start_import(
     command += ["--recipe", str(recipe.absolute())]
     if set_aside:
         command.append("--set-aside")
-    said = scratch / "said.jsonl"
-    with said.open("wb") as out, (scratch / "complaints.txt").open("wb") as complaints:
+    said, complaints = scratch / "said.jsonl", scratch / "complaints.txt"
+    before = generation()
+    with said.open("wb") as out, complaints.open("wb") as errors:
         process = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=complaints
+            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=errors
         )
-    return Job(process, said, recipe)
+    return Job(process, said, complaints, recipe, before)

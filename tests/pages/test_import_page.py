@@ -28,8 +28,9 @@ UNSOUND = "no,who,day,net\n1,a,2024-01-10,100\n2,b,2024-02-10,much\n"
 
 
 @pytest.fixture
-def laid_out(tmp_path):
+def laid_out(tmp_path, monkeypatch):
     """Starts an import of one file, as the page would."""
+    monkeypatch.setenv("RAPPORT_DATA", str(tmp_path / "store"))
     desk = uploads.Desk(tmp_path / "desk")
     desk.folder.mkdir()
     recipe = tmp_path / "recipe.toml"
@@ -112,7 +113,16 @@ def test_a_cancelled_import_says_nothing_and_changes_nothing(laid_out, tmp_path)
     time.sleep(0.1)
     job.cancel()
     assert job.outcome()[0] == "stopped"
+    assert job.cancelled
     assert not (tmp_path / "store" / "CURRENT").exists()
+
+
+def test_an_import_that_breaks_off_is_not_called_cancelled(laid_out):
+    job = laid_out(SOUND)
+    job.process.kill()
+    job.process.wait()
+    assert job.outcome()[0] == "stopped"
+    assert not job.cancelled
 
 
 def test_a_half_written_line_is_not_read_yet(laid_out):
@@ -166,6 +176,26 @@ def test_the_page_carries_an_import_through(open_app, tmp_path):
     app.button(key="import_more").click().run()
     assert not app.exception
     assert "orders.csv" not in [text.value for text in app.text]
+
+
+def test_a_cancelled_import_says_that_nothing_was_changed(open_app, tmp_path):
+    app = open_app(tmp_path, "import_files")
+    app.file_uploader(key="files_0").upload("orders.csv", SOUND.encode()).run()
+    app.selectbox(key="recipe").set_value("own").run()
+    app.file_uploader(key="recipe_1").upload("shop.toml", RECIPE.encode()).run()
+    app.button(key="start_import").click().run()
+    app.session_state["job"].cancel()
+    app.run()
+    assert not app.exception
+    assert "The import was stopped" in " ".join(text.value for text in app.text)
+
+
+def test_a_recipe_of_ones_own_is_named_as_its_owner_names_it(open_app, tmp_path):
+    app = open_app(tmp_path, "import_files")
+    app.selectbox(key="recipe").set_value("own").run()
+    app.file_uploader(key="recipe_0").upload("mine.toml", b"nonsense = 1").run()
+    assert not app.exception
+    assert "mine.toml" in " ".join(text.value for text in app.text)
 
 
 def test_a_refusal_is_said_in_the_readers_language(open_app, tmp_path):
