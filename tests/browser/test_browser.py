@@ -86,6 +86,39 @@ def test_a_chart_says_what_it_shows_and_its_numbers_can_be_taken_away(reader, da
     assert content.startswith(b"\xef\xbb\xbfposition,stage,entered,advanced")
 
 
+SHOP = """
+name = "Shop"
+
+[orders]
+order_id = "no"
+customer_id = "who"
+ordered_on = "day"
+revenue = "net"
+"""
+
+
+def test_files_come_in_and_are_seen_on_the_page(reader, tmp_path):
+    orders, recipe = tmp_path / "orders.csv", tmp_path / "shop.toml"
+    orders.write_text("no,who,day,net\n1,a,2024-01-10,100\n2,b,2024-02-10,50\n")
+    recipe.write_text(SHOP)
+    (tmp_path / "store").mkdir()
+    with running(tmp_path / "store") as address:
+        tab = reader(address)
+        tab.open("churn")
+        tab.tab.get_by_role("button", name="Import files").click()
+        tab.settle()
+        tab.tab.locator('input[type="file"]').first.set_input_files(orders)
+        tab.tab.locator(".st-key-upload_0").wait_for()
+        tab.tab.locator('[data-testid="stSelectbox"]').click()
+        tab.tab.keyboard.press("End")
+        tab.tab.get_by_role("option", name="A recipe of my own (upload it)").click()
+        tab.tab.locator(".st-key-recipe_1 input").set_input_files(recipe)
+        tab.tab.locator(".st-key-start_import button").click()
+        tab.tab.get_by_text("Rows loaded: 2.").wait_for(timeout=60_000)
+        tab.tab.get_by_role("button", name="See the overview").click()
+        tab.tab.get_by_text("data to Feb 10, 2024").wait_for()
+
+
 HOSTILE = "![x](http://evil.example/a.png) <img src=x onerror=alert(1)> $x$ :red[y] javascript:1"
 
 
