@@ -32,6 +32,14 @@ def test_the_mark_of_a_unicode_encoding_is_believed(tmp_path, mark, codec):
     assert table.encoding == codec
 
 
+@pytest.mark.parametrize("chunk", [1, 2, 7, 16])
+def test_characters_may_lie_across_the_pieces_a_file_is_read_in(tmp_path, monkeypatch, chunk):
+    monkeypatch.setattr(encoding, "CHUNK", chunk)
+    table = given(tmp_path, CHINESE)
+    assert rows(table)[1] == ("1002", "李四", "北京市")
+    assert table.hash == hashlib.sha256(CHINESE.encode()).hexdigest()
+
+
 def test_plain_utf8_is_used_where_it_lies(tmp_path):
     table = given(tmp_path, CHINESE)
     assert table.path == tmp_path / "orders.csv"

@@ -58,6 +58,8 @@ def test_what_is_no_table_is_refused_by_its_name(tmp_path, content, said):
     [
         "[id],[name]\nx,y\n",
         "{key},value\nx,y\n",
+        '["key"],value\nx,y\n',
+        "[1,2];value\nx;y\n",
         "PAR1,PAR2\nx,y\n",
         "<unknown>,name\nx,y\n",
         'BM,name\nx,"<html>"\n',

@@ -100,6 +100,11 @@ def test_a_title_is_skipped_where_it_is_unmistakably_one(tmp_path):
     assert rows(table) == [("x", "y", "1")]
 
 
+def test_lines_above_a_large_table_take_no_row_with_them(tmp_path):
+    table = given(tmp_path, "Sales\n\n\nid,name,amount\n" + "x,y,1\n" * 400_000)
+    assert len(rows(table)) == 400_000
+
+
 def test_a_title_padded_with_delimiters_is_one_too(tmp_path):
     table = given(tmp_path, '"Sales",,\nid,name,place\nx,y,z\n')
     assert (table.columns, rows(table)) == (("id", "name", "place"), [("x", "y", "z")])
@@ -117,10 +122,15 @@ def test_a_row_of_units_under_the_header_is_dropped_when_told(tmp_path):
     assert rows(table) == [("x", "1")]
 
 
-def test_blank_lines_between_rows_are_skipped_and_noted_and_those_at_the_end_are_not(tmp_path):
-    table = given(tmp_path, "id,name\nx,y\n\n  \nz,w\n\n\n")
-    assert rows(table) == [("x", "y"), ("z", "w")]
-    assert notes(table) == ["Blank lines between rows were skipped: 2, the first is line 3."]
+@pytest.mark.parametrize("end", ["\n", "\r"])
+def test_blank_lines_between_rows_are_skipped_and_noted_and_those_at_the_end_not(tmp_path, end):
+    table = given(tmp_path, "id,name\nx,y\n\n  \nz,w\na,b\n\nc,d\n\n\n".replace("\n", end))
+    assert rows(table) == [("x", "y"), ("z", "w"), ("a", "b"), ("c", "d")]
+    assert notes(table) == ["Blank lines between rows were skipped: 3, the first is line 3."]
+
+
+def test_blank_lines_at_the_end_of_a_single_column_are_no_rows(tmp_path):
+    assert rows(given(tmp_path, "id\nx\ny\n\n\n")) == [("x",), ("y",)]
 
 
 def test_the_byte_that_ends_a_file_from_dos_is_no_row(tmp_path):

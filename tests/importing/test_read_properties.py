@@ -9,7 +9,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from lib.errors import UnreadableFile
-from lib.importing.read import Reading, TextTable, blocks, lines_of, read
+from lib.importing.read import Reading, TextTable, blocks, dialect, lines_of, read
 from lib.importing.read.records import Dialect
 
 from .reading import notes, rows
@@ -129,6 +129,8 @@ SCRAPS = st.lists(st.sampled_from(PIECES), max_size=30).map("".join)
 NEARLY = st.builds(
     lambda scraps, width: ",".join("xyz"[:width]) + "\n" + scraps, SCRAPS, st.just(2)
 )
+BLOCKS = st.sampled_from([1, 3, 7, 1 << 20])
+HEADS = st.sampled_from([2, 3, 2000])
 READINGS = st.sampled_from([Reading(), Reading(header=1), Reading(header=1, delimiter=",")])
 
 
@@ -147,8 +149,12 @@ def read_or_refused(path: Path, reading: Reading) -> tuple | str:
         return str(refusal)
 
 
-def scan_and_exact_reader_agree(text, reading, block):
-    with TemporaryDirectory() as folder, patch.object(blocks, "BLOCK", block):
+def scan_and_exact_reader_agree(text, reading, block, head):
+    with (
+        TemporaryDirectory() as folder,
+        patch.object(blocks, "BLOCK", block),
+        patch.object(dialect, "HEAD_RECORDS", head),
+    ):
         path = Path(folder) / "x.csv"
         path.write_text(text, encoding="utf-8", newline="")
         fast = read_or_refused(path, reading)
@@ -163,13 +169,13 @@ def scan_and_exact_reader_agree(text, reading, block):
 
 
 @FEW
-@given(st.one_of(SCRAPS, NEARLY), READINGS, st.sampled_from([1, 3, 7, 1 << 20]))
-def test_the_fast_scan_and_the_exact_reader_agree(text, reading, block):
-    scan_and_exact_reader_agree(text, reading, block)
+@given(st.one_of(SCRAPS, NEARLY), READINGS, BLOCKS, HEADS)
+def test_the_fast_scan_and_the_exact_reader_agree(text, reading, block, head):
+    scan_and_exact_reader_agree(text, reading, block, head)
 
 
 @pytest.mark.long
 @MANY
-@given(st.one_of(SCRAPS, NEARLY), READINGS, st.sampled_from([1, 3, 7, 1 << 20]))
-def test_the_fast_scan_and_the_exact_reader_agree_on_much_text(text, reading, block):
-    scan_and_exact_reader_agree(text, reading, block)
+@given(st.one_of(SCRAPS, NEARLY), READINGS, BLOCKS, HEADS)
+def test_the_fast_scan_and_the_exact_reader_agree_on_much_text(text, reading, block, head):
+    scan_and_exact_reader_agree(text, reading, block, head)

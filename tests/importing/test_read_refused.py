@@ -67,6 +67,24 @@ def test_a_quote_that_closes_too_late_for_any_cell_is_refused(tmp_path, monkeypa
         given(tmp_path, text)
 
 
+@pytest.mark.parametrize(
+    ("line", "said"),
+    [
+        ('c,"d"e', "line 5002: a quoted cell is closed and “e” follows it"),
+        ('c,"d', "line 5002: the quote opened here never closes"),
+        ("a,b", "line 5002: the header of line 1 stands here again"),
+        ("c", "line 5002: 1 instead of 2 cells"),
+    ],
+)
+def test_what_is_wrong_far_down_is_found_too(tmp_path, line, said):
+    with pytest.raises(UnreadableFile, match=said):
+        given(tmp_path, "a,b\n" + 'c,"d"\n' * 5000 + line + "\n")
+
+
+def test_one_row_above_a_blank_line_does_not_tell_which_columns_hold_figures(tmp_path):
+    assert given(tmp_path, "a,b\nc,1\n\nd,x\n").rows == 2
+
+
 def test_blank_lines_alone_do_not_make_a_second_table(tmp_path):
     assert given(tmp_path, "a,b\nc,1\n\nd,2\n\n\ne,n/a\n", missing=("", "n/a")).rows == 3
 

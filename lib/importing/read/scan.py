@@ -22,7 +22,7 @@ BLANK_BYTES = tuple(EMPTY.encode())
 
 @dataclass
 class Scan:
-    """One pass over a file; with `out`, the rows are copied there, each ended by LF."""
+    """One pass over a file; with `out`, the rows are copied there, ended by LF."""
 
     dialect: Dialect
     tally: Tally
@@ -196,8 +196,6 @@ class Scan:
         bytes_kept[block.stops[block.crlf] - 2] = False
         assert self.out is not None
         self.out.write(block.array[bytes_kept].tobytes())
-        if kept[-1] and block.data[-1] != LF:
-            self.out.write(b"\n")
 
     def _record(self, block: Block, index: int) -> Record:
         line = int(block.lines(block.starts[[index]])[0])
