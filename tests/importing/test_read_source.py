@@ -67,7 +67,7 @@ def test_a_line_longer_than_duckdb_expects_is_read(tmp_path, size):
 
 @pytest.mark.parametrize("mark", [b"", b"\xef\xbb\xbf"])
 @pytest.mark.parametrize("end", ["\n", "\r\n"])
-@pytest.mark.parametrize("header", ["id,name", '"id","name"', '"i,d",name', '"i,d","na\nme"'])
+@pytest.mark.parametrize("header", ["id,name", '"id","name"', '"i,",name', '"i,d","na\nme"'])
 @pytest.mark.parametrize("last", ["", "\n", "\n\n"])
 def test_a_skipped_header_never_takes_a_row_with_it(tmp_path, mark, end, header, last):
     """DuckDB finds no rows at all after some headers it skips: behind a mark, or told to be
