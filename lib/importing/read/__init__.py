@@ -3,6 +3,7 @@
 kinds, unpack     what the file is; what it is packed in
 encoding          strict UTF-8, or a copy in it (proposals: what else it may be)
 dialect           what separates and encloses cells, found on the first lines
+doubts            where only the recipe can say
 layout            what stands above the table, its header, its first row
 scan              the whole file held to that, with arrays; most files are then used in place
 records,          the same record by record, for files that no standard describes, into a

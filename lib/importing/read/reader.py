@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from lib.errors import UnreadableFile
-from lib.importing.read import dialect, encoding, kinds, layout, normalise, workbook
+from lib.importing.read import dialect, doubts, encoding, kinds, layout, normalise, workbook
 from lib.importing.read.blocks import NotPlain
 from lib.importing.read.dialect import HEAD_RECORDS, Candidate, Head
 from lib.importing.read.kinds import Kind
@@ -145,10 +145,10 @@ def _from_text(text: Text, whose: Source) -> TextTable:
         found = _confirmed(found, text, whose)
     chosen = found[0]
     if not chosen.wide and chosen.dialect.delimiter != WHITESPACE:
-        _refuse_disguised_columns(chosen, head, whose)
+        doubts.refuse_disguised_columns(chosen, head, whose.reading, whose.name)
     table = _first_that_reads(chosen, head, text, whose)
     if table.quote == '"' and whose.reading.quote is None:
-        _refuse_doubtful_quotes(chosen, text, whose)
+        doubts.refuse_doubtful_quotes(chosen, text.path, whose.name)
     return replace(table, notes=(*text.notes, *table.notes))
 
 
@@ -203,57 +203,6 @@ def _anyhow(candidate: Candidate) -> Layout:
     return Layout(candidate.above, candidate.width, (), (), 0, False, (), ())
 
 
-def _refuse_disguised_columns(chosen: Candidate, head: Head, whose: Source) -> None:
-    """One column on the first lines: refused where it plainly is several."""
-    cells = [record.fields[0] for record in chosen.records if not record.is_blank]
-    inner = Head(tuple(f"{cell}\n" for cell in cells), head.first_line, head.whole)
-    inside = dialect.find(inner, Reading(), None, whose.name)[0]
-    consistent = inside.consistent and not inside.above
-    if consistent and chosen.dialect.delimiter != inside.dialect.delimiter:
-        raise UnreadableFile(
-            "{file} has one column when split at {given}, but {width} when split at {other}; put "
-            "the recipe's delimiter right.",
-            file=whose.name,
-            given=shown(chosen.dialect.delimiter),
-            width=inside.width,
-            other=shown(inside.dialect.delimiter),
-        )
-    if consistent:
-        raise UnreadableFile(
-            "{file}: every line stands in quotes as a whole, so that the {width} columns in it are "
-            "one; take the outer quotes away (a file saved as CSV twice looks like this).",
-            file=whose.name,
-            width=inside.width,
-        )
-    if whose.reading.delimiter is None:
-        _refuse_padded_columns(cells, whose)
-        _refuse_rare_delimiter(cells, whose)
-
-
-def _refuse_padded_columns(cells: list[str], whose: Source) -> None:
-    widths = {len(cell.split()) for cell in cells}
-    if len(cells) > 1 and len(widths) == 1 and max(widths) > 1:
-        raise UnreadableFile(
-            "{file} seems to hold {width} columns with blanks between them. If so, write delimiter "
-            '= "whitespace" under [read] in its recipe; if it is one column, delimiter = ",".',
-            file=whose.name,
-            width=max(widths),
-        )
-
-
-def _refuse_rare_delimiter(cells: list[str], whose: Source) -> None:
-    for delimiter in dialect.RARE_DELIMITERS:
-        counts = {cell.count(delimiter) for cell in cells}
-        if len(cells) > 1 and len(counts) == 1 and max(counts) > 0:
-            raise UnreadableFile(
-                "{file}: {delimiter} stands equally often on every line. If it separates columns, "
-                "write it as delimiter = ... under [read] in its recipe; if the file is one "
-                'column, write delimiter = ",".',
-                file=whose.name,
-                delimiter=shown(delimiter),
-            )
-
-
 def _first_that_reads(chosen: Candidate, head: Head, text: Text, whose: Source) -> TextTable:
     """Read the file in the dialect chosen, or in one that its later lines turn out to want."""
     try:
@@ -272,20 +221,10 @@ def _first_that_reads(chosen: Candidate, head: Head, text: Text, whose: Source) 
 def _other_quotings(tried: Dialect, text: Text, reading: Reading) -> Iterable[Dialect]:
     if tried.quote != '"' or tried.escape != '"' or tried.delimiter == WHITESPACE:
         return
-    if _contains(text.path, b'\\"'):
+    if doubts.contains(text.path, b'\\"'):
         yield replace(tried, escape="\\")
-    if reading.quote is None and _contains(text.path, b"'"):
+    if reading.quote is None and doubts.contains(text.path, b"'"):
         yield replace(tried, quote="'", escape="'")
-
-
-def _contains(path: Path, wanted: bytes) -> bool:
-    tail = b""
-    with path.open("rb") as file:
-        while chunk := file.read(1 << 20):
-            if wanted in tail + chunk:
-                return True
-            tail = chunk[-len(wanted) :]
-    return False
 
 
 def _read_as(candidate: Candidate, text: Text, whose: Source) -> TextTable:
@@ -387,23 +326,6 @@ def _refuse_stray_delimiter(scan: Scan, whose: Source) -> None:
     """A single column, though further down there stands what separates cells elsewhere."""
     if scan.stray_delimiter and whose.reading.delimiter is None:
         raise stray_delimiter(whose.name, *scan.stray_delimiter)
-
-
-def _refuse_doubtful_quotes(chosen: Candidate, text: Text, whose: Source) -> None:
-    """No double quote anywhere, and every single one encloses a cell: quotes or text?"""
-    every = [(record.line, cell) for record in chosen.records for cell in record.fields]
-    single = [(line, cell) for line, cell in every if "'" in cell]
-    enclosed = all(cell[0] == cell[-1] == "'" and len(cell) > 1 for _, cell in single)
-    if single and enclosed and not _contains(text.path, b'"'):
-        line, cell = single[0]
-        raise UnreadableFile(
-            '{file}, line {line}: the cell {cell} stands in single quotes. Write quote = "\'" '
-            "under [read] in its recipe if they only enclose the cell, quote = '\"' if they "
-            "belong to it.",
-            file=whose.name,
-            line=line,
-            cell=cell[:40],
-        )
 
 
 def _table(
