@@ -56,7 +56,7 @@ SOURCE = "source"  # the session's: what this run reads
 
 
 def begin() -> None:
-    """Stop what this session's last run still asks, and open the generation this run reads.
+    """Stop what this reader's last run still asks, and open the generation this run reads.
 
     Raises NoStore, StoreError; the run then reads nothing.
     """
@@ -121,7 +121,7 @@ class Running:
 
 @st.cache_resource(scope="session", on_release=Running.stop, show_spinner=False)
 def running() -> Running:
-    """This session's; released, and its questions stopped, when the tab closes."""
+    """This reader's; released, and its questions stopped, when the tab closes."""
     return Running()
 
 
@@ -173,7 +173,7 @@ def opened() -> store.Opened:
 
 
 def database(source: Source) -> Database:
-    """A generation, to be asked on cursors that this session can stop."""
+    """A generation, to be asked on cursors that this reader's next run can stop."""
     held = _held(source.folder, source.generation)
     return replace(held.opened.database, watch=running().watch)
 

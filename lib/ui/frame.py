@@ -13,7 +13,7 @@ from lib.ui.languages import _, reader
 
 STATIC = Path(__file__).parent / "static"
 
-FRAMED = "framed"  # app.py has run in this session
+FRAMED = "framed"  # app.py has run for this reader
 ASKED_FOR = "asked_for"  # the page and the address someone opened before it had
 
 

@@ -59,7 +59,7 @@ class Desk:
 
 
 def desk() -> Desk:
-    """This session's."""
+    """This reader's."""
     if DESK not in st.session_state:
         uploads = data.folder() / "uploads"
         uploads.mkdir(parents=True, exist_ok=True)
