@@ -4,6 +4,12 @@ import os
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
+
+# A change is judged by the same examples each time; on a developer's machine new ones are tried.
+settings.register_profile("same_each_time", derandomize=True)
+if os.environ.get("CI"):
+    settings.load_profile("same_each_time")
 
 
 @pytest.fixture
