@@ -66,7 +66,7 @@ def kill_at_random_moments(folder, kills, seed):
 
 
 def test_a_writer_killed_at_any_moment_harms_nothing(tmp_path):
-    kill_at_random_moments(tmp_path, kills=10, seed=1)
+    kill_at_random_moments(tmp_path, kills=20, seed=1)
 
 
 @pytest.mark.long
