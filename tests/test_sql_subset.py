@@ -94,6 +94,7 @@ FUNCTIONS = {
     exp.Cast,
     exp.Chr,
     exp.Coalesce,
+    exp.Contains,
     exp.DPipe,
     exp.DateDiff,
     exp.Day,

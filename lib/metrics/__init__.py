@@ -6,6 +6,7 @@ from pandas import DataFrame
 
 from lib.metrics.campaigns import campaign_lift, campaign_roi
 from lib.metrics.churn import churn_flows, tier_churn, tiers
+from lib.metrics.customers import customer_values
 from lib.metrics.overview import overview
 from lib.metrics.sales import pipeline, sales_funnel, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio
@@ -23,6 +24,7 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         win_rate,
         campaign_roi,
         campaign_lift,
+        customer_values,
     )
 }
 
