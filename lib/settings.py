@@ -1,17 +1,58 @@
-"""Thresholds a reader may change, kept in data/settings.toml; `metrics.md`'s defaults otherwise."""
+"""Thresholds and targets a company may set, kept in data/settings.toml.
 
+The file holds only what differs from the defaults, which are those of `metrics.md`.
+"""
+
+import json
+import os
 import tomllib
-from dataclasses import dataclass, fields, replace
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager, suppress
+from dataclasses import asdict, dataclass, fields, replace
+from difflib import get_close_matches
 from pathlib import Path
+from types import UnionType
+from typing import Any, get_args
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from babel.numbers import is_currency
+from filelock import FileLock, Timeout
 
 from lib.errors import StoreError
+
+FILE = "settings.toml"
+WAIT = 10  # seconds for another writer, who needs a few milliseconds
+
+# The least and the most of each number. Shares are fractions, so that 85 for 85 % is refused.
+RANGES: dict[str, tuple[float, float]] = {
+    "silent_days": (31, 365),
+    "tier_a": (1, 97),
+    "tier_b": (2, 98),
+    "tier_c": (3, 99),
+    "tiers_from": (1, 100_000),
+    "satisfied_at": (0.8, 1.5),  # a customer below .8 is dissatisfied
+    "window_days": (0, 365),
+    "large_deal": (1, 10**15),
+    "generations_kept": (1, 50),
+    "target_satisfaction_ratio": (0, 2),
+    "target_churn_rate": (0, 1),
+    "target_churn_rate_a": (0, 1),
+    "target_active_customers": (0, 10**12),
+    "target_value": (0, 10**15),
+    "target_win_rate": (0, 1),
+    "target_weighted_pipeline": (0, 10**15),
+    "target_campaign_roi": (-1, 100),
+}
 
 
 @dataclass(frozen=True)
 class Settings:
-    """Every number here is one a company may judge differently; the defaults are the book's."""
+    """What one company may judge differently from another; the defaults are the book's.
 
-    silent_days: int = 90  # a customer is churned after more days of silence than this (31-365)
+    Raises StoreError for a value of the wrong kind, or outside what RANGES allows.
+    """
+
+    silent_days: int = 90  # a customer is churned after more days of silence than this
     tier_a: int = 20  # best customers by value, in percent, that are tier A ...
     tier_b: int = 50  # ... down to here B ...
     tier_c: int = 80  # ... down to here C, the rest D
@@ -21,17 +62,90 @@ class Settings:
     large_deal: float | None = None  # amount of a large deal; None: 90th percentile of won ones
     generations_kept: int = 3  # imports that can be stepped back, plus one
     currency: str = "USD"  # of the store's money; never follows the reader's language
-    time_zone: str = "UTC"
+    # Whose days a moment with an offset falls on; None: the recipe has to say.
+    time_zone: str | None = None
+
+    # What each measure of `overview` should reach, in its unit; None where nothing is aimed at.
+    target_satisfaction_ratio: float | None = None
+    target_churn_rate: float | None = None
+    target_churn_rate_a: float | None = None
+    target_active_customers: float | None = None
+    target_value: float | None = None
+    target_win_rate: float | None = None
+    target_weighted_pipeline: float | None = None
+    target_campaign_roi: float | None = None
 
     def __post_init__(self) -> None:
-        if not 31 <= self.silent_days <= 365:
+        for name, value in asdict(self).items():
+            if value is not None or not may_be_open(name):
+                _check(name, value)
+        if not self.tier_a < self.tier_b < self.tier_c:
             raise StoreError(
-                "silent_days is {found}; it lies within 31 and 365.", found=self.silent_days
+                "tier_a, tier_b and tier_c are {a}, {b} and {c}; they are percentages that rise.",
+                a=self.tier_a,
+                b=self.tier_b,
+                c=self.tier_c,
             )
-        if not 0 < self.tier_a < self.tier_b < self.tier_c < 100:
-            raise StoreError("The tier cuts are percentages that rise: tier_a, tier_b, tier_c.")
-        if self.generations_kept < 1:
-            raise StoreError("generations_kept is at least 1: the live data itself.")
+
+
+TYPES = {field.name: field.type for field in fields(Settings)}
+
+
+def may_be_open(name: str) -> bool:
+    """May this setting be None: nothing said?"""
+    return isinstance(TYPES[name], UnionType)
+
+
+def kind_of(name: str) -> type:
+    """int, float or str."""
+    type_ = TYPES[name]
+    return get_args(type_)[0] if isinstance(type_, UnionType) else type_  # type: ignore[return-value]
+
+
+def _check(name: str, value: object) -> None:
+    kind = kind_of(name)
+    if isinstance(value, bool) or not isinstance(value, (int, float) if kind is float else kind):
+        raise StoreError(WRONG_KIND[kind], name=name, found=_shown(value))
+    if name == "currency" and not is_currency(str(value)):
+        raise StoreError(
+            "currency is {found}; it is a code of ISO 4217, such as USD, EUR or CNY.",
+            found=_shown(value),
+        )
+    if name == "time_zone" and not _is_time_zone(str(value)):
+        raise StoreError(
+            "time_zone is {found}; it is a zone such as Europe/London, Asia/Shanghai or UTC.",
+            found=_shown(value),
+        )
+    if name in RANGES and not RANGES[name][0] <= value <= RANGES[name][1]:  # type: ignore[operator]
+        low, high = RANGES[name]
+        raise StoreError(
+            "{name} is {found}; it lies within {low} and {high}.",
+            name=name,
+            found=_shown(value),
+            low=f"{low:,}",
+            high=f"{high:,}",
+        )
+
+
+WRONG_KIND = {
+    int: "{name} is {found}; it is a whole number.",
+    float: "{name} is {found}; it is a number.",
+    str: "{name} is {found}; it is a text in quotes.",
+}
+
+
+def _shown(value: object) -> str:
+    """As the reader wrote it, texts in quotes, cut where it is long."""
+    text = json.dumps(value, ensure_ascii=False) if isinstance(value, str) else str(value)
+    return text if len(text) <= 60 else f"{text[:57]}..."
+
+
+def _is_time_zone(name: str) -> bool:
+    try:
+        ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        return False
+    return True
 
 
 DEFAULTS = Settings()
@@ -40,24 +154,111 @@ DEFAULTS = Settings()
 def read_settings(folder: Path) -> Settings:
     """The settings of the store in `folder`; the defaults where it says nothing.
 
-    Raises StoreError where settings.toml is not readable or names an unknown setting.
+    Raises StoreError where settings.toml is not readable, names an unknown setting or gives one
+    a value it cannot have.
     """
-    file = folder / "settings.toml"
-    if not file.exists():
+    try:
+        given = tomllib.loads((folder / FILE).read_text(encoding="utf-8-sig"))
+    except FileNotFoundError:
         return DEFAULTS
-    try:
-        given = tomllib.loads(file.read_text(encoding="utf-8"))
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError, OSError) as error:
         raise StoreError("settings.toml cannot be read: {reason}.", reason=error) from error
-    known = {field.name for field in fields(Settings)}
-    for name in given:
-        if name not in known:
-            raise StoreError(
-                "settings.toml names {name}, which is no setting; known are {known}.",
-                name=name,
-                known=", ".join(sorted(known)),
-            )
     try:
-        return replace(DEFAULTS, **given)
-    except TypeError as error:
-        raise StoreError("settings.toml holds a value of the wrong kind.") from error
+        return with_changes(DEFAULTS, given)
+    except StoreError as error:
+        sentence = error.sentence + " It stands in {file}."
+        raise StoreError(sentence, **error.values, file=folder / FILE) from None
+
+
+def with_changes(settings: Settings, changes: Mapping[str, Any]) -> Settings:
+    """The settings with these values in place of theirs.
+
+    Raises StoreError for an unknown name or a value that the setting cannot have.
+    """
+    for name in changes:
+        if name not in TYPES:
+            close = get_close_matches(name, TYPES, n=1)
+            raise StoreError(
+                "{name} is no setting{hint}; known are {known}.",
+                name=_shown(name).strip('"'),
+                hint=f" ({close[0]}?)" if close else "",
+                known=", ".join(TYPES),
+            )
+    return replace(settings, **changes)
+
+
+def unlike_defaults(settings: Settings) -> dict[str, int | float | str | None]:
+    """The settings that a company chose for itself, by name."""
+    usual = asdict(DEFAULTS)
+    return {name: value for name, value in asdict(settings).items() if value != usual[name]}
+
+
+def save_settings(folder: Path, settings: Settings) -> None:
+    """Make these the settings of the store in `folder`, all of them or none.
+
+    Raises StoreError where the disk is full or the folder cannot be written.
+    """
+    with _alone(folder):
+        _write(folder, settings)
+
+
+def change_settings(folder: Path, changes: Mapping[str, Any]) -> Settings:
+    """Save these values and leave every other setting as it is in the file at this moment.
+
+    So two people who change different settings at the same time both have their way. Gives the
+    settings that now hold. Raises StoreError as `with_changes` and `save_settings` do.
+    """
+    with _alone(folder):
+        changed = with_changes(read_settings(folder), changes)
+        _write(folder, changed)
+    return changed
+
+
+@contextmanager
+def _alone(folder: Path) -> Iterator[None]:
+    """One writer of settings at a time. An import under way has a lock of its own, and no need
+    to be waited for: it read its settings when it began."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with FileLock(folder / "settings.lock").acquire(timeout=WAIT):
+            yield
+    except Timeout:
+        raise StoreError("Somebody else is saving the settings; try again in a moment.") from None
+    except OSError as error:
+        raise StoreError(
+            "The settings could not be saved ({reason}); they are as they were.", reason=error
+        ) from error
+
+
+def _write(folder: Path, settings: Settings) -> None:
+    """Replace the file in one step, and make sure the step is on disk."""
+    beside = folder / f"{FILE}.new"
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(_as_toml(settings))
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(folder / FILE)
+    except OSError:
+        with suppress(OSError):
+            beside.unlink()
+        raise
+    _flush(folder)
+
+
+def _flush(folder: Path) -> None:
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+def _as_toml(settings: Settings) -> str:
+    """Numbers, and texts without signs that TOML and JSON write differently."""
+    lines = ["# What this company sets differently from Rapport's defaults."]
+    lines += [
+        f"{name} = {json.dumps(value, ensure_ascii=False)}"
+        for name, value in unlike_defaults(settings).items()
+    ]
+    return "\n".join(lines) + "\n"
