@@ -1,5 +1,6 @@
 """Who is active, who was lost, and what each value tier is worth."""
 
+from calendar import monthrange
 from datetime import date
 
 from pandas import DataFrame
@@ -17,6 +18,8 @@ def tier_churn(
     *,
     silent_days: int | None = None,
     month: date | None = None,
+    since: date | None = None,
+    until: date | None = None,
     as_of: date | None = None,
     tier: tuple[str, ...] = (),
     customers: Customers = EVERYONE,
@@ -34,8 +37,9 @@ def tier_churn(
             the rate rests on a shorter past than it should.
 
     A customer is active who traded in the last `silent_days` days (31 to 365; the settings' where
-    it is not given) and has not left, or whose contract runs. `month` is any day of the month
-    wanted; a month that cannot be judged has no rows.
+    it is not given) and has not left, or whose contract runs. `since` and `until` keep the months
+    that lie wholly within those days, `month` the one it is any day of; a month that cannot be
+    judged has no rows.
 
     Raises BadQuestion for silent_days outside 31 to 365, an unknown tier, or an as-of day later
     than the data's. Source: metrics.md section 2.
@@ -46,8 +50,8 @@ def tier_churn(
         "tier_churn",
         customers=customers,
         silent_days=silence(silent_days, settings),
-        month=month and month.replace(day=1),
         as_of=as_of_day(db, as_of),
+        **_period(month, since, until),
         **tiers_asked,
     )
 
@@ -56,6 +60,8 @@ def churn_flows(
     db: Database,
     *,
     silent_days: int | None = None,
+    since: date | None = None,
+    until: date | None = None,
     as_of: date | None = None,
     customers: Customers = EVERYONE,
     settings: Settings = DEFAULTS,
@@ -71,6 +77,7 @@ def churn_flows(
         arrived_and_left: of those, not active at the next month's start.
 
     active + won_back + arrived - churned - arrived_and_left is the next month's active.
+    `since` and `until` keep the months that lie wholly within those days.
 
     Raises BadQuestion for silent_days outside 31 to 365 or an as-of day later than the data's.
     Source: metrics.md section 2.
@@ -80,6 +87,8 @@ def churn_flows(
         "churn_flows",
         customers=customers,
         silent_days=silence(silent_days, settings),
+        since=since,
+        until=until,
         as_of=as_of_day(db, as_of),
         **_cuts(settings),
     )
@@ -131,6 +140,14 @@ def silence(asked: int | None, settings: Settings) -> int:
     raise BadQuestion(
         "silent_days is {found}; it lies within {low} and {high}.", found=days, low=low, high=high
     )
+
+
+def _period(month: date | None, since: date | None, until: date | None) -> dict[str, date | None]:
+    """The days from `since` to `until`, of them those in the month of the day `month`."""
+    if month is None:
+        return {"since": since, "until": until}
+    first, last = (month.replace(day=day) for day in (1, monthrange(month.year, month.month)[1]))
+    return {"since": max(since or first, first), "until": min(until or last, last)}
 
 
 def _cuts(settings: Settings) -> dict[str, object]:

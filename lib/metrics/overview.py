@@ -137,6 +137,8 @@ class Asked:
                 "overview",
                 customers=self.customers,
                 months=[month],
+                since=None,
+                until=None,
                 silent_days=self.silent_days,
                 as_of=self.day(),
                 **tier_parameters(self.tier, self.settings),

@@ -173,6 +173,51 @@ def test_an_earlier_as_of_day_ends_the_report_earlier_and_changes_nothing_before
     assert rows(earlier) == rows(whole)[: len(earlier)]
 
 
+@pytest.mark.parametrize(
+    ("since", "until", "first", "last"),
+    [
+        (None, None, 4, 12),
+        (date(2023, 6, 1), date(2023, 8, 31), 6, 8),
+        (date(2023, 5, 31), date(2023, 9, 1), 6, 8),
+        (date(2023, 6, 2), date(2023, 8, 31), 7, 8),
+        (date(2023, 6, 1), date(2023, 8, 30), 6, 7),
+        (date(2023, 12, 1), None, 12, 12),
+        (date(2023, 12, 2), None, None, None),
+        (None, date(2023, 4, 30), 4, 4),
+        (None, date(2023, 4, 29), None, None),
+        (date(2023, 6, 1), date(2023, 6, 1), None, None),
+        (date(2023, 8, 1), date(2023, 6, 30), None, None),
+        (date(1, 1, 1), date.max, 4, 12),
+    ],
+)
+@pytest.mark.parametrize("metric", [tier_churn, churn_flows])
+def test_a_period_holds_the_months_lying_wholly_in_it_as_the_whole_report_has_them(
+    metric, since, until, first, last
+):
+    db = draw(orders=HISTORY.format(first="2023-01-01"), complete_to=date(2024, 1, 15))
+    found = rows(metric(db, since=since, until=until, settings=FEW))
+    assert found == [
+        row
+        for row in rows(metric(db, settings=FEW))
+        if first and date(2023, first, 1) <= row[0] <= date(2023, last, 1)
+    ]
+    assert bool(found) == bool(first)
+
+
+def test_a_month_is_asked_for_by_any_of_its_days_and_within_the_period():
+    db = draw(orders=HISTORY.format(first="2023-01-01"), complete_to=date(2024, 4, 30))
+
+    def months(**asked):
+        return sorted(set(rows(tier_churn(db, **asked), "month")))
+
+    for day in (date(2024, 2, 1), date(2024, 2, 29)):
+        assert months(month=day) == [(date(2024, 2, 1),)]
+        assert months(month=day, since=date(2024, 2, 1)) == [(date(2024, 2, 1),)]
+        assert months(month=day, since=date(2024, 3, 1)) == []
+        assert months(month=day, until=date(2024, 1, 31)) == []
+    assert months(month=date.max) == []
+
+
 def test_a_store_without_orders_has_no_churn():
     db = draw()
     for metric in (tier_churn, churn_flows, tiers):

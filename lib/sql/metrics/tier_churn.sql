@@ -25,6 +25,7 @@ counted as (
         count(case when not is_active_by_end then 1 end) as churned
     from activity
     where is_active
+        and month in (select month from reported_months)
     group by month, tier
 
 )
@@ -42,5 +43,4 @@ left join counted
     on counted.month = reported_months.month
     and counted.tier = tiers.tier
 where (array_length($tier) = 0 or list_contains($tier, tiers.tier))
-    and coalesce(reported_months.month = cast($month as date), true)
 order by reported_months.month, tiers.tier
