@@ -153,13 +153,28 @@ EVERYONE = Customers()
 
 
 @dataclass(frozen=True)
+class Statement:
+    """What was asked of DuckDB: the metric whose file it is, its text, and what filled its $names."""
+
+    metric: str
+    sql: str
+    parameters: dict[str, object]
+
+
+def _unheard(statement: Statement) -> None:
+    """Nobody wants to know."""
+
+
+@dataclass(frozen=True)
 class Database:
-    """One open generation. `watch` lets a session remember its running cursor, to interrupt it."""
+    """One open generation. `watch` lets a session remember its running cursor, to interrupt it;
+    `note` hears each metric's statement, for the receipt of the number it gives."""
 
     connection: Connection
     watch: Callable[[Connection], AbstractContextManager[object]] = field(
         default=nullcontext, compare=False
     )
+    note: Callable[[Statement], None] = field(default=_unheard, compare=False)
 
     def run(self, sql: str, parameters: dict[str, object] | None = None) -> DataFrame:
         """One question on a cursor of its own: a connection shared by threads mixes answers."""
@@ -189,6 +204,7 @@ def query(
     sql = metric_sql(metric, filtered=bool(customers))
     named = set(re.findall(r"\$(\w+)", sql))
     only = {name: value for name, value in customers.parameters().items() if name in named}
+    db.note(Statement(metric, sql, parameters | only))
     return db.run(sql, parameters | only)
 
 

@@ -130,7 +130,7 @@ def table_card(title: str, answer: Answer, columns: Columns) -> None:
 def _warn(answer: Answer, caveats: Sequence[str]) -> None:
     """What to know to read the card rightly."""
     said = list(caveats)
-    if answer.question.of_all_tiers:
+    if answer.of_all_tiers:
         said.append(_("Of all tiers: this is not told apart by tier."))
     if said:
         st.text(" ".join(said), width="stretch")

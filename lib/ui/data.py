@@ -8,7 +8,7 @@ import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
@@ -215,20 +215,13 @@ class Facts:
     """What a generation is about: the rows of each table, and the days it covers."""
 
     rows: dict[str, int]
+    first_day: date | None
     as_of: date | None
     is_sample: bool
     value_basis: str | None
 
-    @property
-    def last_complete_month(self) -> date | None:
-        """The first day of the newest month that ends on or before the as-of day."""
-        if self.as_of is None:
-            return None
-        next_day = self.as_of + timedelta(days=1)
-        return (next_day.replace(day=1) - timedelta(days=1)).replace(day=1)
 
-
-NO_FACTS = Facts({}, None, False, None)
+NO_FACTS = Facts({}, None, None, False, None)
 
 
 def facts() -> Facts:
@@ -246,12 +239,14 @@ def _facts(source: Source) -> Facts:
                 (select as_of from company),
                 (select max(newest_on) from newest_days)
             ) as as_of,
+            (select min(oldest_on) from newest_days) as first_day,
             (select value_basis from company) as value_basis,
             (select coalesce(bool_or(is_sample), false) from imports) as is_sample
     """)
-    (as_of, basis, is_sample) = about.iloc[0]
+    (as_of, first_day, basis, is_sample) = about.iloc[0]
     return Facts(
         rows={table: db.rows_of(table) for table in TABLES},
+        first_day=None if isna(first_day) else first_day.date(),
         as_of=None if isna(as_of) else as_of.date(),
         is_sample=bool(is_sample),
         value_basis=basis,

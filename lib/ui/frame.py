@@ -8,7 +8,8 @@ import streamlit as st
 from streamlit.navigation.page import Page
 
 from lib.errors import NoStore, RapportError
-from lib.ui import data, filters, languages, notices
+from lib.ui import address, data, filter_bar, languages, notices
+from lib.ui.filters import filters
 from lib.ui.languages import _, reader
 
 STATIC = Path(__file__).parent / "static"
@@ -38,8 +39,8 @@ def begin() -> None:
     st.session_state[FRAMED] = True
     if ASKED_FOR in st.session_state:
         return  # this run only switches; an address can no longer be set once a widget is bound
-    with st.container(key="kept_in_address"):
-        languages.begin(_currency())
+    address.begin()
+    languages.begin(_currency())
 
 
 def _currency() -> str:
@@ -95,38 +96,41 @@ def _go_where_asked() -> None:
 
 
 def _header(title: str, filtered: bool) -> None:
-    """The title and what the page is about; the filters beside, drawn first as the words need
-    what they say."""
+    """The title and what the page is about, the filters beside, and below those that are set."""
     with st.container(
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
     ):
-        words = st.container(gap=None, width="content", key="page_title")
-        key = "filter_bar" if filtered else "filter_bar_hidden"
-        with st.container(
-            horizontal=True, width="content", vertical_alignment="center", gap="small", key=key
-        ):
-            filters.bar()
-        with words:
+        with st.container(gap=None, width="content", key="page_title"):
             st.title(title, anchor=False)
             if filtered:
                 st.text(_about_the_data())
+        if filtered:
+            with st.container(
+                horizontal=True,
+                width="content",
+                vertical_alignment="center",
+                gap="small",
+                key="filter_bar",
+            ):
+                filter_bar.bar()
+    if filtered:
+        filter_bar.custom_months()
+        filter_bar.chip_row()
 
 
 def _about_the_data() -> str:
-    chosen, facts = filters.filters(), data.facts()
+    """Which months, against what, of whom, and how far the data reaches."""
+    chosen, facts = filters(), data.facts()
     if not facts.as_of:
         return ""
-    parts = []
-    if chosen.since and chosen.until:
-        since, until = reader().month(chosen.since), reader().month(chosen.until)
-        parts.append(_("{first} to {last}", first=since, last=until))
-    parts.append(
-        _("tiers {letters}", letters=reader().listing(list(chosen.tier)))
-        if chosen.tier
-        else _("all tiers")
-    )
-    parts.append(_("data to {day}", day=reader().day(facts.as_of)))
-    return " · ".join(parts)
+    as_of = reader().day(chosen.as_of or facts.as_of)
+    parts = [
+        filter_bar.months_in_words(chosen),
+        filter_bar.compared_in_words(chosen),
+        filter_bar.tiers_in_words(chosen),
+        _("as of {day}", day=as_of) if chosen.as_of else _("data to {day}", day=as_of),
+    ]
+    return " · ".join(part for part in parts if part)
 
 
 @contextmanager

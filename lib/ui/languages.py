@@ -1,15 +1,11 @@
-"""Which language this reader reads: asked for in the address, by the switch, or by the browser.
-
-The language is kept in the address by a text field nobody sees, whose value is the language's
-code: a widget bound to the address keeps it through page changes and the Back button, which
-writing the address by hand does not.
-"""
+"""Which language this reader reads: asked for in the address, by the switch, or by the browser."""
 
 from dataclasses import replace
 
 import streamlit as st
 
 from lib.languages import ENGLISH, LANGUAGES, Language
+from lib.ui import address
 
 # Tells the browser, and with it fonts and screen readers, which language the page is in.
 _TOLD_TO_BROWSER = st.components.v2.component(
@@ -34,9 +30,7 @@ def _(sentence: str, /, **values: object) -> str:
 
 def begin(currency: str) -> None:
     """Find out the language of this run. Money stays the store's."""
-    st.text_input("Language", key=IN_ADDRESS, bind="query-params", label_visibility="collapsed")
-    asked = str(st.session_state.get(IN_ADDRESS) or "")
-    language = LANGUAGES.get(asked.lower()) or _of_the_browser()
+    language = LANGUAGES.get(address.kept(IN_ADDRESS).lower()) or _of_the_browser()
     st.session_state[READER] = replace(language, currency=currency)
     _TOLD_TO_BROWSER(key="language", data={"language": language.locale.replace("_", "-")})
 
@@ -61,4 +55,4 @@ def switch() -> None:
 
 
 def _remember() -> None:
-    st.session_state[IN_ADDRESS] = st.session_state[SWITCH]
+    address.keep(lang=st.session_state[SWITCH])

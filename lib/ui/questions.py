@@ -5,7 +5,8 @@ again, and to cache its figure without ever hashing a frame.
 """
 
 import inspect
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from datetime import date
 
 import streamlit as st
@@ -14,20 +15,21 @@ from plotly.graph_objects import Figure
 
 from lib.caveats import caveats
 from lib.charts import CHARTS
+from lib.database import Statement
 from lib.findings import FINDINGS
 from lib.languages import Language
 from lib.metrics import METRICS
 from lib.settings import Settings
 from lib.ui import data
-from lib.ui.filters import Plain, filters
+from lib.ui.filters import DAY, Filters, Plain, filters
 
 
 @dataclass(frozen=True)
 class Question:
-    """What a metric was asked, of which generation.
+    """What a metric was asked, of which generation: all that its answer depends on.
 
     `months` are the first and last day of the period, for a metric that answers month by month
-    and takes no period itself. `of_all_tiers`: the reader chose some, which the metric cannot.
+    and takes no period itself.
     """
 
     source: data.Source
@@ -35,41 +37,69 @@ class Question:
     parameters: tuple[tuple[str, Plain], ...]
     settings: Settings
     months: tuple[date, date] | None = None
-    of_all_tiers: bool = False
 
 
 @dataclass(frozen=True)
 class Answer:
+    """What came back, to whose filters, and the statements that ran to give it.
+
+    `of_all_tiers`: the reader chose some, which the metric cannot.
+    """
+
     question: Question
     frame: DataFrame
+    filters: Filters
+    statements: tuple[Statement, ...] = ()
+
+    @property
+    def of_all_tiers(self) -> bool:
+        takes = inspect.signature(METRICS[self.question.metric]).parameters
+        return bool(self.filters.tier) and "tier" not in takes
 
 
-def ask(metric: str, **parameters: Plain) -> Answer:
-    """The metric's answer to the filter bar and `parameters`, which go before it."""
+def ask(metric: str, *, of: Filters | None = None, **parameters: Plain) -> Answer:
+    """The metric's answer to the filter bar, or to `of`, and to `parameters`, which go before.
+
+    Raises StoreError where it takes too long; BadQuestion where it makes no sense.
+    """
+    chosen = of or filters()
     takes = inspect.signature(METRICS[metric]).parameters
-    chosen = filters()
-    given = {name: value for name, value in chosen.parameters.items() if name in takes}
+    asked = chosen.parameters | _as_things_stood(chosen, takes) | parameters
     question = Question(
         source=data.source(),
         metric=metric,
-        parameters=tuple(sorted((given | parameters).items())),
+        parameters=tuple(sorted((name, asked[name]) for name in asked if name in takes)),
         settings=data.settings(),
         months=None if "since" in takes else chosen.months,
-        of_all_tiers=bool(chosen.tier) and "tier" not in takes,
     )
-    return Answer(question, data.heal(lambda: _answer(question), question.source))
+    frame, statements = data.heal(lambda: _answer(question), question.source)
+    return Answer(question, frame, chosen, statements)
+
+
+def _as_things_stood(chosen: Filters, takes: Container[str]) -> dict[str, Plain]:
+    """A metric about one day is asked about the end of the period, as far as the data reaches."""
+    reached = chosen.as_of or data.facts().as_of
+    if not chosen.until or not reached or "since" in takes:
+        return {}
+    end = min(chosen.until, reached)
+    return {"as_of": end, "day": end + DAY}
 
 
 @st.cache_data(max_entries=512, show_spinner=False)
-def _answer(question: Question) -> DataFrame:
+def _answer(question: Question) -> tuple[DataFrame, tuple[Statement, ...]]:
     function = METRICS[question.metric]
-    db = data.database(question.source)
-    frame = function(db, settings=question.settings, **dict(question.parameters))
+    heard: list[Statement] = []
+    db = replace(data.database(question.source), note=heard.append)
+    given = dict(question.parameters)
+    if "settings" in inspect.signature(function).parameters:
+        frame = function(db, settings=question.settings, **given)
+    else:
+        frame = function(db, **given)
     if question.months and "month" in frame:
         first, last = question.months
         months = frame["month"].dt.date
         frame = frame[(months >= first) & (months <= last)]
-    return frame.reset_index(drop=True)
+    return frame.reset_index(drop=True), tuple(heard)
 
 
 @dataclass(frozen=True)
@@ -84,7 +114,7 @@ class Drawing:
 @st.cache_data(max_entries=256, show_spinner=False)
 def drawn(question: Question, chart: str, say: Language) -> Drawing:
     """The answer to a question as the chart of this name draws it."""
-    frame = data.heal(lambda: _answer(question), question.source)
+    frame, _ = data.heal(lambda: _answer(question), question.source)
     return Drawing(
         CHARTS[chart](frame, say), FINDINGS[chart](frame, say), tuple(caveats(chart, frame, say))
     )

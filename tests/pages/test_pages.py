@@ -143,7 +143,7 @@ def test_a_chart_month_by_month_shows_the_months_of_the_period(open_app, full):
 
 def test_tiers_come_from_the_address_and_narrow_every_number(open_app, full):
     everyone = open_app(full, "churn")
-    best = open_app(full, "churn", tier=["A"])
+    best = open_app(full, "churn", tier="A")
     assert "all tiers" in texts(everyone)
     assert "tiers A" in texts(best)
     lines = {trace.get("name") for trace in _traces(best, 0)}
@@ -151,12 +151,12 @@ def test_tiers_come_from_the_address_and_narrow_every_number(open_app, full):
 
 
 def test_a_number_that_knows_no_tiers_says_so(open_app, full):
-    assert "Of all tiers" in texts(open_app(full, "churn", tier=["A"]))
+    assert "Of all tiers" in texts(open_app(full, "churn", tier="A"))
     assert "Of all tiers" not in texts(open_app(full, "churn"))
 
 
 def test_an_address_nobody_could_have_made_shows_the_usual_period(open_app, full):
-    app = open_app(full, "churn", period="7M", tier=["Z"], lang="xx")
+    app = open_app(full, "churn", period="7M", tier="Z", lang="xx")
     assert not app.exception
     assert "all tiers" in texts(app)
 

@@ -1,0 +1,29 @@
+"""What the address of a page says: language and filters, in codes every language shares.
+
+Each is kept by a text field nobody sees whose value is the code itself. A widget bound to the
+address keeps it through page changes, a reload and the Back button, which writing the address by
+hand does not; and a field bound to a code, unlike a choice of words, can be opened by a colleague
+who reads another language.
+"""
+
+import streamlit as st
+
+KEPT = ("lang", "period", "as_of", "vs", "tier", "only")
+
+
+def begin() -> None:
+    """Take over what the address says. Once a run, before anything asks for it."""
+    with st.container(key="kept_in_address"):
+        for name in KEPT:
+            st.text_input(name, key=name, bind="query-params", label_visibility="collapsed")
+
+
+def kept(name: str) -> str:
+    """The code the address has for `name`; empty where it says nothing."""
+    return str(st.session_state.get(name) or "")
+
+
+def keep(**codes: str) -> None:
+    """Change the address, an empty code taking a name out. Only from a widget's callback."""
+    for name, code in codes.items():
+        st.session_state[name] = code
