@@ -1,24 +1,12 @@
 """A running dashboard and a real Chromium."""
 
-import os
-import socket
-import subprocess
-import sys
-import time
-import urllib.error
-import urllib.request
-from contextlib import contextmanager
-from pathlib import Path
-
 import pytest
 
+from bench.serving import CHROMIUM, running
 from lib import store
 from lib.build import build
 from lib.demo import fill
 from lib.progress import silent
-
-ROOT = Path(__file__).parent.parent.parent
-CHROMIUM = Path("/usr/bin/chromium")
 
 
 @pytest.fixture(scope="session")
@@ -30,38 +18,6 @@ def chromium():
         browser = driver.chromium.launch(executable_path=str(CHROMIUM))
         yield browser
         browser.close()
-
-
-@contextmanager
-def running(folder):
-    """The address of a server over the store in `folder`, just started."""
-    with socket.socket() as free:
-        free.bind(("127.0.0.1", 0))
-        port = free.getsockname()[1]
-    server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
-        cwd=ROOT,
-        env={**os.environ, "RAPPORT_DATA": str(folder)},
-        stdout=subprocess.DEVNULL,
-        stderr=subprocess.DEVNULL,
-    )
-    address = f"http://127.0.0.1:{port}"
-    try:
-        _wait_for(f"{address}/_stcore/health")
-        yield address
-    finally:
-        server.terminate()
-        server.wait()
-
-
-def _wait_for(address):
-    for _ in range(300):
-        try:
-            urllib.request.urlopen(address).close()
-            return
-        except urllib.error.URLError:
-            time.sleep(0.1)
-    raise TimeoutError("the dashboard did not start")
 
 
 @pytest.fixture(scope="session")
