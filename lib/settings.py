@@ -102,6 +102,18 @@ def kind_of(name: str) -> type:
     return get_args(type_)[0] if isinstance(type_, UnionType) else type_  # type: ignore[return-value]
 
 
+def _check_name(name: str) -> None:
+    if name in TYPES:
+        return
+    close = get_close_matches(name, TYPES, n=1)
+    raise StoreError(
+        "{name} is no setting{hint}; known are {known}.",
+        name=_shown(name).strip('"'),
+        hint=f" ({close[0]}?)" if close else "",
+        known=", ".join(TYPES),
+    )
+
+
 def _check(name: str, value: object) -> None:
     kind = kind_of(name)
     if isinstance(value, bool) or not isinstance(value, (int, float) if kind is float else kind):
@@ -176,15 +188,23 @@ def with_changes(settings: Settings, changes: Mapping[str, Any]) -> Settings:
     Raises StoreError for an unknown name or a value that the setting cannot have.
     """
     for name in changes:
-        if name not in TYPES:
-            close = get_close_matches(name, TYPES, n=1)
-            raise StoreError(
-                "{name} is no setting{hint}; known are {known}.",
-                name=_shown(name).strip('"'),
-                hint=f" ({close[0]}?)" if close else "",
-                known=", ".join(TYPES),
-            )
+        _check_name(name)
     return replace(settings, **changes)
+
+
+def value_of(name: str, text: str) -> int | float | str | None:
+    """What a setting is given by a word of the command line; nothing, or `default`, is its default.
+
+    Raises StoreError for an unknown name, or text that is no number where one is needed.
+    """
+    _check_name(name)
+    if text in ("", "default"):
+        return getattr(DEFAULTS, name)
+    kind = kind_of(name)
+    try:
+        return kind(text)
+    except ValueError:
+        raise StoreError(WRONG_KIND[kind], name=name, found=_shown(text)) from None
 
 
 def unlike_defaults(settings: Settings) -> dict[str, int | float | str | None]:

@@ -10,13 +10,14 @@ import click
 from lib import store
 from lib.build import build as build_tables
 from lib.command_line.answers import FORMATS, answer, as_history, describe_metrics
+from lib.command_line.settings import as_list
 from lib.command_line.tables import describe_tables
 from lib.command_line.voice import Voice
 from lib.demo import fill
-from lib.errors import NoStore, RapportError
+from lib.errors import BadQuestion, NoStore, RapportError
 from lib.importing import NamedFile, import_files
 from lib.importing.recipe import read_recipe
-from lib.settings import read_settings
+from lib.settings import change_settings, read_settings, value_of
 
 SAMPLE_CUSTOMERS = 5000
 
@@ -124,7 +125,7 @@ def import_(
         raise click.UsageError("Give --as once for each file, or not at all.")
     shown = names or tuple(file.name for file in files)
     named = [NamedFile(file, name) for file, name in zip(files, shown, strict=True)]
-    parsed = read_recipe(recipe, name=recipe.name)
+    parsed = read_recipe(recipe, name=recipe.name).in_zone(settings.time_zone)
     # Own data never mixes with invented data: the sample company gives way, one undo away.
     afresh = _holds_sample(folder)
     with store.new_generation(
@@ -223,3 +224,25 @@ def undo(voice: Voice) -> None:
     voice.done(
         "The last import was taken back; generation {generation} is live.", generation=generation
     )
+
+
+@commands.command("settings")
+@click.argument("changes", nargs=-1, metavar="[NAME=VALUE]...")
+@with_store
+@click.pass_obj
+def settings_(voice: Voice, changes: tuple[str, ...]) -> None:
+    """Show the settings, or change some: settings silent_days=60 currency=EUR.
+
+    NAME=default takes one back to its default.
+    """
+    folder = _folder()
+    given = dict(_name_and_word(change) for change in changes)
+    now = change_settings(folder, given) if given else read_settings(folder)
+    voice.print(as_list(now, list(given), json=voice.json))
+
+
+def _name_and_word(change: str) -> tuple[str, int | float | str | None]:
+    name, equals, word = change.partition("=")
+    if not equals:
+        raise BadQuestion("{word} should read name=value.", word=change)
+    return name, value_of(name, word.strip())

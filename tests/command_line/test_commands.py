@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from lib import store
 from lib.command_line import main
 
 CUSTOMERS = """id,name,region
@@ -213,3 +214,79 @@ def test_days_in_answers_are_iso(lib):
     _, out, _ = lib("ask", "tier_churn", "--format", "csv")
     month = out.splitlines()[1].split(",")[0]
     assert date.fromisoformat(month).day == 1
+
+
+def test_settings_are_shown_and_changed_with_the_same_checks(lib, shop):
+    status, out, _ = lib("settings")
+    assert status == 0
+    assert "silent_days 90 90 31 to 365" in [" ".join(line.split()) for line in out.splitlines()]
+    status, out, _ = lib("settings", "silent_days=60", "currency=EUR")
+    assert [line.split()[:3] for line in out.splitlines()[1:]] == [
+        ["silent_days", "60", "90"],
+        ["currency", "EUR", "USD"],
+    ]
+    assert json.loads(lib("settings", "--json")[1])["silent_days"] == 60
+    assert lib("settings", "silent_days=default", "currency=")[0] == 0
+    kept = (shop / "store" / "settings.toml").read_text(encoding="utf-8").splitlines()
+    assert [line for line in kept if not line.startswith("#")] == []
+
+
+@pytest.mark.parametrize(
+    ("word", "sentence"),
+    [
+        ("silent_days=5", "silent_days is 5; it lies within 31 and 365."),
+        ("silent_days=soon", 'silent_days is "soon"; it is a whole number.'),
+        ("silnt_days=60", "silnt_days is no setting (silent_days?)"),
+        ("silent_days", "silent_days should read name=value."),
+        ("currency=dollars", 'currency is "dollars"; it is a code of ISO 4217'),
+    ],
+)
+def test_a_setting_that_cannot_be_is_one_sentence_and_changes_nothing(lib, shop, word, sentence):
+    status, out, err = lib("settings", "window_days=10", word)
+    assert (status, out) == (1, "")
+    assert sentence in err
+    assert len(err.splitlines()) == 1
+    assert not (shop / "store" / "settings.toml").exists()
+
+
+def test_an_answer_follows_the_settings(lib):
+    lib("demo", "--customers", "300")
+    before = json.loads(lib("ask", "tiers", "--format", "json")[1])
+    lib("settings", "tier_a=10")
+    after = json.loads(lib("ask", "tiers", "--format", "json")[1])
+    assert after[0]["customers"] < before[0]["customers"]
+
+
+def test_moments_fall_on_the_days_of_the_companys_zone_where_the_recipe_names_none(lib, shop):
+    (shop / "orders.csv").write_text(
+        "no,client,day,net\n1,001,2024-01-01T23:30:00-05:00,100\n", encoding="utf-8"
+    )
+    words = ("import", shop / "orders.csv", "--recipe", shop / "orders.toml")
+    (shop / "orders.toml").write_text(ORDERS_RECIPE, encoding="utf-8")
+    assert "has an offset from UTC" in lib(*words)[2]
+    lib("settings", "time_zone=America/New_York")
+    assert lib(*words)[0] == 0
+    assert _order_day(shop) == date(2024, 1, 1)
+    (shop / "orders.toml").write_text(
+        ORDERS_RECIPE + "[read]\ntime_zone = 'UTC'\n", encoding="utf-8"
+    )
+    assert lib(*words)[0] == 0
+    assert _order_day(shop) == date(2024, 1, 2)
+
+
+ORDERS_RECIPE = """
+name = "Orders"
+
+[orders]
+order_id = "no"
+customer_id = "client"
+ordered_on = "day"
+revenue = "net"
+
+"""
+
+
+def _order_day(shop):
+    opened = store.open_store(shop / "store")
+    with opened.database.connection:
+        return opened.database.value("select ordered_on from orders")

@@ -1,7 +1,7 @@
 """What a recipe is made of."""
 
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from fnmatch import fnmatchcase
 
@@ -104,6 +104,17 @@ class Recipe:
 
     def file(self, name: str) -> FileOfSet:
         return next(file for file in self.files if file.name == name)
+
+    def in_zone(self, time_zone: str | None) -> "Recipe":
+        """The recipe of a company whose days are those of this zone, for files that name none."""
+        files = (
+            replace(
+                file,
+                reading=replace(file.reading, time_zone=file.reading.time_zone or time_zone),
+            )
+            for file in self.files
+        )
+        return replace(self, files=tuple(files))
 
     def lookups_of(self, block: Block) -> tuple[Lookup, ...]:
         """The lookups a block uses, directly or through another, those others need first."""
