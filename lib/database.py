@@ -29,12 +29,14 @@ RELATIONS = (
     "tiered",
     "activity",
     "reported_months",
+    "first_comings",
     "stage_order",
     "opportunities_as_of",
     "stage_entries",
     "trade_orders",
     "attributed_orders",
     "campaign_audience",
+    "weighed_answers",
 )
 
 QUERY_SECONDS = 120

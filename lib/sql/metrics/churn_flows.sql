@@ -8,34 +8,6 @@
 -- active + won_back + arrived - churned - arrived_and_left is the next month's active.
 with
 
--- A trade day shows at the next month start; a contract already at the start it begins on.
-comings as (
-
-    select
-        customer_key,
-        first_trade_day as day
-    from customer_month
-    where first_trade_day is not null
-    union all
-    select
-        customer_key,
-        cast(starts_on - interval 1 day as date) as day
-    from contracts
-
-),
-
-first_comings as (
-
-    select
-        comings.customer_key,
-        cast(date_trunc('month', min(comings.day)) as date) as month
-    from comings
-    inner join scope
-        on scope.customer_key = comings.customer_key
-    group by comings.customer_key
-
-),
-
 standing_counts as (
 
     select
