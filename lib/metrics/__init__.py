@@ -7,24 +7,28 @@ from pandas import DataFrame
 from lib.metrics.campaigns import campaign_lift, campaign_roi
 from lib.metrics.churn import churn_flows, tier_churn, tiers
 from lib.metrics.customers import customer_values
+from lib.metrics.lists import churn_list
 from lib.metrics.overview import overview
-from lib.metrics.sales import pipeline, sales_funnel, win_rate
-from lib.metrics.satisfaction import satisfaction_ratio
+from lib.metrics.sales import large_deals, pipeline, sales_funnel, win_rate
+from lib.metrics.satisfaction import satisfaction_ratio, satisfied
 
 METRICS: dict[str, Callable[..., DataFrame]] = {
     metric.__name__: metric
     for metric in (
         overview,
         satisfaction_ratio,
+        satisfied,
         tier_churn,
         churn_flows,
         tiers,
         sales_funnel,
         pipeline,
         win_rate,
+        large_deals,
         campaign_roi,
         campaign_lift,
         customer_values,
+        churn_list,
     )
 }
 

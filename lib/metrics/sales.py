@@ -130,6 +130,35 @@ def win_rate(
     return rate.astype({"low": float, "high": float})
 
 
+def large_deals(
+    db: Database,
+    *,
+    as_of: date | None = None,
+    tier: tuple[str, ...] = (),
+    customers: Customers = EVERYONE,
+    settings: Settings = DEFAULTS,
+) -> DataFrame:
+    """Which open opportunities are large: one row.
+
+    Columns:
+        threshold: the amount from which an opportunity is large: the setting large_deal, else the
+            90th percentile (by nearest rank) of all amounts won up to the as-of day; NULL where
+            none was won.
+        open, amount: open opportunities of that amount or more, and their money; NULL for none.
+        open_all, amount_all: all open ones that tell an amount.
+
+    No row where there are no opportunities. Raises BadQuestion for an unknown tier, or an as-of
+    day later than the data's. Source: metrics.md section 4, "large deals".
+    """
+    return query(
+        db,
+        "large_deals",
+        customers=customers,
+        large_deal=settings.large_deal,
+        **_opportunities(db, as_of, tier, customers, settings),
+    )
+
+
 def _opportunities(
     db: Database,
     as_of: date | None,

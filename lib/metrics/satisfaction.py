@@ -9,7 +9,7 @@ from scipy.special import stdtrit
 from lib.database import EVERYONE, Customers, Database, query
 from lib.errors import BadQuestion
 from lib.metrics.asking import as_of_day, tier_parameters
-from lib.metrics.intervals import LEVEL
+from lib.metrics.intervals import LEVEL, wilson
 from lib.settings import DEFAULTS, Settings
 
 GROUPS = ("all", "aspect", "layer", "tier", "month", *Customers.COLUMNS)
@@ -83,6 +83,42 @@ def satisfaction_ratio(
     if by == "month":
         ratio["group"] = to_datetime(ratio["group"])
     return _with_interval(ratio)
+
+
+def satisfied(
+    db: Database,
+    *,
+    as_of: date | None = None,
+    customers: Customers = EVERYONE,
+    settings: Settings = DEFAULTS,
+) -> DataFrame:
+    """How many customers are satisfied: one row, of those asked in the 12 months to the as-of day.
+
+    Columns:
+        customers: whose latest day of answers, at most 12 months old, has a satisfaction ratio.
+        satisfied, dissatisfied: of those, with a ratio of at least the setting satisfied_at, and
+            below .8.
+        share: satisfied / customers; NULL with fewer than 5 customers.
+        low, high: its 95 % Wilson interval; NULL where share is.
+
+    All answers of one customer on one day are judged together, as a ratio of sums. Answers
+    without a day or a customer are nobody's latest, and in no count.
+
+    Raises BadQuestion for an as-of day later than the data's.
+    Source: metrics.md section 1, "satisfied"; Wilson 1927.
+    """
+    found = query(
+        db,
+        "satisfied",
+        customers=customers,
+        as_of=as_of_day(db, as_of, "ratings"),
+        satisfied_at=settings.satisfied_at,
+    )
+    hits, asked = int(found["satisfied"].iloc[0]), int(found["customers"].iloc[0])
+    low, high = wilson(hits, asked) if asked >= FEWEST else (None, None)
+    found["share"] = hits / asked if asked >= FEWEST else None
+    found["low"], found["high"] = low, high
+    return found.astype({"share": float, "low": float, "high": float})
 
 
 def _attribute(db: Database, by: str) -> str | None:

@@ -1,8 +1,5 @@
 -- What was perceived against what was expected: one row per group, $by.
 --
--- An answer counts by its weight: its importance, where missing its aspect's mean importance,
--- then its survey's, 1 only where the survey has none. It is divided by its scale's maximum;
--- where it names none, by the largest its survey names, and by 1 where that names none.
 -- Pairs are answers with both sides; a group without any tells what was perceived, no ratio.
 --
 -- respondents  customers, and responses nobody is known to have given
@@ -11,71 +8,6 @@
 -- scale_max    of the group's one scale, NULL where it has several
 -- undated      of the answers, those without a day: they count in every period
 with
-
-dated as (
-
-    select
-        ratings.response_id,
-        ratings.customer_key,
-        ratings.answered_on,
-        cast(date_trunc('month', ratings.answered_on) as date) as month,
-        ratings.aspect,
-        ratings.layer,
-        ratings.expected,
-        ratings.perceived,
-        ratings.importance,
-        ratings.scale_max,
-        coalesce(responses.survey, '') as survey
-    from ratings
-    left join responses
-        on responses.response_id = ratings.response_id
-    where coalesce(ratings.answered_on <= cast($as_of as date), true)
-
-),
-
-surveys as (
-
-    select
-        survey,
-        avg(importance) as importance,
-        max(scale_max) as scale_max
-    from dated
-    group by survey
-
-),
-
-aspects as (
-
-    select
-        survey,
-        aspect,
-        avg(importance) as importance
-    from dated
-    group by survey, aspect
-
-),
-
-answers as (
-
-    select
-        dated.response_id,
-        dated.customer_key,
-        dated.answered_on,
-        dated.month,
-        dated.aspect,
-        dated.layer,
-        coalesce(dated.scale_max, surveys.scale_max, 1) as scale_max,
-        coalesce(dated.importance, aspects.importance, surveys.importance, 1) as weight,
-        dated.expected / nullif(coalesce(dated.scale_max, surveys.scale_max, 1), 0) as expected,
-        dated.perceived / nullif(coalesce(dated.scale_max, surveys.scale_max, 1), 0) as perceived
-    from dated
-    inner join surveys
-        on surveys.survey = dated.survey
-    inner join aspects
-        on aspects.survey = dated.survey
-        and aspects.aspect = dated.aspect
-
-),
 
 chosen as (
 
@@ -104,7 +36,7 @@ chosen as (
         answers.weight,
         answers.expected,
         answers.perceived
-    from answers
+    from weighed_answers as answers
     left join customers
         on customers.customer_key = answers.customer_key
     left join attributes
