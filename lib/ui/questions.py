@@ -57,8 +57,16 @@ class Answer:
         return bool(self.filters.tier) and "tier" not in takes
 
 
-def ask(metric: str, *, of: Filters | None = None, **parameters: Plain) -> Answer:
+def ask(
+    metric: str,
+    *,
+    of: Filters | None = None,
+    settings: Settings | None = None,
+    **parameters: Plain,
+) -> Answer:
     """The metric's answer to the filter bar, or to `of`, and to `parameters`, which go before.
+
+    `settings` stand in for the saved ones: what would it be if?
 
     Raises StoreError where it takes too long; BadQuestion where it makes no sense.
     """
@@ -69,7 +77,7 @@ def ask(metric: str, *, of: Filters | None = None, **parameters: Plain) -> Answe
         source=data.source(),
         metric=metric,
         parameters=tuple(sorted((name, asked[name]) for name in asked if name in takes)),
-        settings=data.settings(),
+        settings=settings or data.settings(),
         months=None if "since" in takes else chosen.months,
     )
     frame, statements = data.heal(lambda: _answer(question), question.source)
