@@ -5,7 +5,7 @@ again, and to cache its figure without ever hashing a frame.
 """
 
 import inspect
-from collections.abc import Container
+from collections.abc import Container, Mapping
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -57,27 +57,25 @@ class Answer:
         return bool(self.filters.tier) and "tier" not in takes
 
 
-def ask(
-    metric: str,
-    *,
-    of: Filters | None = None,
-    settings: Settings | None = None,
-    **parameters: Plain,
-) -> Answer:
+def ask(metric: str, *, of: Filters | None = None, **parameters: Plain) -> Answer:
     """The metric's answer to the filter bar, or to `of`, and to `parameters`, which go before.
-
-    `settings` stand in for the saved ones: what would it be if?
 
     Raises StoreError where it takes too long; BadQuestion where it makes no sense.
     """
-    chosen = of or filters()
+    return ask_under(data.settings(), metric, of or filters(), parameters)
+
+
+def ask_under(
+    settings: Settings, metric: str, chosen: Filters, parameters: Mapping[str, Plain] | None = None
+) -> Answer:
+    """The same under settings that need not be saved: what would it be if?"""
     takes = inspect.signature(METRICS[metric]).parameters
-    asked = chosen.parameters | _as_things_stood(chosen, takes) | parameters
+    asked = chosen.parameters | _as_things_stood(chosen, takes) | dict(parameters or {})
     question = Question(
         source=data.source(),
         metric=metric,
         parameters=tuple(sorted((name, asked[name]) for name in asked if name in takes)),
-        settings=settings or data.settings(),
+        settings=settings,
         months=None if "since" in takes else chosen.months,
     )
     frame, statements = data.heal(lambda: _answer(question), question.source)
