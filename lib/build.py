@@ -64,6 +64,7 @@ def build(db: Connection, progress: Progress = silent) -> None:
     else:
         stale = _stale(touched, months)
     _build_standing(db, stale, as_of, basis, progress)
+    _replace(db, "comings", as_of=as_of)
 
     _replace(db, "company", as_of=as_of, value_basis=basis, definitions=definitions())
     db.execute("delete from changes")
@@ -166,19 +167,23 @@ def _build_standing(
     db: Connection, stale: list[date], as_of: date | None, basis: str, progress: Progress
 ) -> None:
     """One month after another, so that memory is bounded by one month's customers."""
-    db.execute("delete from standing where month not in (select month from months)")
-    db.execute("delete from standing where list_contains($stale, month)", {"stale": stale})
+    for table in ("standing", "standing_counts"):
+        db.execute(f"delete from {table} where month not in (select month from months)")
+        db.execute(f"delete from {table} where list_contains($stale, month)", {"stale": stale})
     for position, month in enumerate(stale):
         done = SHARE_OF_FACTS + (1 - SHARE_OF_FACTS) * position / len(stale)
         progress("Working out {month}", done, month=f"{month:%Y-%m}")
         _append(db, "standing", **_month_parameters(month, as_of, basis))
+        _append(db, "standing_counts", month=month)
 
 
 def _empty_standing(db: Connection) -> None:
-    """The table with no rows yet, as any month would make it."""
-    parameters = _month_parameters(date(2000, 1, 1), None, "revenue")
-    select = _select("standing")
-    db.execute(f"create or replace table standing as from ({select}) limit 0", parameters)
+    """The tables with no rows yet, as any month would make them."""
+    month = date(2000, 1, 1)
+    parameters = _month_parameters(month, None, "revenue")
+    for name, given in (("standing", parameters), ("standing_counts", {"month": month})):
+        select = _select(name)
+        db.execute(f"create or replace table {name} as from ({select}) limit 0", given)
 
 
 def _month_parameters(month: date, as_of: date | None, basis: str) -> dict[str, object]:

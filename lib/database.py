@@ -26,8 +26,12 @@ SQL = Path(__file__).parent / "sql"
 # Relations a metric may name, those that others build on first.
 RELATIONS = (
     "scope",
+    "standing_month",
+    "standing_in_scope",
     "tiered",
     "activity",
+    "counts_in_scope",
+    "active_counts",
     "reported_months",
     "first_comings",
     "stage_order",
@@ -38,6 +42,10 @@ RELATIONS = (
     "campaign_audience",
     "weighed_answers",
 )
+
+# Those with a second file, NAME_filtered, that is read where only some customers are meant: all
+# of them are read without looking each one up.
+SCOPED = {"scope", "standing_in_scope", "counts_in_scope", "first_comings"}
 
 QUERY_SECONDS = 120
 
@@ -229,7 +237,7 @@ def _relations_of(sql: str, filtered: bool) -> list[tuple[str, str]]:
     text = sql
     for name in reversed(RELATIONS):
         if re.search(rf"\b(from|join)\s+{name}\b", text):
-            file = f"{name}_filtered" if name == "scope" and filtered else name
+            file = f"{name}_filtered" if name in SCOPED and filtered else name
             needed[name] = _file("relations", file)
             text += needed[name]
     return [(name, needed[name]) for name in RELATIONS if name in needed]

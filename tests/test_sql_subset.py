@@ -98,6 +98,7 @@ FUNCTIONS = {
     exp.DPipe,
     exp.DateDiff,
     exp.Day,
+    exp.Floor,
     exp.Lower,
     exp.Nullif,
     exp.TimestampTrunc,

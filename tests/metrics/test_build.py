@@ -269,7 +269,15 @@ def test_standing_lies_on_disk_by_month_and_customer():
 
 # A part gives the whole ---------------------------------------------------------------------------
 
-DERIVED = ("company", "newest_days", "months", "customer_month", "standing")
+DERIVED = (
+    "company",
+    "newest_days",
+    "months",
+    "customer_month",
+    "standing",
+    "standing_counts",
+    "comings",
+)
 
 
 def everything(db):

@@ -5,10 +5,13 @@
 --                         months is not known, 0 for a contract customer without trade
 -- value_rank, ranked      place among the `ranked` customers whose value is known, best first,
 --                         equals in the order of their ids
+-- percentile              whole percents of the ranked that are better: 0 to 99; tiers are cut here
 -- last_trade_day          in those 12 months
 -- is_left                 left_on, or the end of the last contract, lies before, and no trade
 --                         since then
 -- under_contract          a contract runs on this day
+-- silence                 days since the last trade day, 0 under a contract; NULL once left. Who is
+--                         silent for no more days than are asked about is active
 -- ..._by_end              the same as of the next month's start; NULL while the month is not over
 with
 
@@ -109,24 +112,50 @@ stood as (
     where traded.trade_days > 0
         or bound.under_contract
 
+),
+
+placed as (
+
+    select
+        stood.*,
+        case
+            when value is not null
+                then row_number() over (order by value desc nulls last, customer_id)
+        end as value_rank,
+        count(value) over () as ranked
+    from stood
+
 )
 
 select
     cast($month as date) as month,
     customer_key,
-    cast(orders as bigint) as orders,
+    cast(orders as integer) as orders,
     cast(revenue as decimal(18, 4)) as revenue,
     cast(value as decimal(18, 4)) as value,
-    case
-        when value is not null
-            then row_number() over (order by value desc nulls last, customer_id)
-    end as value_rank,
-    count(value) over () as ranked,
+    cast(value_rank as integer) as value_rank,
+    cast(ranked as integer) as ranked,
+    cast(floor((value_rank - 1) * 100 / nullif(ranked, 0)) as smallint) as percentile,
     last_trade_day,
     case when $is_over then last_trade_day_by_end end as last_trade_day_by_end,
     is_left,
     case when $is_over then is_left_by_end end as is_left_by_end,
     under_contract,
-    case when $is_over then under_contract_by_end end as under_contract_by_end
-from stood
+    case when $is_over then under_contract_by_end end as under_contract_by_end,
+    cast(
+        case
+            when under_contract then 0
+            when not is_left then date_diff('day', last_trade_day, $month)
+        end
+        as smallint
+    ) as silence,
+    cast(
+        case
+            when not $is_over then null
+            when under_contract_by_end then 0
+            when not is_left_by_end then date_diff('day', last_trade_day_by_end, $next_month)
+        end
+        as smallint
+    ) as silence_by_end
+from placed
 order by customer_key

@@ -8,14 +8,25 @@
 -- active + won_back + arrived - churned - arrived_and_left is the next month's active.
 with
 
-standing_counts as (
+starts as (
+
+    select month
+    from reported_months
+    union
+    select next_month as month
+    from reported_months
+
+),
+
+counted_by_month as (
 
     select
-        month,
-        count(case when is_active then 1 end) as active,
-        count(case when is_active and is_active_by_end then 1 end) as stayed
-    from activity
-    group by month
+        active_counts.month,
+        cast(sum(active_counts.active) as bigint) as active,
+        cast(sum(active_counts.lasting) as bigint) as stayed
+    from active_counts
+    where active_counts.month in (select month from starts)
+    group by active_counts.month
 
 ),
 
@@ -24,13 +35,9 @@ arrivals as (
     select
         first_comings.month,
         count(*) as arrived,
-        count(case when activity.is_active then 1 end) as stayed
+        count(case when first_comings.stays then 1 end) as stayed
     from first_comings
-    inner join months
-        on months.month = first_comings.month
-    left join activity
-        on activity.customer_key = first_comings.customer_key
-        and activity.month = months.next_month
+    where first_comings.month in (select month from reported_months)
     group by first_comings.month
 
 )
@@ -44,9 +51,9 @@ select
     coalesce(arrivals.arrived, 0) as arrived,
     coalesce(arrivals.arrived - arrivals.stayed, 0) as arrived_and_left
 from reported_months
-left join standing_counts as at_start
+left join counted_by_month as at_start
     on at_start.month = reported_months.month
-left join standing_counts as at_end
+left join counted_by_month as at_end
     on at_end.month = reported_months.next_month
 left join arrivals
     on arrivals.month = reported_months.month

@@ -14,11 +14,11 @@ counted as (
 
     select
         month,
-        count(case when is_active then 1 end) as active,
-        count(case when is_active and not is_active_by_end then 1 end) as churned,
+        cast(sum(active) as bigint) as active,
+        cast(sum(active - lasting) as bigint) as churned,
         sum(value) as value,
-        sum(case when (value_rank - 1) * 100 < 20 * ranked then value end) as top_20_value
-    from activity
+        sum(case when percentile < 20 then value end) as top_20_value
+    from active_counts
     where list_contains($months, month)
         and (array_length($tier) = 0 or list_contains($tier, tier))
     group by month

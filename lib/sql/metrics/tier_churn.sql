@@ -19,14 +19,13 @@ tiers as (
 counted as (
 
     select
-        month,
-        tier,
-        count(*) as customers,
-        count(case when not is_active_by_end then 1 end) as churned
-    from activity
-    where is_active
-        and month in (select month from reported_months)
-    group by month, tier
+        active_counts.month,
+        active_counts.tier,
+        cast(sum(active_counts.active) as bigint) as customers,
+        cast(sum(active_counts.active - active_counts.lasting) as bigint) as churned
+    from active_counts
+    where active_counts.month in (select month from reported_months)
+    group by active_counts.month, active_counts.tier
 
 )
 

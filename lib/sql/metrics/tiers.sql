@@ -5,15 +5,6 @@
 -- value      on the company's basis; share_of_value is NULL where the total is not above 0
 with
 
-chosen as (
-
-    select max(months.month) as month
-    from months
-    where months.month <= cast($as_of as date) + 1
-        and coalesce(months.month <= cast($day as date), true)
-
-),
-
 tiers as (
 
     select 'A' as tier
@@ -31,15 +22,14 @@ tiers as (
 counted as (
 
     select
-        activity.tier,
-        count(*) as customers,
-        count(case when activity.is_active then 1 end) as active,
-        sum(activity.revenue) as revenue,
-        sum(activity.value) as value
-    from activity
-    inner join chosen
-        on chosen.month = activity.month
-    group by activity.tier
+        active_counts.tier,
+        cast(sum(active_counts.customers) as bigint) as customers,
+        cast(sum(active_counts.active) as bigint) as active,
+        sum(active_counts.revenue) as revenue,
+        sum(active_counts.value) as value
+    from active_counts
+    where active_counts.month in (select month from standing_month)
+    group by active_counts.tier
 
 ),
 
@@ -75,6 +65,5 @@ select
 from filled
 cross join total
 cross join company
-cross join chosen
-where chosen.month is not null
+cross join standing_month
 order by filled.tier

@@ -12,17 +12,15 @@ select
     tiered.value,
     tiered.value_rank,
     tiered.ranked,
-    tiered.under_contract or (
-        not tiered.is_left
-        and coalesce(date_diff('day', tiered.last_trade_day, tiered.month) <= $silent_days, false)
-    ) as is_active,
-    tiered.under_contract_by_end or (
-        not tiered.is_left_by_end
-        and coalesce(
-            date_diff('day', tiered.last_trade_day_by_end, months.next_month) <= $silent_days,
-            false
-        )
-    ) as is_active_by_end
+    tiered.badge,
+    tiered.last_trade_day,
+    tiered.last_trade_day_by_end,
+    coalesce(tiered.silence <= $silent_days, false) as is_active,
+    case
+        when months.next_month <= company.as_of + 1
+            then coalesce(tiered.silence_by_end <= $silent_days, false)
+    end as is_active_by_end
 from tiered
 inner join months
     on months.month = tiered.month
+cross join company

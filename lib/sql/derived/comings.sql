@@ -1,0 +1,46 @@
+-- When each customer first came: one row per customer who ever traded or had a contract.
+--
+-- month  that of the first trade day; a contract counts from the day before it begins, as it shows
+--        already at the month start it begins on and a trade day only at the next
+-- stays  is the customer active at the next month's start? However few days of silence are asked
+--        about, a trade in the month is not longer ago. NULL while the month is not over
+with
+
+came as (
+
+    select
+        customer_key,
+        first_trade_day as day
+    from customer_month
+    where first_trade_day is not null
+    union all
+    select
+        customer_key,
+        cast(starts_on - interval 1 day as date) as day
+    from contracts
+
+),
+
+first_came as (
+
+    select
+        customer_key,
+        cast(date_trunc('month', min(day)) as date) as month
+    from came
+    group by customer_key
+
+)
+
+select
+    first_came.month,
+    first_came.customer_key,
+    case
+        when months.next_month <= cast($as_of as date) + 1 then standing.silence is not null
+    end as stays
+from first_came
+left join months
+    on months.month = first_came.month
+left join standing
+    on standing.customer_key = first_came.customer_key
+    and standing.month = months.next_month
+order by first_came.month, first_came.customer_key

@@ -1,0 +1,3 @@
+-- Standing of the customers meant: all of them.
+select *
+from standing
