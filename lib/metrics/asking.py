@@ -52,3 +52,13 @@ def as_of_day(db: Database, as_of: date | None, *tables: str) -> date | None:
             reached=reached,
         )
     return as_of or complete_to or newest_on
+
+
+EVERY_ROW = 2**31 - 1
+
+
+def rows_at_most(limit: int | None) -> int:
+    """How many rows a list may have; raises BadQuestion for less than none."""
+    if limit is not None and limit < 0:
+        raise BadQuestion("limit is {found}; it is 0 or more.", found=limit)
+    return EVERY_ROW if limit is None else limit

@@ -51,7 +51,7 @@ def tier_churn(
         customers=customers,
         silent_days=silence(silent_days, settings),
         as_of=as_of_day(db, as_of),
-        **_period(month, since, until),
+        **period(month, since, until),
         **tiers_asked,
     )
 
@@ -142,7 +142,7 @@ def silence(asked: int | None, settings: Settings) -> int:
     )
 
 
-def _period(month: date | None, since: date | None, until: date | None) -> dict[str, date | None]:
+def period(month: date | None, since: date | None, until: date | None) -> dict[str, date | None]:
     """The days from `since` to `until`, of them those in the month of the day `month`."""
     if month is None:
         return {"since": since, "until": until}

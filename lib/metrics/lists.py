@@ -1,0 +1,96 @@
+"""The customers and opportunities behind a mark: as many rows as the number it shows."""
+
+from datetime import date
+
+from pandas import DataFrame
+
+from lib.database import EVERYONE, Customers, Database, query
+from lib.metrics.asking import as_of_day, one_of, rows_at_most, tier_parameters
+from lib.metrics.churn import period, silence
+from lib.settings import DEFAULTS, Settings
+
+FLOWS = ("active", "churned", "won_back", "arrived", "arrived_and_left", "lost")
+
+
+def churn_list(
+    db: Database,
+    *,
+    month: date | None = None,
+    flow: str = "churned",
+    silent_days: int | None = None,
+    as_of: date | None = None,
+    tier: tuple[str, ...] = (),
+    customers: Customers = EVERYONE,
+    limit: int | None = None,
+    settings: Settings = DEFAULTS,
+) -> DataFrame:
+    """The customers behind a mark of tier_churn or churn_flows: one row a customer of one month.
+
+    `flow` is active, churned, won_back, arrived, arrived_and_left, or lost: both who churned and
+    who arrived and left. `month` is any day of the month, the latest that can be judged where it
+    is not given; one that cannot be has no rows. `tier` is the one in the columns.
+
+    Columns:
+        customer_id, name, tier, region, kind, badge: who; the badge as in tier_list. Tier, badge,
+            revenue and value are those at the month's start where the customer was active then,
+            else those at its end.
+        flow: what became of them: stayed or churned, won_back, arrived, arrived_and_left.
+        last_trade_day, silent_for: in the month or the year before it, and the days from it to
+            the next month's start; NULL for those who never traded then.
+        revenue, value: money of the 12 months before; value NULL where it is not known.
+        left_on, left_because: as the company tells it.
+        total: rows there are without `limit`.
+
+    The most valuable first. Raises BadQuestion for an unknown flow or tier, silent_days outside 31
+    to 365, a limit below 0, or an as-of day later than the data's. Source: metrics.md section 2.
+    """
+    return query(
+        db,
+        "churn_list",
+        customers=customers,
+        flow=one_of("flow", flow, FLOWS),
+        silent_days=silence(silent_days, settings),
+        as_of=as_of_day(db, as_of),
+        limit=rows_at_most(limit),
+        **period(month, None, None),
+        **tier_parameters(tier, settings),
+    )
+
+
+def tier_list(
+    db: Database,
+    *,
+    day: date | None = None,
+    silent_days: int | None = None,
+    as_of: date | None = None,
+    tier: tuple[str, ...] = (),
+    customers: Customers = EVERYONE,
+    limit: int | None = None,
+    settings: Settings = DEFAULTS,
+) -> DataFrame:
+    """The customers behind `tiers`: one row a customer of these tiers at the month start of `day`.
+
+    Columns:
+        customer_id, name, tier, region, kind: who; tier none are those not ranked.
+        badge: destroys_profit where the value is below 0, else top_20 (tier A) or other_80; NULL
+            in no tier.
+        active: on that day.
+        last_trade_day, silent_for: in the year before, and the days from it; NULL without one.
+        revenue, value: money of the 12 months before; value NULL where it is not known.
+        share_of_value: of all tiers together, as in `tiers`.
+        total: rows there are without `limit`.
+
+    The most valuable first. Without `day`, the latest month start. Raises BadQuestion for an
+    unknown tier, silent_days outside 31 to 365, a limit below 0, or an as-of day later than the
+    data's. Source: metrics.md sections 2 and 3.
+    """
+    return query(
+        db,
+        "tier_list",
+        customers=customers,
+        day=day,
+        silent_days=silence(silent_days, settings),
+        as_of=as_of_day(db, as_of),
+        limit=rows_at_most(limit),
+        **tier_parameters(tier, settings),
+    )

@@ -1,0 +1,265 @@
+"""Behind every mark stand as many customers or opportunities as it shows, and they are the right
+ones."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from pandas import isna
+
+from lib.database import Customers
+from lib.errors import BadQuestion
+from lib.metrics.churn import churn_flows, tier_churn, tiers
+from lib.metrics.lists import FLOWS, churn_list, tier_list
+from lib.settings import DEFAULTS
+from tests.drawing import draw, rows
+from tests.metrics import plain_standing as plain
+from tests.metrics.worlds import SILENCES, worlds
+
+FEW = replace(DEFAULTS, tiers_from=1)  # tiers however few the customers
+RANKED = ("A", "B", "C", "D")
+
+
+def ids(frame):
+    return list(frame["customer_id"])
+
+
+# Churn --------------------------------------------------------------------------------------------
+
+LIVES = """
+    order_id | customer_id | ordered_on | revenue
+    1        | first       | 2023-01-20 | 1
+    2        | loyal       | 2024-04-20 | 900
+    3        | lapsed      | 2024-02-10 | 70
+    4        | lapsed      | 2024-01-10 | 30
+    5        | returned    | 2023-12-01 | 50
+    6        | returned    | 2024-05-20 | 40
+    7        | new         | 2024-05-10 | 10
+"""
+PEOPLE = """
+    customer_id | name       | region | kind     | left_on    | left_because
+    lapsed      | Lapsed Ltd | West   | business |            |
+    quitter     | Ms Quit    | East   | person   | 2024-05-15 | price
+    brief       |            |        |          |            |
+"""
+BOUND = """
+    customer_id | starts_on  | ends_on
+    quitter     | 2024-02-02 | 2024-05-15
+    brief       | 2024-05-03 | 2024-05-20
+"""
+
+
+def lives():
+    return draw(complete_to=date(2024, 5, 31), orders=LIVES, customers=PEOPLE, contracts=BOUND)
+
+
+@pytest.mark.parametrize(
+    ("flow", "expected"),
+    [
+        ("active", [("loyal", "stayed"), ("lapsed", "churned"), ("quitter", "churned")]),
+        ("churned", [("lapsed", "churned"), ("quitter", "churned")]),
+        ("won_back", [("returned", "won_back")]),
+        ("arrived", [("new", "arrived"), ("brief", "arrived_and_left")]),
+        ("arrived_and_left", [("brief", "arrived_and_left")]),
+        (
+            "lost",
+            [("lapsed", "churned"), ("brief", "arrived_and_left"), ("quitter", "churned")],
+        ),
+    ],
+)
+def test_each_flow_names_its_customers_the_most_valuable_first(flow, expected):
+    listed = churn_list(lives(), flow=flow, settings=FEW)
+    assert rows(listed, "customer_id", "flow") == expected
+
+
+def test_a_lost_customer_is_told_as_it_stood_at_the_months_start():
+    listed = churn_list(lives(), month=date(2024, 5, 31), settings=FEW, customers=WEST)
+    assert rows(listed) == [
+        (
+            "lapsed",
+            "Lapsed Ltd",
+            "B",
+            "West",
+            "business",
+            "other_80",
+            "churned",
+            date(2024, 2, 10),
+            112,
+            100,
+            100,
+            None,
+            None,
+            1,
+        )
+    ]
+
+
+WEST = Customers((("region", ("West",)),))
+
+
+def test_a_customer_who_was_not_active_at_the_start_is_told_as_it_stood_at_the_end():
+    came = churn_list(lives(), flow="won_back", settings=FEW)
+    assert rows(came, "tier", "last_trade_day", "silent_for", "value") == [
+        ("C", date(2024, 5, 20), 12, 90)
+    ]
+    went = churn_list(lives(), flow="arrived_and_left", settings=FEW)
+    assert rows(went, "tier", "badge", "last_trade_day", "silent_for", "revenue", "value") == [
+        ("none", None, None, None, 0, 0)
+    ]
+
+
+def test_why_a_customer_left_is_told_where_the_company_knows():
+    left = churn_list(lives(), settings=FEW)
+    assert rows(left, "customer_id", "left_on", "left_because") == [
+        ("lapsed", None, None),
+        ("quitter", date(2024, 5, 15), "price"),
+    ]
+
+
+def test_a_limit_keeps_the_first_rows_and_tells_how_many_there_are():
+    whole = churn_list(lives(), flow="lost", settings=FEW)
+    assert list(whole["total"]) == [3, 3, 3]
+    assert rows(churn_list(lives(), flow="lost", limit=2, settings=FEW)) == rows(whole)[:2]
+    assert rows(churn_list(lives(), flow="lost", limit=0, settings=FEW)) == []
+
+
+def test_a_month_that_cannot_be_judged_lists_nobody():
+    for month in (date(2023, 2, 1), date(2024, 6, 1)):
+        assert rows(churn_list(lives(), month=month, flow="active", settings=FEW)) == []
+
+
+def test_the_latest_month_is_listed_where_none_is_asked_for():
+    latest = churn_list(lives(), settings=FEW)
+    assert rows(latest) == rows(churn_list(lives(), month=date(2024, 5, 1), settings=FEW))
+    earlier = churn_list(lives(), flow="active", as_of=date(2024, 5, 30), settings=FEW)
+    april = churn_list(lives(), flow="active", month=date(2024, 4, 1), settings=FEW)
+    assert rows(earlier) == rows(april) != []
+
+
+@pytest.mark.parametrize("asked", [{"flow": "gone"}, {"tier": ("E",)}, {"limit": -1}])
+def test_what_no_list_knows_is_refused_in_words(asked):
+    with pytest.raises(BadQuestion):
+        churn_list(lives(), **asked)
+
+
+@settings(max_examples=20, deadline=None)
+@given(worlds(), st.sampled_from(SILENCES), st.integers(0, 70))
+def test_as_many_customers_stand_behind_a_flow_as_it_counts(world, silent_days, days_before):
+    db = draw(**world.drawn())
+    as_of = world.as_of - timedelta(days_before)
+    asked = {"silent_days": silent_days, "as_of": as_of, "settings": FEW}
+    months = [row[0] for row in rows(churn_flows(db, **asked), "month")]
+    for flows in churn_flows(db, **asked).tail(2).itertuples():
+        month = flows.month.date()
+        listed = {f: churn_list(db, month=month, flow=f, **asked) for f in FLOWS}
+        for flow in FLOWS[:-1]:
+            assert len(listed[flow]) == getattr(flows, flow), flow
+        assert len(listed["lost"]) == flows.churned + flows.arrived_and_left
+        of_tiers = {
+            tier: [len(churn_list(db, month=month, flow=f, tier=(tier,), **asked)) for f in FLOWS]
+            for tier in (*RANKED, "none")
+        }
+        assert [sum(counts) for counts in zip(*of_tiers.values(), strict=True)] == [
+            len(listed[flow]) for flow in FLOWS
+        ]
+        for tier, customers, churned in rows(
+            tier_churn(db, month=month, **asked), "tier", "customers", "churned"
+        ):
+            assert (customers, churned) == tuple(of_tiers[tier][:2])
+        hold_to_the_plain_one(world, month, silent_days, listed)
+    assert [row[0] for row in plain.reported_months(world, silent_days, as_of)] == months
+
+
+def hold_to_the_plain_one(world, month, silent_days, listed):
+    """The very customers, and what is told of them, from every fact there is."""
+    end = plain.after(month)
+    begins = {c for c in world.ids if plain.is_active(world, c, month, silent_days)}
+    ends = {c for c in world.ids if plain.is_active(world, c, end, silent_days)}
+    known = {c for c in world.ids if plain._has_come(world, c, month)}
+    came = {c for c in world.ids if plain._has_come(world, c, end)} - known
+    expected = {
+        "active": begins,
+        "churned": begins - ends,
+        "won_back": (ends - begins) & known,
+        "arrived": came,
+        "arrived_and_left": came - ends,
+        "lost": (begins - ends) | (came - ends),
+    }
+    assert {flow: set(ids(frame)) for flow, frame in listed.items()} == expected
+    stood = {(row["month"], row["customer_id"]): row for row in plain.standing(world)}
+    for customer, tier, revenue, value, last_day, silent_for in [
+        row
+        for frame in listed.values()
+        for row in rows(
+            frame, "customer_id", "tier", "revenue", "value", "last_trade_day", "silent_for"
+        )
+    ]:
+        at = stood.get((month if customer in begins else end, customer))
+        assert tier == (plain.tier_of(at, FEW) if at else "none")
+        worth = (at["revenue"], at["value"]) if at else (0, 0)
+        assert [None if v is None else float(v) for v in worth] == [revenue, value]
+        days = [d for d in world.trade_days(customer) if plain.year_before(month) <= d < end]
+        assert last_day == max(days, default=None)
+        assert silent_for == ((end - last_day).days if days else None)
+
+
+# Tiers --------------------------------------------------------------------------------------------
+
+
+def test_a_tier_names_its_customers_with_their_badge_and_share():
+    db = draw(
+        complete_to=date(2024, 5, 31),
+        customers="""
+            customer_id | name | region | kind
+            a           | Ann  | West   | person
+        """,
+        orders="""
+            order_id | customer_id | ordered_on | revenue | cost
+            1        | a           | 2024-05-20 | 100     | 20
+            2        | b           | 2024-01-20 | 50      | 20
+            3        | c           | 2024-05-20 | 50      | 60
+        """,
+    )
+    listed = tier_list(db, settings=FEW)
+    assert rows(listed) == [
+        (
+            *("a", "Ann", "A", "West", "person", "top_20", True, date(2024, 5, 20), 12),
+            *(100, 80, 0.8, 3),
+        ),
+        (
+            *("b", None, "B", None, None, "other_80", False, date(2024, 1, 20), 133),
+            *(50, 30, 0.3, 3),
+        ),
+        (
+            *("c", None, "C", None, None, "destroys_profit", True, date(2024, 5, 20), 12),
+            *(50, -10, -0.1, 3),
+        ),
+    ]
+    assert ids(tier_list(db, tier=("B", "C"), settings=FEW)) == ["b", "c"]
+    assert list(tier_list(db, tier=("C",), settings=FEW)["share_of_value"]) == [-0.1]
+    assert rows(tier_list(db, settings=DEFAULTS), "tier", "badge") == [
+        ("none", None),
+        ("none", None),
+        ("none", "destroys_profit"),
+    ]
+
+
+@settings(max_examples=15, deadline=None)
+@given(worlds(), st.sampled_from(SILENCES), st.integers(-70, 400))
+def test_as_many_customers_stand_behind_a_tier_as_it_counts(world, silent_days, days_before):
+    db = draw(**world.drawn())
+    day = world.as_of - timedelta(days_before)
+    asked = {"silent_days": silent_days, "day": day, "settings": FEW}
+    everyone = tier_list(db, **asked)
+    assert len(everyone) == sum(tiers(db, **asked)["customers"])
+    for _, row in tiers(db, **asked).iterrows():
+        listed = tier_list(db, tier=(row.tier,), **asked)
+        assert len(listed) == row.customers
+        assert sum(listed["active"]) == row.active
+        assert sum(listed["revenue"]) == pytest.approx(row.revenue)
+        for sums in ("value", "share_of_value"):
+            known = listed[sums].dropna()
+            assert sum(known) == pytest.approx(0 if isna(row[sums]) else row[sums])
+        assert ids(listed) == [c for c, t in rows(everyone, "customer_id", "tier") if t == row.tier]
