@@ -1,0 +1,151 @@
+"""A table in the reader's words: searched, sorted by its values, a row of it chosen."""
+
+from collections.abc import Hashable
+from functools import cache, partial
+from typing import Any, Literal, cast
+from unicodedata import normalize
+
+import streamlit as st
+from pandas import DataFrame, Series
+from pandas.io.formats.style import Styler
+from pandas.util import hash_pandas_object
+from streamlit.typing import DataframeState
+
+from lib.languages import DASH
+from lib.ui.columns import Column, Columns, spoken
+from lib.ui.languages import _, reader
+
+SEARCHED_FROM = 11  # rows
+MOST_ROWS = 1_000
+ROWS_IN_SIGHT = 12
+ROW_HEIGHT = 35  # pixels
+HEIGHT = ROW_HEIGHT * (ROWS_IN_SIGHT + 1) + 12  # of a longer table: the next row peeps out
+
+Row = dict[Hashable, Any]
+
+
+def show(
+    frame: DataFrame,
+    columns: Columns,
+    *,
+    key: str,
+    alt: str,
+    on_select: Literal["row"] | None = None,
+) -> Row | None:
+    """The frame as a table, with a search box where it is long.
+
+    Values are said as the reader says them and sorted as what they are. At most MOST_ROWS rows
+    are shown. With `on_select` a row can be chosen: it is returned, with all the frame's columns.
+    """
+    readied = columns.of(frame).reset_index(drop=True)
+    if on_select:
+        return _table(readied, columns, key, alt, on_select)
+    st.fragment(_table)(readied, columns, key, alt)  # typing redraws nothing but the table
+    return None
+
+
+def _table(
+    frame: DataFrame, columns: Columns, key: str, alt: str, on_select: str | None = None
+) -> Row | None:
+    words = _in_words(frame, columns)
+    found = words[_searched(words, columns, key)] if len(frame) >= SEARCHED_FROM else words
+    if found.empty:
+        return None
+    shown = found.head(MOST_ROWS)
+    state = st.dataframe(
+        _as_read(shown, columns),
+        height="content" if len(shown) <= ROWS_IN_SIGHT else HEIGHT,
+        row_height=ROW_HEIGHT,
+        hide_index=True,
+        column_config=columns.written,
+        placeholder=DASH,
+        alt=alt,
+        # A chosen row is remembered by its place: other rows are another table.
+        key=f"table_{key}_{_fingerprint(shown)}" if on_select else f"table_{key}",
+        on_select="rerun" if on_select else "ignore",
+        selection_mode="single-row",
+    )
+    if len(found) > MOST_ROWS:
+        rows = reader().number(MOST_ROWS)
+        st.text(_("The first {n} rows are shown; the download holds all.", n=rows))
+    chosen = cast(DataframeState, state)["selection"]["rows"] if on_select else ()
+    return frame.loc[shown.index[chosen[0]]].to_dict() if chosen else None
+
+
+def _in_words(frame: DataFrame, columns: Columns) -> DataFrame:
+    """The columns shown, codes of ours in the reader's words."""
+    shown = {name: column for name, column in columns.shown.items() if name in frame}
+    return DataFrame(
+        {name: _worded(frame[name], column) for name, column in shown.items()}, index=frame.index
+    )
+
+
+def _worded(values: Series, column: Column) -> Series:
+    if column.kind == "share":
+        return values * 100  # a bar is written by a pattern, and a pattern does not multiply
+    if column.kind == "flag":
+        return values.map({True: _("yes"), False: _("no")})
+    if column.kind != "text":
+        return values
+    said = {code: _(words) for code, words in column.words.items()}
+    return values.map(lambda text: said.get(text, str(text)), na_action="ignore")
+
+
+def _searched(words: DataFrame, columns: Columns, key: str) -> Series:
+    """Which rows hold every word the reader looks for, in a column of text."""
+    with st.container(horizontal=True, vertical_alignment="center", key=f"search_{key}"):
+        wanted = st.text_input(
+            _("Search in this table"),
+            type="search",
+            placeholder=_("Search"),
+            live=True,
+            key=f"searched_{key}",
+            label_visibility="collapsed",
+            width=260,
+        )
+        texts = [name for name in words if columns.shown[str(name)].kind in ("text", "flag")]
+        holds = _holding(words[texts], (wanted or "").split())
+        st.text(_counted(int(holds.sum()), len(words)), width="content")
+    return holds
+
+
+def _counted(found: int, rows: int) -> str:
+    if not found:
+        return _("Nothing found in {all} rows", all=reader().number(rows))
+    if found == rows:
+        return _("{n} rows", n=reader().number(rows))
+    return _("{n} of {all} rows", n=reader().number(found), all=reader().number(rows))
+
+
+def _holding(texts: DataFrame, wanted: list[str]) -> Series:
+    if not wanted:
+        return Series(True, index=texts.index)
+    looked_in = [
+        _folded(" ".join(cell for cell in row if isinstance(cell, str)))
+        for row in texts.itertuples(index=False)
+    ]
+    folded = [_folded(word) for word in wanted]
+    return Series(
+        [all(word in text for word in folded) for text in looked_in], index=texts.index, dtype=bool
+    )
+
+
+def _folded(text: str) -> str:
+    """Without the difference of large and small letters, full and half width."""
+    return normalize("NFKC", text).casefold()
+
+
+def _as_read(shown: DataFrame, columns: Columns) -> Styler:
+    """The values, and beside each the words in which the table shows it."""
+    say = reader()
+    return shown.style.format(
+        {
+            name: cache(partial(spoken, kind=columns.shown[str(name)].kind, say=say))
+            for name in shown
+            if columns.shown[str(name)].kind not in ("text", "flag", "share")
+        }
+    )
+
+
+def _fingerprint(shown: DataFrame) -> str:
+    return f"{hash_pandas_object(shown).sum():x}"
