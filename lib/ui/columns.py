@@ -4,9 +4,10 @@
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
+from functools import lru_cache
 from typing import Any, Literal
 
 import streamlit as st
@@ -18,21 +19,22 @@ from lib.ui.languages import _
 
 Kind = Literal[
     "text",  # as it is; or a code of ours, said in words
+    "name",  # text that may be long
     "count",
     "number",
     "money",
     "percent",  # a share, or a rate that may pass 1
     "share",  # a share of a whole, drawn as a bar too
-    "ratio",
     "days",
     "day",
     "month",
     "flag",
 ]
 
-PINNED = 170  # pixels: beside it a telephone still shows what the table is about
+TEXTS = ("text", "name", "flag")
+NUMBERS = ("count", "number", "money", "percent", "share", "days")
 
-NUMBERS = ("count", "number", "money", "percent", "share", "ratio", "days")
+NAME_WIDTH = 170  # pixels: beside it a telephone still shows what the table is about
 
 
 @dataclass(frozen=True)
@@ -62,15 +64,17 @@ def _drawn(column: Column, *, pinned: bool) -> Any:
     label = _(column.label)
     if column.kind == "share":
         return st.column_config.ProgressColumn(
-            label, format="%.0f%%", min_value=0, max_value=100, pinned=pinned
+            label, format="percent", min_value=0, max_value=1, pinned=pinned
         )
     if column.kind in NUMBERS:
         return st.column_config.NumberColumn(label, pinned=pinned, alignment="right")
     if column.kind in ("day", "month"):
         return st.column_config.DateColumn(label, pinned=pinned)
-    return st.column_config.TextColumn(label, pinned=pinned, width=PINNED if pinned else None)
+    width = NAME_WIDTH if column.kind == "name" else None
+    return st.column_config.TextColumn(label, pinned=pinned, width=width)
 
 
+@lru_cache(maxsize=20_000)  # the next run says the same values again
 def spoken(value: Any, kind: Kind, say: Language) -> str:
     """A value as the reader reads it; NULL is a dash."""
     return SPOKEN[kind](value, say)
@@ -89,15 +93,11 @@ def _dated(word: Callable[[Language, date], str]) -> Callable[[Any, Language], s
 
 
 SPOKEN: dict[Kind, Callable[[Any, Language], str]] = {
-    "text": lambda text, say: str(text),
-    "flag": lambda flag, say: str(flag),
     "count": lambda value, say: say.short(value),
     "number": _whole_or_not,
     "days": _whole_or_not,
     "money": lambda value, say: say.money(value),
     "percent": lambda value, say: say.percent(value),
-    "share": lambda value, say: say.percent(value),
-    "ratio": lambda value, say: say.number(value, 2),
     "day": _dated(Language.day),
     "month": _dated(Language.month),
 }
@@ -106,6 +106,11 @@ SPOKEN: dict[Kind, Callable[[Any, Language], str]] = {
 TIERS = {"none": N_("not ranked")}
 KINDS = {"business": N_("business"), "person": N_("person")}
 SIZES = {"large": N_("large"), "medium": N_("medium"), "small": N_("small")}
+BADGES = {
+    "destroys_profit": N_("destroys profit"),
+    "top_20": N_("top 20%"),
+    "other_80": N_("the other 80%"),
+}
 FLOWS = {
     "stayed": N_("stayed"),
     "churned": N_("churned"),
@@ -113,107 +118,112 @@ FLOWS = {
     "arrived": N_("arrived"),
     "arrived_and_left": N_("arrived and left"),
 }
-OUTCOMES = {"open": N_("still open"), "won": N_("deal won"), "lost": N_("deal lost")}
+FATES = {
+    "open": N_("still open"),
+    "advanced": N_("advanced"),
+    "won": N_("deal won"),
+    "lost": N_("deal lost"),
+}
+ARMS = {"treated": N_("treated"), "control": N_("control")}
 
+# In the order in which they matter: a telephone shows the first few.
 COLUMNS: dict[str, Column] = {
-    # who
-    "customer_id": Column("text", N_("Customer no.")),
-    "name": Column("text", N_("Customer")),
-    "tier": Column("text", N_("Tier"), TIERS),
-    "kind": Column("text", N_("Kind"), KINDS),
-    "industry": Column("text", N_("Industry")),
-    "occupation": Column("text", N_("Occupation")),
-    "region": Column("text", N_("Region")),
-    "city": Column("text", N_("City")),
-    "size": Column("text", N_("Size"), SIZES),
-    "flow": Column("text", N_("Movement"), FLOWS),
-    "acquired_on": Column("day", N_("Won on")),
-    "acquired_through": Column("text", N_("Won through")),
-    "left_on": Column("day", N_("Left on")),
-    "left_because": Column("text", N_("Why they left")),
-    # trade
-    "last_trade_day": Column("day", N_("Last order")),
-    "silent_for": Column("days", N_("Days silent")),
-    "revenue": Column("money", N_("Revenue")),
-    "value": Column("money", N_("Value")),
-    "profit": Column("money", N_("Profit")),
-    "cost": Column("money", N_("Cost")),
-    "orders": Column("count", N_("Orders")),
-    "order_id": Column("text", N_("Order no.")),
-    "ordered_on": Column("day", N_("Ordered on")),
-    # sales
-    "opportunity_id": Column("text", N_("Opportunity")),
-    "stage": Column("text", N_("Stage")),
-    "outcome": Column("text", N_("Outcome"), OUTCOMES),
-    "fate": Column("text", N_("Outcome"), OUTCOMES),
-    "amount": Column("money", N_("Amount")),
-    "created_on": Column("day", N_("Created on")),
-    "closed_on": Column("day", N_("Closed on")),
-    "due_on": Column("day", N_("Due on")),
-    "salesperson": Column("text", N_("Salesperson")),
-    # answers
-    "response_id": Column("text", N_("Answer no.")),
-    "answered_on": Column("day", N_("Answered on")),
+    # what a row is about
+    "month": Column("month", N_("Month")),
+    "name": Column("name", N_("Customer")),
+    "opportunity": Column("name", N_("Opportunity")),
+    "campaign": Column("name", N_("Campaign")),
     "aspect": Column("text", N_("Aspect")),
+    "tier": Column("text", N_("Tier"), TIERS),
+    # what is told of it
+    "amount": Column("money", N_("Amount")),
+    "ratio": Column("percent", N_("Ratio")),
     "expected": Column("number", N_("Expected")),
     "perceived": Column("number", N_("Perceived")),
-    "ratio": Column("ratio", N_("Ratio")),
-    "answers": Column("count", N_("Answers")),
-    "comment": Column("text", N_("Comment")),
-    # campaigns
-    "campaign_id": Column("text", N_("Campaign no.")),
-    "campaign": Column("text", N_("Campaign")),
-    "channel": Column("text", N_("Channel")),
     "roi": Column("percent", N_("ROI")),
-    "reached": Column("count", N_("Reached")),
-    "responded": Column("count", N_("Responded")),
-    "touched_on": Column("day", N_("Touched on")),
-    # groups
-    "month": Column("month", N_("Month")),
+    "value": Column("money", N_("Value")),
+    "share_of_value": Column("percent", N_("Value share")),
+    "revenue": Column("money", N_("Revenue")),
+    "profit": Column("money", N_("Profit")),
+    "cost": Column("money", N_("Cost")),
     "customers": Column("count", N_("Customers")),
     "active": Column("count", N_("Active")),
     "churned": Column("count", N_("Churned")),
-    "share_of_value": Column("share", N_("Value share")),
+    "reached": Column("count", N_("Reached")),
+    "responded": Column("count", N_("Responded")),
+    "orders": Column("count", N_("Orders")),
+    "answers": Column("count", N_("Answers")),
+    # what became of it, and when
+    "flow": Column("text", N_("Movement"), FLOWS),
+    "stage": Column("text", N_("Stage")),
+    "fate": Column("text", N_("Outcome"), FATES),
+    "outcome": Column("text", N_("Outcome"), FATES),
+    "arm": Column("text", N_("Group"), ARMS),
+    "badge": Column("text", N_("80/20 class"), BADGES),
+    "silent_for": Column("days", N_("Days silent")),
+    "days_in_stage": Column("days", N_("Days in stage")),
+    "days_open": Column("days", N_("Days open")),
+    "last_trade_day": Column("day", N_("Last order")),
+    "answered_on": Column("day", N_("Answered on")),
+    "touched_on": Column("day", N_("Touched on")),
+    "ordered_on": Column("day", N_("Ordered on")),
+    "created_on": Column("day", N_("Created on")),
+    "expected_close_on": Column("day", N_("Expected to close")),
+    "closed_on": Column("day", N_("Closed on")),
+    "lost_because": Column("text", N_("Why it was lost")),
+    "left_on": Column("day", N_("Left on")),
+    "left_because": Column("text", N_("Why they left")),
+    "comment": Column("text", N_("Comment")),
+    # who else
+    "owner": Column("text", N_("Owner")),
+    "salesperson": Column("text", N_("Salesperson")),
+    "channel": Column("text", N_("Channel")),
+    "region": Column("text", N_("Region")),
+    "city": Column("text", N_("City")),
+    "kind": Column("text", N_("Kind"), KINDS),
+    "industry": Column("text", N_("Industry")),
+    "occupation": Column("text", N_("Occupation")),
+    "size": Column("text", N_("Size"), SIZES),
+    "acquired_on": Column("day", N_("Won on")),
+    "acquired_through": Column("text", N_("Won through")),
+    # its number
+    "customer_id": Column("text", N_("Customer no.")),
+    "opportunity_id": Column("text", N_("Opportunity no.")),
+    "campaign_id": Column("text", N_("Campaign no.")),
+    "order_id": Column("text", N_("Order no.")),
+    "response_id": Column("text", N_("Answer no.")),
 }
 
 # What tells of the list and not of its rows.
 NOT_SHOWN = ("total",)
 
 
-def chosen(*names: str, of: Callable[[DataFrame], DataFrame] = lambda frame: frame) -> Columns:
-    return Columns({name: COLUMNS[name] for name in names}, of)
-
-
 def tiers() -> Columns:
-    return chosen(
-        "tier",
-        "share_of_value",
-        "customers",
-        "active",
-        "value",
-        "revenue",
-        of=lambda tiers: tiers[(tiers["tier"] != "none") | (tiers["customers"] > 0)],
+    return Columns(
+        {
+            "tier": COLUMNS["tier"],
+            "share_of_value": replace(COLUMNS["share_of_value"], kind="share"),
+            **{name: COLUMNS[name] for name in ("customers", "active", "value", "revenue")},
+        },
+        lambda tiers: tiers[(tiers["tier"] != "none") | (tiers["customers"] > 0)],
     )
 
 
 def campaigns() -> Columns:
-    return chosen(
-        *("campaign", "channel", "roi", "cost", "revenue", "profit"),
-        *("reached", "responded", "orders"),
-    )
+    names = ("campaign", "channel", "roi", "cost", "revenue", "profit")
+    counts = ("reached", "responded", "orders")
+    return Columns({name: COLUMNS[name] for name in names + counts})
 
 
 def known(frame: DataFrame) -> Columns:
-    """The columns of any list: who first, ids last, and none that holds nothing.
+    """The columns of any list, as COLUMNS orders them; none that holds nothing.
 
-    A column that COLUMNS does not know keeps its own name. A customer without a name is called by
-    its id.
+    Others keep their own names and come last. A customer without a name is called by the id.
     """
     names = [str(name) for name in frame if name not in NOT_SHOWN and _says_something(frame[name])]
-    if "name" in names:
-        ids = [name for name in names if name.endswith("_id")]
-        names = ["name", *(name for name in names if name not in ("name", *ids)), *ids]
-    return Columns({name: COLUMNS.get(name) or _unknown(frame[name]) for name in names}, _named)
+    known = [name for name in COLUMNS if name in names]
+    others = [name for name in names if name not in COLUMNS]
+    return Columns({name: _column(frame[name]) for name in known + others}, _named)
 
 
 def _says_something(column: Series) -> bool:
@@ -226,10 +236,16 @@ def _named(frame: DataFrame) -> DataFrame:
     return frame.assign(name=frame["name"].fillna(frame["customer_id"]))
 
 
-def _unknown(column: Series) -> Column:
-    name = str(column.name)
-    if is_bool_dtype(column):
-        return Column("flag", name)
-    if is_numeric_dtype(column) or isinstance(next(iter(column.dropna()), None), Decimal):
-        return Column("number", name)
-    return Column("day" if is_datetime64_any_dtype(column) else "text", name)
+def _column(values: Series) -> Column:
+    """What COLUMNS says, or the values themselves. A yes or no is one, whatever others count."""
+    name = str(values.name)
+    told = COLUMNS.get(name)
+    if is_bool_dtype(values):
+        return Column("flag", told.label if told else name)
+    return told or Column(_kind(values), name)
+
+
+def _kind(values: Series) -> Kind:
+    if is_numeric_dtype(values) or isinstance(next(iter(values.dropna()), None), Decimal):
+        return "number"
+    return "day" if is_datetime64_any_dtype(values) else "text"

@@ -1,7 +1,7 @@
 """A table in the reader's words: searched, sorted by its values, a row of it chosen."""
 
 from collections.abc import Hashable
-from functools import cache, partial
+from functools import partial
 from typing import Any, Literal, cast
 from unicodedata import normalize
 
@@ -12,7 +12,7 @@ from pandas.util import hash_pandas_object
 from streamlit.typing import DataframeState
 
 from lib.languages import DASH
-from lib.ui.columns import Column, Columns, spoken
+from lib.ui.columns import SPOKEN, TEXTS, Column, Columns, spoken
 from lib.ui.languages import _, reader
 
 SEARCHED_FROM = 11  # rows
@@ -81,11 +81,9 @@ def _in_words(frame: DataFrame, columns: Columns) -> DataFrame:
 
 
 def _worded(values: Series, column: Column) -> Series:
-    if column.kind == "share":
-        return values * 100  # a bar is written by a pattern, and a pattern does not multiply
     if column.kind == "flag":
         return values.map({True: _("yes"), False: _("no")})
-    if column.kind != "text":
+    if column.kind not in TEXTS:
         return values
     said = {code: _(words) for code, words in column.words.items()}
     return values.map(lambda text: said.get(text, str(text)), na_action="ignore")
@@ -103,7 +101,7 @@ def _searched(words: DataFrame, columns: Columns, key: str) -> Series:
             label_visibility="collapsed",
             width=260,
         )
-        texts = [name for name in words if columns.shown[str(name)].kind in ("text", "flag")]
+        texts = [name for name in words if columns.shown[str(name)].kind in TEXTS]
         holds = _holding(words[texts], (wanted or "").split())
         st.text(_counted(int(holds.sum()), len(words)), width="content")
     return holds
@@ -140,9 +138,9 @@ def _as_read(shown: DataFrame, columns: Columns) -> Styler:
     say = reader()
     return shown.style.format(
         {
-            name: cache(partial(spoken, kind=columns.shown[str(name)].kind, say=say))
+            name: partial(spoken, kind=columns.shown[str(name)].kind, say=say)
             for name in shown
-            if columns.shown[str(name)].kind not in ("text", "flag", "share")
+            if columns.shown[str(name)].kind in SPOKEN
         }
     )
 

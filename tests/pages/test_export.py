@@ -10,7 +10,7 @@ from zipfile import ZipFile
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as some
 from python_calamine import CalamineWorkbook
 
@@ -204,11 +204,13 @@ def test_days_before_spreadsheets_count_are_text():
     ]
 
 
+@settings(deadline=None, max_examples=60)
 @given(some.lists(some.text(), min_size=1))
 def test_every_text_comes_back_exactly(texts):
     assert there_and_back(["first", *texts, "last"])[1:-1] == texts
 
 
+@settings(deadline=None, max_examples=60)
 @given(some.lists(some.floats(-1e300, 1e300), min_size=1))
 def test_every_number_comes_back_to_fifteen_digits(numbers):
     assert there_and_back(["first", *numbers])[1:] == pytest.approx(numbers, rel=1e-15, abs=0)
@@ -300,6 +302,7 @@ def test_sheets_of_one_title_are_told_apart():
     ]
 
 
+@settings(deadline=None, max_examples=60)
 @given(some.lists(some.text(), min_size=1, max_size=6))
 def test_a_workbook_takes_sheets_of_any_titles(titles):
     frame = pd.DataFrame({"a": [1]})
