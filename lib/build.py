@@ -65,6 +65,8 @@ def build(db: Connection, progress: Progress = silent) -> None:
         stale = _stale(touched, months)
     _build_standing(db, stale, as_of, basis, progress)
     _replace(db, "comings", as_of=as_of)
+    _replace(db, "attribute_values")
+    _replace(db, "holders")
 
     _replace(db, "company", as_of=as_of, value_basis=basis, definitions=definitions())
     db.execute("delete from changes")

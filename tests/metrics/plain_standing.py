@@ -217,14 +217,18 @@ def _standing_at(world, month, basis):
     over = after(month) <= world.as_of + DAY
     for customer, days, before, value in stood:
         until = [day for day in days if day < after(month)]
+        rank = ranks.get(customer)
         yield {
             "month": month,
             "customer_id": customer,
             "orders": _orders(world, customer, month),
             "revenue": sum(_levels(world, customer, month, "revenue"), Decimal(0)),
             "value": value,
-            "value_rank": ranks.get(customer),
+            "value_rank": rank,
             "ranked": len(ranking),
+            "percentile": None if rank is None else (rank - 1) * 100 // len(ranking),
+            "silence": _silence(world, customer, month, days),
+            "silence_by_end": _silence(world, customer, after(month), days) if over else None,
             "last_trade_day": max(before, default=None),
             "last_trade_day_by_end": max(until, default=None) if over else None,
             "is_left": is_left(world, customer, month, days),
@@ -232,6 +236,16 @@ def _standing_at(world, month, basis):
             "under_contract": is_bound(world, customer, month),
             "under_contract_by_end": is_bound(world, customer, after(month)) if over else None,
         }
+
+
+def _silence(world, customer, day, trade_days):
+    """Days without a trade before `day`; none under a contract, never told of who left."""
+    if is_bound(world, customer, day):
+        return 0
+    past = [trade_day for trade_day in trade_days if trade_day < day]
+    if not past or is_left(world, customer, day, trade_days):
+        return None
+    return (day - max(past)).days
 
 
 def _window(month):

@@ -277,6 +277,8 @@ DERIVED = (
     "standing",
     "standing_counts",
     "comings",
+    "attribute_values",
+    "holders",
 )
 
 

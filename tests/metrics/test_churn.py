@@ -13,7 +13,7 @@ from lib.metrics.churn import churn_flows, tier_churn, tiers
 from lib.settings import DEFAULTS
 from tests.drawing import draw, rows
 from tests.metrics import plain_standing as plain
-from tests.metrics.worlds import MONTHS, SILENCES, worlds
+from tests.metrics.worlds import IDS, MONTHS, SILENCES, worlds
 
 FEW = replace(DEFAULTS, tiers_from=1)  # tiers however few the customers
 
@@ -426,6 +426,36 @@ def test_churn_of_regions_adds_up_to_churn_of_all():
         assert (sum(parts) == counts(metric, columns)).all()
         assert parts[0].any()
         assert parts[1].any()
+
+
+REGIONS = st.fixed_dictionaries({name: st.sampled_from(("West", "East", None)) for name in IDS})
+FLOWS = ["active", "churned", "won_back", "arrived", "arrived_and_left"]
+
+
+@settings(max_examples=25, deadline=None)
+@given(worlds(), REGIONS, st.sampled_from(SILENCES))
+def test_customers_counted_one_by_one_are_as_many_as_those_counted_together(world, regions, days):
+    known = {row["customer_id"]: row for row in world.customers}
+    world.customers = [known.get(name, {"customer_id": name}) for name in regions]
+    for row in world.customers:
+        row["region"] = regions[row["customer_id"]]
+    held = [
+        {"customer_id": name, "attribute": "home", "value": region or "elsewhere"}
+        for name, region in regions.items()
+    ]
+    db = draw(**world.drawn(), attributes=held)
+    everyone = Customers(attributes=(("home", ("West", "East", "elsewhere")),))
+    west = Customers(columns=(("region", ("West",)),))
+    home = Customers(attributes=(("home", ("West",)),))
+    rest = Customers(attributes=(("home", ("East", "elsewhere")),))
+    asked = {"settings": FEW, "silent_days": days}
+    for metric in (tier_churn, churn_flows, tiers):
+        assert rows(metric(db, **asked)) == rows(metric(db, customers=everyone, **asked))
+        assert rows(metric(db, customers=west, **asked)) == rows(
+            metric(db, customers=home, **asked)
+        )
+    parts = [churn_flows(db, customers=some, **asked)[FLOWS].to_numpy() for some in (west, rest)]
+    assert (sum(parts) == churn_flows(db, **asked)[FLOWS].to_numpy()).all()
 
 
 # Flows --------------------------------------------------------------------------------------------

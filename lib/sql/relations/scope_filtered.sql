@@ -2,12 +2,19 @@
 select customers.customer_key
 from customers
 left join (
+    -- A customer has one value of an attribute, so as many as are held are attributes held.
     select
-        customer_key,
-        count(distinct attribute) as held
-    from attributes
-    where list_contains($only_attributes, attribute || chr(31) || value)
-    group by customer_key
+        holders.customer_key,
+        count(*) as held
+    from holders
+    where holders.value_key in (
+        select attribute_values.value_key
+        from attribute_values
+        where list_contains(
+            $only_attributes, attribute_values.attribute || chr(31) || attribute_values.value
+        )
+    )
+    group by holders.customer_key
 ) as holding
     on holding.customer_key = customers.customer_key
 where (array_length($only_kind) = 0 or list_contains($only_kind, customers.kind))
