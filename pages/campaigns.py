@@ -1,10 +1,12 @@
 """Which campaigns pay, and which truly change what customers do?"""
 
 from lib import charts
-from lib.ui import _, ask, board, chart_card, columns, in_frame, needs, table_card
+from lib.ui import _, ask, board, chart_card, columns, in_frame, kpi_row, kpis, needs, table_card
 
 in_frame(__file__)
 needs("campaigns")
+
+kpi_row(kpis.campaigns())
 
 roi = ask("campaign_roi")
 

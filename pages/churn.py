@@ -1,10 +1,12 @@
 """Which customers are we losing, and how fast?"""
 
 from lib import charts
-from lib.ui import _, ask, board, chart_card, columns, in_frame, needs, table_card
+from lib.ui import _, ask, board, chart_card, columns, in_frame, kpi_row, kpis, needs, table_card
 
 in_frame(__file__)
 needs("orders")
+
+kpi_row(kpis.churn())
 
 chart_card(_("Churn by tier"), charts.churn_by_tier, ask("tier_churn"))
 

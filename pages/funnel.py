@@ -6,7 +6,7 @@ from lib.ui import _, ask, board, chart_card, in_frame, kpi_row, kpis, needs
 in_frame(__file__)
 needs("opportunities")
 
-kpi_row(kpis.win_rate(ask("win_rate")))
+kpi_row(kpis.sales())
 
 cards = board(2)
 with cards.cell():

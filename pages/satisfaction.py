@@ -1,10 +1,12 @@
 """Where do we fall short of what customers expect?"""
 
 from lib import charts
-from lib.ui import _, ask, board, chart_card, in_frame, needs
+from lib.ui import _, ask, board, chart_card, in_frame, kpi_row, kpis, needs
 
 in_frame(__file__)
 needs("ratings")
+
+kpi_row(kpis.satisfaction())
 
 chart_card(
     _("Expected and perceived, by aspect"),

@@ -13,6 +13,7 @@ from lib.charts.kit import (
     frame_figure,
     inert,
     interval_bar,
+    marks,
     named_rows,
     reference_line,
     room_around,
@@ -44,6 +45,7 @@ def _returns(rows: list[Any], named_by: str, say: Language) -> Figure:
         [BAD if here else GOOD for here in lost],
         hatched=lost,
         hover=[_roi_in_words(row, say) for row in rows],
+        stands_for=[[row.campaign_id] for row in rows],
     )
     frame_figure(figure, height=rows_height(len(rows)))
     ends = room_around([0.0, *(row.roi for row in rows)], share=0.02)
@@ -97,7 +99,9 @@ def lift_by_campaign(campaign_lift: DataFrame, say: Language) -> Figure:
             "symbol": [LIFT_SYMBOLS[said] for said in verdicts],
             "line_width": [2 if said == "unsure" else 0 for said in verdicts],
         },
-        customdata=[[_lift_in_words(row, say)] for row in rows],
+        customdata=marks(
+            [_lift_in_words(row, say) for row in rows], [[row.campaign_id] for row in rows]
+        ),
         hovertemplate="%{customdata[0]}<extra></extra>",
         cliponaxis=False,
     )

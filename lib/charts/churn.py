@@ -40,7 +40,7 @@ def churn_by_tier(tier_churn: DataFrame, say: Language) -> Figure:
     for tier, line in lines.items():
         _tier_line(figure, tier, line, say)
     _tier_labels(figure, lines, say)
-    frame_figure(figure, height=300, hover="x unified", margin={"l": 0, "r": 74, "t": 8, "b": 0})
+    frame_figure(figure, height=300, margin={"l": 0, "r": 74, "t": 8, "b": 0})
     figure.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=6)
     figure.update_yaxes(title_text=say("Active customers lost in the month"))
     month_axis(figure, [row.month for row in rows], say)
@@ -56,10 +56,14 @@ def _tier_line(figure: Figure, tier: str, line: list[Any], say: Language) -> Non
         figure.add_scatter(
             x=[row.month for row in part],
             y=[row.churn_rate for row in part],
-            mode="lines",
+            mode="lines+markers",
             name=say("Tier {tier}", tier=tier),
             line={"color": TIERS[tier], "width": 2.4, "dash": dash},
-            customdata=[[_count(row, say)] for row in (part[:-1] if joint else part)],
+            marker={"color": TIERS[tier], "size": 5, "symbol": SYMBOLS[tier]},
+            customdata=[
+                (_count(row, say), row.month.isoformat(), tier)
+                for row in (part[:-1] if joint else part)
+            ],
             hovertemplate="%{customdata[0]}",
         )
     last = line[-1]
@@ -81,11 +85,16 @@ def _tier_line(figure: Figure, tier: str, line: list[Any], say: Language) -> Non
 
 def _count(row: Any, say: Language) -> str:
     return say(
-        "{rate} ({churned} of {customers})",
+        "{month}: {rate} ({churned} of {customers})",
+        month=say.month(row.month),
         rate=say.percent(row.churn_rate),
         churned=say.number(row.churned),
         customers=say.number(row.customers),
     )
+
+
+def _month_count(row: Any, column: str, say: Language) -> str:
+    return say("{month}: {n}", month=say.month(row.month), n=say.number(getattr(row, column)))
 
 
 def _tier_labels(figure: Figure, lines: dict[str, list[Any]], say: Language) -> None:
@@ -111,10 +120,12 @@ def customers_gained_and_lost(churn_flows: DataFrame, say: Language) -> Figure:
                 "color": colour,
                 "pattern": {"shape": pattern, **HATCH},
             },
-            customdata=[[say.number(getattr(row, column))] for row in rows],
+            customdata=[
+                (_month_count(row, column, say), row.month.isoformat(), column) for row in rows
+            ],
             hovertemplate="%{customdata[0]}",
         )
-    frame_figure(figure, height=300, hover="x unified", barmode="relative", barcornerradius=0)
+    frame_figure(figure, height=300, barmode="relative", barcornerradius=0)
     figure.update_yaxes(title_text=say("Customers"), nticks=6)
     figure.add_hline(y=0, line={"color": RULE, "width": 1})
     if rows:

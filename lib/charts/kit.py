@@ -64,6 +64,8 @@ def frame_figure(figure: Figure, *, height: int, hover: str = "closest", **layou
         font_size=12,
     )
     figure.update_layout(**layout)
+    # A mark that was clicked has done its work: the others do not fade.
+    figure.update_traces(unselected={"marker": {"opacity": 1}})
     figure.update_xaxes(
         showgrid=False,
         zeroline=False,
@@ -168,8 +170,9 @@ def bars(
     *,
     hatched: Sequence[bool] = (),
     hover: Sequence[str] = (),
+    stands_for: Sequence[Sequence[object]] = (),
 ) -> None:
-    """One bar a row, thin enough for the row's name above it."""
+    """One bar a row, thin enough for the row's name above it; a click tells what it stands for."""
     figure.add_bar(
         x=list(lengths),
         y=list(range(len(lengths))),
@@ -182,10 +185,19 @@ def bars(
                 **HATCH,
             },
         },
-        customdata=[[words] for words in hover],
+        customdata=marks(hover, stands_for),
         hovertemplate="%{customdata[0]}<extra></extra>" if hover else None,
         hoverinfo=None if hover else "skip",
     )
+
+
+def marks(
+    hover: Sequence[str], stands_for: Sequence[Sequence[object]] = ()
+) -> list[tuple[object, ...]]:
+    """Custom data of a trace: the words of each mark's hover, then what the mark stands for."""
+    if not stands_for:
+        return [(words,) for words in hover]
+    return [(words, *codes) for words, codes in zip(hover, stands_for, strict=True)]
 
 
 def interval_bar(figure: Figure, place: int, low: float, high: float, colour: str) -> None:

@@ -39,7 +39,14 @@ def funnel_stages(sales_funnel: DataFrame, say: Language) -> Figure:
     weak = [weakest is not None and place == rows.index(weakest) for place in range(len(counts))]
     figure = Figure()
     bars(figure, [widest] * len(counts), TRACK)
-    bars(figure, counts, [BAD if here else BRAND for here in weak], hatched=weak)
+    bars(
+        figure,
+        counts,
+        [BAD if here else BRAND for here in weak],
+        hatched=weak,
+        hover=[_stage_in_words(row, say) for row in rows] + [say("Won")] * bool(rows),
+        stands_for=[(row.stage, "entered") for row in rows] + [("", "won")] * bool(rows),
+    )
     frame_figure(figure, height=rows_height(len(counts)), barmode="overlay")
     figure.update_xaxes(visible=False, range=[0, widest])
     named_rows(figure, names, notes)
@@ -50,6 +57,16 @@ def weakest_stage(rows: list[Any]) -> Any | None:
     """The stage from which the smallest share advances; None where fewer than two are known."""
     judged = known(rows, "conversion")
     return min(judged, key=lambda row: row.conversion) if len(judged) > 1 else None
+
+
+def _stage_in_words(row: Any, say: Language) -> str:
+    return say(
+        "{entered} entered<br>{advanced} advanced, {lost} lost, {open} still open",
+        entered=say.number(row.entered),
+        advanced=say.number(row.advanced),
+        lost=say.number(row.lost),
+        open=say.number(row.open),
+    )
 
 
 def _stage_note(row: Any, say: Language) -> str:
@@ -68,12 +85,24 @@ def open_pipeline(pipeline: DataFrame, say: Language) -> Figure:
     figure = Figure()
     bars(figure, [row.amount for row in rows], TRACK)
     bars(figure, [row.weighted or 0 for row in rows], BRAND)
+    _whole_row(figure, rows, widest, say)
     frame_figure(figure, height=rows_height(len(rows)), barmode="overlay")
     figure.update_xaxes(visible=False, range=[0, widest])
     named_rows(
         figure, [inert(row.stage, SHORT) for row in rows], [_worth(row, say) for row in rows]
     )
     return figure
+
+
+def _whole_row(figure: Figure, rows: list[Any], widest: float, say: Language) -> None:
+    """What is clicked where a stage's bar is short: nothing to see, as long as the track."""
+    bars(
+        figure,
+        [row.amount or widest for row in rows],
+        "rgba(0, 0, 0, 0)",
+        hover=[say("{n} opportunities", n=say.number(row.count)) for row in rows],
+        stands_for=[[row.stage] for row in rows],
+    )
 
 
 def _worth(row: Any, say: Language) -> str:

@@ -20,6 +20,7 @@ from lib.charts.kit import (
     from_first_to_last,
     inert,
     interval_bar,
+    marks,
     month_axis,
     named_rows,
     reference_line,
@@ -87,7 +88,9 @@ def _marks(figure: Figure, rows: list[Any], say: Language) -> None:
         y=list(range(len(rows))),
         mode="markers",
         marker={"symbol": "circle", "size": 12, "color": [_verdict_colour(row) for row in rows]},
-        customdata=[[_perceived_in_words(row, say)] for row in rows],
+        customdata=marks(
+            [_perceived_in_words(row, say) for row in rows], [[row.group] for row in rows]
+        ),
         hovertemplate="%{customdata[0]}<extra></extra>",
         cliponaxis=False,
     )
@@ -139,7 +142,9 @@ def satisfaction_by_month(satisfaction_ratio: DataFrame, say: Language) -> Figur
         mode="lines+markers",
         line={"color": BRAND, "width": 2.4},
         marker={"size": 7, "symbol": [_dot(row) for row in rows]},
-        customdata=[[_ratio_in_words(row, say)] for row in rows],
+        customdata=marks(
+            [_ratio_in_words(row, say) for row in rows], [[row.group.isoformat()] for row in rows]
+        ),
         hovertemplate="%{customdata[0]}<extra></extra>",
         cliponaxis=False,
     )
@@ -209,7 +214,9 @@ def satisfaction_by_tier(satisfaction_ratio: DataFrame, say: Language) -> Figure
             "color": [TIERS[row.group] for row in rows],
             "symbol": [SYMBOLS[row.group] for row in rows],
         },
-        customdata=[[_ratio_in_words(row, say)] for row in rows],
+        customdata=marks(
+            [_ratio_in_words(row, say) for row in rows], [[row.group] for row in rows]
+        ),
         hovertemplate="%{customdata[0]}<extra></extra>",
         cliponaxis=False,
     )

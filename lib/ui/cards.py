@@ -2,7 +2,8 @@
 
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import partial
 from typing import Literal
 
 import streamlit as st
@@ -11,13 +12,14 @@ from plotly.graph_objects import Figure
 from streamlit.elements.lib.grid_container import GridContainer
 
 from lib.findings import FINDINGS
-from lib.languages import DASH, Language
-from lib.ui import data, export, notices
+from lib.languages import Language
+from lib.ui import data, downloads, drill, notices, tables
 from lib.ui.columns import Columns
 from lib.ui.definitions import DEFINITIONS, MISSING
 from lib.ui.kpis import Kpi
 from lib.ui.languages import _, reader
 from lib.ui.questions import Answer, drawn
+from lib.ui.receipts import receipt
 
 Chart = Callable[[DataFrame, Language], Figure]
 
@@ -74,56 +76,78 @@ def kpi_row(kpis: Sequence[Kpi]) -> None:
 def _kpi_card(kpi: Kpi) -> None:
     colours: dict[bool | None, Literal["green", "red", "gray"]]
     colours = {True: "green", False: "red", None: "gray"}
-    st.metric(
-        kpi.label,
-        kpi.value,
-        kpi.change or None,
-        delta_color=colours[kpi.improved],
-        delta_description=kpi.compared or None,
-        delta_arrow="auto" if kpi.change[:1] in ("+", "-") else "off",
-        chart_data=list(kpi.trend) if len(kpi.trend) > 1 else None,
-        chart_type="area",
-        border=True,
-        height="stretch",
-        help=kpi.about or None,
-    )
+    key = f"kpi_{kpi.name}"
+    downloads.note(kpi.label, kpi.answer)
+    with st.container(border=True, height="stretch", gap=None, key=key):
+        st.metric(
+            kpi.label,
+            kpi.value,
+            kpi.change or None,
+            delta_color=colours[kpi.improved],
+            delta_description=kpi.compared or None,
+            delta_arrow="auto" if kpi.change[:1] in ("+", "-") else "off",
+            chart_data=list(kpi.trend) if len(kpi.trend) > 1 else None,
+            chart_type="area",
+            height="stretch",
+        )
+        if kpi.compared and not kpi.change:
+            st.caption(kpi.compared)
+        with st.container(width="content", key=f"corner_{key}"):
+            receipt(
+                kpi.label,
+                kpi.answer,
+                key=key,
+                metric=kpi.metric,
+                statement=kpi.statement,
+                parts=kpi.parts,
+                rows=kpi.rows and replace(kpi.rows, mark=kpi.label),
+            )
 
 
 def chart_card(title: str, chart: Chart, answer: Answer) -> None:
-    """A chart under its title and what it shows, in words; a sentence where it would be empty."""
+    """A chart under its title and what it shows, in words; a sentence where it would be empty.
+
+    A click on a mark opens the customers behind it, or sets a filter (see `drill`).
+    """
     name = chart.__name__
     drawing = drawn(answer.question, name, reader())
     with _card(title, drawing.finding, answer, key=name):
         if _is_blank(drawing.figure):
             _nothing_here(answer, drawing.caveats)
             return
+        key = drill.key_of(name)
         st.plotly_chart(
             drawing.figure,
             height="stretch" if drawing.figure.layout.meta["grows"] else "content",
             config=NO_TOOLBAR,
-            key=f"chart_{name}",
+            key=key,
             alt=drawing.finding or title,
+            on_select=partial(drill.clicked, name, key) if drill.leads_on(name) else "ignore",
+            selection_mode="points",
         )
         _warn(answer, drawing.caveats)
 
 
 def table_card(title: str, answer: Answer, columns: Columns) -> None:
-    """The rows themselves, their columns named and written as `columns` says."""
+    """The rows themselves, their columns named and written as `columns` says.
+
+    Choosing a row opens the customers behind it (see `drill`).
+    """
     metric = answer.question.metric
     finding = FINDINGS[metric](answer.frame, reader()) if metric in FINDINGS else ""
     with _card(title, finding, answer, key=f"{metric}_table"):
         if answer.frame.empty:
             _nothing_here(answer)
             return
-        st.dataframe(
-            columns.of(answer.frame),
-            hide_index=True,
-            column_order=list(columns.written),
-            column_config=columns.written,
-            placeholder=DASH,
-            key=f"table_{metric}",
+        row = tables.show(
+            answer.frame,
+            columns,
+            key=drill.key_of(metric),
             alt=finding or title,
+            on_select="row" if drill.leads_on(metric) else None,
         )
+        if row:
+            drill.open_row(metric, row)
         _warn(answer, ())
 
 
@@ -138,33 +162,14 @@ def _warn(answer: Answer, caveats: Sequence[str]) -> None:
 
 @contextmanager
 def _card(title: str, finding: str, answer: Answer, key: str) -> Iterator[None]:
+    downloads.note(title, answer)
     with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{key}"):
-        with st.container(horizontal=True, gap="small", vertical_alignment="top", wrap=False):
-            with st.container(gap=None, key=f"heading_{key}"):
-                st.header(title, anchor=False)
-                st.text(finding, width="stretch")
-            _receipt(answer, key)
+        with st.container(gap=None, key=f"heading_{key}"):
+            st.header(title, anchor=False)
+            st.text(finding, width="stretch")
+        with st.container(width="content", key=f"corner_{key}"):
+            receipt(title, answer, key=key)
         yield
-
-
-def _receipt(answer: Answer, key: str) -> None:
-    """Where the numbers come from, and the numbers themselves to take away."""
-    question = answer.question
-    definition = DEFINITIONS[question.metric]
-    with st.popover(_("About this"), icon=":material/info:", type="tertiary", key=f"receipt_{key}"):
-        st.text(definition.said(question.settings, reader()))
-        st.caption(_("Source: {source}", source=_(definition.source)))
-        if as_of := data.facts().as_of:
-            st.caption(_("Data to {day}", day=reader().day(as_of)))
-        st.download_button(
-            _("Download CSV"),
-            data=lambda: export.csv(answer.frame),
-            file_name=f"{question.metric}.csv",
-            mime="text/csv",
-            icon=":material/download:",
-            on_click="ignore",
-            key=f"download_{key}",
-        )
 
 
 def _nothing_here(answer: Answer, caveats: Sequence[str] = ()) -> None:

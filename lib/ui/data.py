@@ -26,6 +26,7 @@ from lib.database import (
     was_interrupted,
 )
 from lib.errors import NoStore, StoreError
+from lib.frames import rows_of
 from lib.schema import TABLES
 from lib.settings import Settings, read_settings
 
@@ -215,13 +216,14 @@ class Facts:
     """What a generation is about: the rows of each table, and the days it covers."""
 
     rows: dict[str, int]
+    begins: dict[str, date]  # the oldest day of each table that carries days
     first_day: date | None
     as_of: date | None
     is_sample: bool
     value_basis: str | None
 
 
-NO_FACTS = Facts({}, None, None, False, None)
+NO_FACTS = Facts({}, {}, None, None, False, None)
 
 
 def facts() -> Facts:
@@ -239,14 +241,16 @@ def _facts(source: Source) -> Facts:
                 (select as_of from company),
                 (select max(newest_on) from newest_days)
             ) as as_of,
-            (select min(oldest_on) from newest_days) as first_day,
             (select value_basis from company) as value_basis,
             (select coalesce(bool_or(is_sample), false) from imports) as is_sample
     """)
-    (as_of, first_day, basis, is_sample) = about.iloc[0]
+    (as_of, basis, is_sample) = about.iloc[0]
+    oldest = db.run("select table_name, oldest_on from newest_days where oldest_on is not null")
+    begins = {row.table_name: row.oldest_on for row in rows_of(oldest)}
     return Facts(
         rows={table: db.rows_of(table) for table in TABLES},
-        first_day=None if isna(first_day) else first_day.date(),
+        begins=begins,
+        first_day=min(begins.values(), default=None),
         as_of=None if isna(as_of) else as_of.date(),
         is_sample=bool(is_sample),
         value_basis=basis,

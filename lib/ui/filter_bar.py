@@ -182,6 +182,7 @@ def _choose(name: str, values: list[str], chosen: Filters) -> None:
         [*values, *(value for value in now if value not in values)],
         key=key,
         placeholder=_("All"),
+        select_all=False,
         on_change=_keep_values,
         args=(chosen, name, key),
     )

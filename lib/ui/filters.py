@@ -6,7 +6,7 @@ becomes a `Filters` and back; `filter_bar` draws them. A code nobody could have 
 
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from urllib.parse import parse_qsl, urlencode
+from urllib.parse import unquote
 
 from lib.database import EVERYONE, Customers
 from lib.ui import address, data
@@ -78,7 +78,7 @@ class Filters:
         return replace(self, since=since, until=until)
 
 
-ATTRIBUTE = "attr."  # before the name of an attribute, which may be called like a column
+ATTRIBUTE = "attr-"  # before the name of an attribute, which may be called like a column
 
 
 def filters() -> Filters:
@@ -134,17 +134,23 @@ def _day(code: str) -> date | None:
 
 
 def only_of(code: str) -> tuple[tuple[str, tuple[str, ...]], ...]:
-    """The values asked for by name, from the address."""
+    """The values asked for by name, from the address: `region*West*East.kind*company`."""
     values: dict[str, list[str]] = {}
-    for name, value in parse_qsl(code, keep_blank_values=True):
+    for part in filter(None, code.split(".")):
+        name, *chosen = (unquote(word) for word in part.split("*"))
         if name in Customers.COLUMNS or name.startswith(ATTRIBUTE):
-            values.setdefault(name, []).append(value)
-    return tuple((name, tuple(dict.fromkeys(chosen))) for name, chosen in values.items())
+            values.setdefault(name, []).extend(chosen)
+    return tuple((name, tuple(dict.fromkeys(chosen))) for name, chosen in values.items() if chosen)
 
 
 def only_code(only: tuple[tuple[str, tuple[str, ...]], ...]) -> str:
     """The same, for the address."""
-    return urlencode([(name, value) for name, values in only for value in values])
+    return ".".join("*".join(map(_escaped, (name, *values))) for name, values in only)
+
+
+def _escaped(word: str) -> str:
+    """Without the marks between words; the browser does the rest."""
+    return word.replace("%", "%25").replace("*", "%2A").replace(".", "%2E")
 
 
 def with_only(

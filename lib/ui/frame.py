@@ -5,10 +5,11 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
 from lib.errors import NoStore, RapportError
-from lib.ui import address, data, filter_bar, languages, notices
+from lib.ui import address, data, downloads, drill, filter_bar, languages, notices, streamlit_words
 from lib.ui.filters import filters
 from lib.ui.languages import _, reader
 
@@ -41,6 +42,7 @@ def begin() -> None:
         return  # this run only switches; an address can no longer be set once a widget is bound
     address.begin()
     languages.begin(_currency())
+    streamlit_words.begin()
 
 
 def _currency() -> str:
@@ -69,7 +71,9 @@ def show(chosen: Page, *, filtered: bool) -> None:
     with st.sidebar:
         languages.switch()
     problem = _begin_data()
-    _header(chosen.title, filtered)
+    downloads.begin()
+    drill.begin()
+    export = _header(chosen.title, filtered)
     with _told():
         if filtered:
             if problem:
@@ -78,6 +82,9 @@ def show(chosen: Page, *, filtered: bool) -> None:
         elif problem and not isinstance(problem, NoStore):
             notices.refusal(problem)
         chosen.run()
+    with export:
+        downloads.page_button(chosen.url_path or "overview", chosen.title)
+    drill.show()
 
 
 def _begin_data() -> RapportError | None:
@@ -95,8 +102,11 @@ def _go_where_asked() -> None:
         st.switch_page(f"pages/{name}.py", query_params=address)
 
 
-def _header(title: str, filtered: bool) -> None:
-    """The title and what the page is about, the filters beside, and below those that are set."""
+def _header(title: str, filtered: bool) -> DeltaGenerator:
+    """The title and what the page is about, the filters beside, and below those that are set.
+
+    Gives the place of the export, which knows what is on the page once the page has run.
+    """
     with st.container(
         horizontal=True, vertical_alignment="bottom", horizontal_alignment="distribute"
     ):
@@ -104,18 +114,20 @@ def _header(title: str, filtered: bool) -> None:
             st.title(title, anchor=False)
             if filtered:
                 st.text(_about_the_data())
-        if filtered:
-            with st.container(
-                horizontal=True,
-                width="content",
-                vertical_alignment="center",
-                gap="small",
-                key="filter_bar",
-            ):
+        with st.container(
+            horizontal=True,
+            width="content",
+            vertical_alignment="center",
+            gap="small",
+            key="filter_bar",
+        ):
+            if filtered:
                 filter_bar.bar()
+            export = st.container(width="content", key="page_export")
     if filtered:
         filter_bar.custom_months()
         filter_bar.chip_row()
+    return export
 
 
 def _about_the_data() -> str:

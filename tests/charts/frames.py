@@ -4,7 +4,7 @@ import pandas as pd
 
 from tests.drawing import parse
 
-WORDS = {"tier", "group", "stage", "campaign", "channel", "basis", "arm", "method"}
+WORDS = {"tier", "group", "stage", "campaign", "campaign_id", "channel", "basis", "arm", "method"}
 
 
 def frame(drawing: str) -> pd.DataFrame:
@@ -60,9 +60,9 @@ TIERED = """
 """
 
 FUNNEL = """
-    position | stage    | entered | advanced | conversion | median_days | undated | without_history
-           2 | Proposal |      60 |       20 |       0.40 |          12 |       3 |               0
-           1 | Enquiry  |     100 |       60 |       0.60 |           5 |       3 |               7
+    position|stage   |entered|advanced|lost|open|conversion|median_days|undated|without_history
+           2|Proposal|     60|      20|  30|  10|      0.40|         12|      3|              0
+           1|Enquiry |    100|      60|  40|   0|      0.60|          5|      3|              7
 """
 
 PIPELINE = """
@@ -73,19 +73,19 @@ PIPELINE = """
 """
 
 ROI = """
-    campaign | channel | cost | revenue | profit | orders | basis    | roi  | claimed
-    Fair     | event   |  100 |      90 |     50 |      3 | marginal | -0.5 |       0
-    Letter   | post    |  100 |     400 |    300 |     12 | revenue  |  2.0 |       1
-    Poster   |         |      |      20 |     10 |      1 | marginal |      |       0
+    campaign_id | campaign | channel | cost | revenue | profit | orders | basis    | roi  | claimed
+    fa          | Fair     | event   |  100 |      90 |     50 |      3 | marginal | -0.5 |       0
+    le          | Letter   | post    |  100 |     400 |    300 |     12 | revenue  |  2.0 |       1
+    po          | Poster   |         |      |      20 |     10 |      1 | marginal |      |       0
 """
 
 LIFT = """
-    campaign | arm     | customers | lift | low  | high | basis
-    Voucher  | treated |       500 |  3.0 |  1.0 |  5.0 | marginal
-    Voucher  | control |       500 |      |      |      | marginal
-    Letter   | treated |       400 |  0.5 | -1.0 |  2.0 | marginal
-    Call     | treated |       300 | -2.0 | -3.0 | -1.0 | marginal
-    Visit    | treated |        20 |  9.0 |      |      | marginal
+    campaign_id | campaign | arm     | customers | lift | low  | high | basis
+    vo          | Voucher  | treated |       500 |  3.0 |  1.0 |  5.0 | marginal
+    vo          | Voucher  | control |       500 |      |      |      | marginal
+    le          | Letter   | treated |       400 |  0.5 | -1.0 |  2.0 | marginal
+    ca          | Call     | treated |       300 | -2.0 | -3.0 | -1.0 | marginal
+    vi          | Visit    | treated |        20 |  9.0 |      |      | marginal
 """
 
 TIERS = """

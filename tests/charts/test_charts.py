@@ -53,7 +53,7 @@ def test_a_chart_of_nothing_is_blank_and_not_an_error(name):
 
 def test_churn_has_one_line_per_tier_a_first_each_with_its_own_shape():
     figure = charts.churn_by_tier(frame(frames.CHURN), ENGLISH)
-    lines = [line for line in figure.data if line.mode == "lines" and line.line.dash == "solid"]
+    lines = [line for line in figure.data if line.line.dash == "solid"]
     ends = [line for line in figure.data if line.mode == "markers"]
     assert [line.name for line in lines] == ["Tier A", "Tier D"]
     assert [list(line.y) for line in lines] == [[0.01, 0.02], [0.06, 0.08]]
@@ -146,8 +146,9 @@ def test_the_funnel_stands_in_order_ends_with_those_won_and_marks_its_weakest_st
 
 def test_the_pipeline_shows_money_known_and_what_past_wins_make_of_it():
     figure = charts.open_pipeline(frame(frames.PIPELINE), ENGLISH)
-    amount, weighted = figure.data
+    amount, weighted, whole_row = figure.data
     assert (list(amount.x), list(weighted.x)) == ([1000, 2000], [200, 1000])
+    assert list(whole_row.x) == [1000, 2000]
     assert labels(figure)[1] == "$200 weighted of $1K"
 
 
@@ -201,6 +202,30 @@ def test_a_hostile_campaign_reaches_the_figure_only_as_text():
     hostile = frame(frames.ROI).assign(campaign='<a href="https://evil.example">x</a>')
     figure = charts.return_by_campaign(hostile, ENGLISH)
     assert "<a" not in figure.to_json()
+
+
+@pytest.mark.parametrize(
+    ("chart", "drawing", "marks"),
+    [
+        ("churn_by_tier", frames.CHURN, {("2024-01-01", "A"), ("2024-02-01", "D")}),
+        ("expected_and_perceived", frames.ASPECTS, {("punctuality",), ("price",), ("parking",)}),
+        ("satisfaction_by_month", frames.MONTHS, {("2024-01-01",), ("2024-02-01",)}),
+        ("satisfaction_by_tier", frames.TIERED, {("A",), ("D",)}),
+        (
+            "funnel_stages",
+            frames.FUNNEL,
+            {("Enquiry", "entered"), ("Proposal", "entered"), ("", "won")},
+        ),
+        ("open_pipeline", frames.PIPELINE, {("Enquiry",), ("Proposal",)}),
+        ("return_by_campaign", frames.ROI, {("fa",), ("le",)}),
+        ("lift_by_campaign", frames.LIFT, {("vo",), ("le",), ("ca",), ("vi",)}),
+    ],
+)
+def test_a_mark_says_what_it_stands_for(chart, drawing, marks):
+    figure = charts.CHARTS[chart](frame(drawing), ENGLISH)
+    told = [mark for trace in figure.data for mark in trace.customdata or () if len(mark) > 1]
+    assert marks <= {tuple(codes) for words, *codes in told}
+    assert all(words for words, *codes in told)
 
 
 def test_labels_that_would_touch_are_moved_apart_in_their_order():

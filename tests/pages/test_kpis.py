@@ -5,7 +5,10 @@ from types import SimpleNamespace
 import pytest
 
 from lib.metrics.overview import MEASURES as TOLD
-from lib.ui.kpis import MEASURES, _movement, _rates
+from lib.settings import Settings
+from lib.ui.filters import Filters
+from lib.ui.kpis.number import movement
+from lib.ui.kpis.overview import MEASURES, _movement, _rates, past_of
 
 
 def row(**told):
@@ -14,6 +17,14 @@ def row(**told):
 
 
 CHURN = MEASURES["churn_rate"]
+
+
+def asked(comparison="year", **settings):
+    """An answer of the overview to a reader who compares with this."""
+    return SimpleNamespace(
+        filters=Filters(None, None, comparison=comparison),
+        question=SimpleNamespace(settings=Settings(**settings)),
+    )
 
 
 @pytest.mark.parametrize(
@@ -47,7 +58,37 @@ CHURN = MEASURES["churn_rate"]
     ],
 )
 def test_a_movement_is_good_or_bad_by_its_own_direction(told, movement):
-    assert _movement(told, CHURN) == movement
+    assert _movement(told, CHURN, asked()) == movement
+
+
+CHURNED = row(measure="churn_rate", better="down", value=0.05, before=0.04, a_year_before=0.06)
+
+
+@pytest.mark.parametrize(
+    ("comparison", "movement"),
+    [
+        ("year", ("-1.0 pt", True, "better than a year ago")),
+        ("before", ("+1.0 pt", False, "worse than a month ago")),
+        ("target", ("+2.0 pt", False, "worse than the target")),
+    ],
+)
+def test_a_card_compares_with_what_the_reader_chose(comparison, movement):
+    answer = asked(comparison, target_churn_rate=0.03)
+    assert _movement(CHURNED, CHURN, answer) == movement
+
+
+def test_a_card_without_a_target_says_so():
+    assert _movement(CHURNED, CHURN, asked("target")) == ("", None, "no target is set")
+
+
+def test_a_year_that_nobody_recorded_gives_way_to_the_month_before():
+    young = row(measure="churn_rate", value=0.05, before=0.04)
+    assert past_of(young, CHURN, asked()).value == 0.04
+
+
+def test_days_move_by_days():
+    past = SimpleNamespace(value=70, called="a year ago")
+    assert movement(69, past, "days", "down") == ("-1", True, "better than a year ago")
 
 
 def test_a_trend_of_churn_is_a_ratio_of_sums():

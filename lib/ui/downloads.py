@@ -1,0 +1,70 @@
+"""Taking numbers away: one answer as CSV or Excel, or a whole page as one workbook."""
+
+import streamlit as st
+
+from lib.ui import export
+from lib.ui.languages import _
+from lib.ui.provenance import sheet
+from lib.ui.questions import Answer
+
+EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+def buttons(title: str, answer: Answer, *, key: str, metric: str = "") -> None:
+    """The rows of an answer, as CSV or as a workbook that tells where they come from.
+
+    A file is made when it is asked for.
+    """
+    name = metric or answer.question.metric
+    about = _("About")  # a file is made outside the run, where no language is known
+    sheets = [sheet(title, answer, metric)]
+    with st.container(horizontal=True, gap="small"):
+        st.download_button(
+            _("Download CSV"),
+            data=lambda: export.csv(answer.frame),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            icon=":material/download:",
+            on_click="ignore",
+            key=f"csv_{key}",
+        )
+        st.download_button(
+            _("Download Excel"),
+            data=lambda: export.workbook(sheets, about_title=about),
+            file_name=f"{name}.xlsx",
+            mime=EXCEL,
+            icon=":material/table_view:",
+            on_click="ignore",
+            key=f"xlsx_{key}",
+        )
+
+
+DRAWN = "drawn"  # the session's: what this run has put on the page, by title
+
+
+def note(title: str, answer: Answer) -> None:
+    """This answer is part of the page, and so of the page's export."""
+    st.session_state.setdefault(DRAWN, {})[title] = answer
+
+
+def begin() -> None:
+    st.session_state[DRAWN] = {}
+
+
+def page_button(page: str, title: str) -> None:
+    """Everything the page shows, as one workbook; nothing where it shows nothing."""
+    answers: dict[str, Answer] = dict(st.session_state.get(DRAWN) or {})
+    if not answers:
+        return
+    about = _("About")
+    sheets = [sheet(name, answer) for name, answer in answers.items()]
+    st.download_button(
+        _("Export"),
+        data=lambda: export.workbook(sheets, about_title=about),
+        file_name=f"{page}.xlsx",
+        mime=EXCEL,
+        icon=":material/download:",
+        on_click="ignore",
+        key="export_page",
+        help=_("Everything on this page as an Excel workbook"),
+    )

@@ -1,0 +1,178 @@
+"""From a mark to the customers behind it: a click opens a drawer, or sets a filter.
+
+A chart names what each of its marks stands for in the mark's custom data, behind the words of its
+hover, and a table in the columns of a row; `BEHIND` says which list that opens.
+"""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import streamlit as st
+
+from lib.charts.kit import spelt
+from lib.languages import N_
+from lib.ui import address, columns, downloads, tables
+from lib.ui.filters import Filters, Plain
+from lib.ui.languages import _, reader
+from lib.ui.questions import Answer, ask
+
+ASKED = "drawer_asked"  # the session's: the drawer that the next run of the page shows
+SHOWN = "drawer_shown"  # and the one that this run shows
+ROUND = "drill_round"  # counts up with each click, so that no mark stays selected
+
+
+@dataclass(frozen=True)
+class Drawer:
+    """What a drawer shows: the answer of a metric, under a title of ours.
+
+    `mark` tells in words which mark it stands behind, and may hold names from the data.
+    """
+
+    title: str
+    metric: str
+    parameters: tuple[tuple[str, Plain], ...] = ()
+    mark: str = ""
+    of: Filters | None = None
+    answer: Answer | None = field(default=None, compare=False)
+
+
+@dataclass(frozen=True)
+class Behind:
+    """The list behind a chart's marks, and the parameters that a mark's custom data gives."""
+
+    metric: str
+    title: str
+    keys: tuple[str, ...]
+    always: tuple[tuple[str, Plain], ...] = ()
+
+
+CUSTOMERS = N_("Customers behind this number")
+ANSWERS = N_("Answers behind this number")
+OPPORTUNITIES = N_("Opportunities behind this number")
+
+BEHIND = {
+    "churn_by_tier": Behind("churn_list", CUSTOMERS, ("month", "tier"), (("flow", "churned"),)),
+    "customers_gained_and_lost": Behind("churn_list", CUSTOMERS, ("month", "flow")),
+    "expected_and_perceived": Behind("answer_list", ANSWERS, ("aspect",)),
+    "satisfaction_by_month": Behind("answer_list", ANSWERS, ("month",)),
+    "funnel_stages": Behind("opportunity_list", OPPORTUNITIES, ("stage", "fate")),
+    "open_pipeline": Behind("opportunity_list", OPPORTUNITIES, ("stage",), (("fate", "open"),)),
+    "return_by_campaign": Behind("campaign_list", CUSTOMERS, ("campaign_id",)),
+    "lift_by_campaign": Behind("campaign_list", CUSTOMERS, ("campaign_id",)),
+    # tables, whose rows are marks
+    "tiers": Behind("tier_list", CUSTOMERS, ("tier",)),
+    "campaign_roi": Behind("campaign_list", CUSTOMERS, ("campaign_id",)),
+}
+
+# Charts whose marks are values of a filter: a click sets it.
+FILTERING = {"satisfaction_by_tier": "tier"}
+
+
+def key_of(name: str) -> str:
+    """Of a chart or table. Changes with each click: what is drawn anew has nothing selected."""
+    return f"{name}_{st.session_state.get(ROUND, 0)}"
+
+
+def leads_on(chart: str) -> bool:
+    """Do the marks of this chart or table lead anywhere?"""
+    return chart in BEHIND or chart in FILTERING
+
+
+def clicked(chart: str, key: str) -> None:
+    """A mark of a chart was clicked (its callback)."""
+    points = (st.session_state.get(key) or {}).get("selection", {}).get("points", [])
+    marks = [point["customdata"] for point in points if len(point.get("customdata") or ()) > 1]
+    if not marks:
+        return
+    words, *values = marks[0]
+    if chart in FILTERING:
+        _let_go()
+        address.keep(**{FILTERING[chart]: str(values[0])})
+    else:
+        _ask_behind(chart, dict(zip(BEHIND[chart].keys, values, strict=False)), str(words))
+
+
+def open_row(table: str, row: Mapping[Hashable, Any]) -> None:
+    """A row of a table was chosen."""
+    _ask_behind(table, {name: row[name] for name in BEHIND[table].keys}, "")
+    st.rerun()
+
+
+def _ask_behind(name: str, mark: Mapping[str, Any], words: str) -> None:
+    _let_go()
+    behind = BEHIND[name]
+    given = {key: _parameter(key, value) for key, value in mark.items()}
+    parameters = tuple((dict(behind.always) | given).items())
+    ask_for(Drawer(behind.title, behind.metric, parameters, mark=mark_in_words(given, words)))
+
+
+def _let_go() -> None:
+    """Nothing stays selected: the same mark can be clicked again."""
+    st.session_state[ROUND] = st.session_state.get(ROUND, 0) + 1
+
+
+def _parameter(name: str, value: Any) -> Plain:
+    if name == "month":
+        return date.fromisoformat(str(value)[:10])
+    return (value,) if name == "tier" else value
+
+
+def mark_in_words(given: Mapping[str, Plain], words: str) -> str:
+    """The mark by what it stands for, then what its hover says."""
+    say = reader()
+    parts: list[str] = []
+    for name, value in given.items():
+        if isinstance(value, date) and not words:
+            parts.append(say.month(value))
+        elif isinstance(value, tuple):
+            parts.append(_("Tier {tier}", tier=value[0]))
+        elif name in ("stage", "aspect"):
+            parts.append(str(value))
+    hovered = spelt(words.replace("<br>", " · "))
+    return " · ".join([*parts, *([hovered] if hovered else [])])
+
+
+def ask_for(drawer: Drawer) -> None:
+    """Have the next run show it (from a callback)."""
+    st.session_state[ASKED] = drawer
+
+
+def is_asked() -> bool:
+    """Does a drawer wait for a run of the whole page?"""
+    return ASKED in st.session_state
+
+
+def begin() -> None:
+    """A run of the whole page begins: it shows what was asked for."""
+    st.session_state[SHOWN] = st.session_state.pop(ASKED, None)
+
+
+def show() -> None:
+    """The drawer this run was asked for, if any. Last thing on a page."""
+    drawer: Drawer | None = st.session_state[SHOWN]
+    if drawer is None:
+        return
+
+    @st.dialog(_(drawer.title), width="large", position="right")
+    def drawn() -> None:
+        _rows(drawer)
+
+    drawn()
+
+
+def _rows(drawer: Drawer) -> None:
+    answer = drawer.answer or ask(drawer.metric, of=drawer.of, **dict(drawer.parameters))
+    if drawer.mark:
+        st.text(drawer.mark, width="stretch")
+    if answer.frame.empty:
+        st.text(_("Nothing was found for these months and customers."), width="stretch")
+        return
+    downloads.buttons(_(drawer.title), answer, key=f"drawer_{drawer.metric}")
+    tables.show(
+        answer.frame,
+        columns.known(answer.frame),
+        key=f"drawer_{drawer.metric}",
+        alt=_(drawer.title),
+    )

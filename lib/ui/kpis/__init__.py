@@ -1,0 +1,10 @@
+"""Numbers for cards, by page."""
+
+from lib.ui.kpis.campaigns import campaigns
+from lib.ui.kpis.churn import churn
+from lib.ui.kpis.number import Kpi
+from lib.ui.kpis.overview import overview
+from lib.ui.kpis.sales import sales
+from lib.ui.kpis.satisfaction import satisfaction
+
+__all__ = ["Kpi", "campaigns", "churn", "overview", "sales", "satisfaction"]

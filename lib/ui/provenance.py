@@ -1,0 +1,77 @@
+"""Where a number comes from, in words: for its receipt, and for the first sheet of an export."""
+
+from datetime import date
+from typing import Any
+
+from lib.database import Statement
+from lib.ui import data, export, filter_bar
+from lib.ui.definitions import DEFINITIONS
+from lib.ui.languages import _, reader
+from lib.ui.questions import Answer
+
+About = tuple[tuple[str, str], ...]  # labels and words
+
+
+def sheet(title: str, answer: Answer, metric: str = "") -> export.Sheet:
+    """The answer as one sheet of a workbook, with all that is known about it."""
+    sql = [
+        (_("The SQL that ran: {name}", name=statement.metric), written(statement))
+        for statement in statements_of(answer, metric)
+    ]
+    return export.Sheet(title, answer.frame, about(answer, metric=metric) + tuple(sql))
+
+
+def statements_of(answer: Answer, metric: str) -> tuple[Statement, ...]:
+    """Each statement once; of an answer made of several metrics those of this one."""
+    once = {(s.sql, str(s.parameters)): s for s in answer.statements}
+    for name in (metric, answer.question.metric):
+        if own := [statement for statement in once.values() if statement.metric == name]:
+            return tuple(own)
+    return tuple(once.values())
+
+
+def about(answer: Answer, *, metric: str = "", parts: About = ()) -> About:
+    """What a number means, what was divided by what, of whom and when it is told."""
+    question, chosen = answer.question, answer.filters
+    definition = DEFINITIONS.get(metric or question.metric)
+    told: list[tuple[str, str]] = []
+    if definition:
+        told.append((_("Definition"), definition.said(question.settings, reader())))
+    told += parts
+    if definition:
+        told.append((_("Source"), _(definition.source)))
+    if months := filter_bar.months_in_words(chosen):
+        told.append((_("Months"), months))
+    told.append((_("Customers"), _customers(answer)))
+    if reached := chosen.as_of or data.facts().as_of:
+        told.append((_("Data to"), reader().day(reached)))
+    told.append((_("Generation"), reader().number(question.source.generation)))
+    return tuple(told)
+
+
+def _customers(answer: Answer) -> str:
+    chosen = answer.filters
+    words = [_("all tiers") if answer.of_all_tiers else filter_bar.tiers_in_words(chosen)]
+    for name, values in chosen.only:
+        listed = reader().listing(list(values))
+        words.append(_("{name}: {values}", name=filter_bar.called(name), values=listed))
+    return " · ".join(words)
+
+
+def written(statement: Statement) -> str:
+    """The statement as it ran, and above it what filled its $names."""
+    filled = "\n".join(
+        f"-- ${name} = {_literal(value)}" for name, value in sorted(statement.parameters.items())
+    )
+    return f"{filled}\n\n{statement.sql}\n"
+
+
+def _literal(value: Any) -> str:
+    """A parameter's value on one line; text with its line breaks spelt out."""
+    if value is None:
+        return "null"
+    if isinstance(value, date):
+        return f"date '{value.isoformat()[:10]}'"
+    if isinstance(value, list | tuple):
+        return "[" + ", ".join(_literal(each) for each in value) + "]"
+    return repr(value)
