@@ -5,7 +5,6 @@
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
-from datetime import date
 from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal
@@ -14,7 +13,7 @@ import streamlit as st
 from pandas import DataFrame, Series, isna
 from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
 
-from lib.languages import N_, Language
+from lib.languages import DASH, N_, Language
 from lib.ui.languages import _
 
 Kind = Literal[
@@ -77,19 +76,13 @@ def _drawn(column: Column, *, pinned: bool) -> Any:
 @lru_cache(maxsize=20_000)  # the next run says the same values again
 def spoken(value: Any, kind: Kind, say: Language) -> str:
     """A value as the reader reads it; NULL is a dash."""
-    return SPOKEN[kind](value, say)
+    return DASH if isna(value) else SPOKEN[kind](value, say)
 
 
 def _whole_or_not(value: Any, say: Language) -> str:
     """As many decimals as it needs, at most two."""
-    if value is None or isna(value):
-        return say.number(None)
     digits = next((n for n in (0, 1) if round(value, n) == round(value, 2)), 2)
     return say.number(value, digits)
-
-
-def _dated(word: Callable[[Language, date], str]) -> Callable[[Any, Language], str]:
-    return lambda day, say: say.number(None) if isna(day) else word(say, day)
 
 
 SPOKEN: dict[Kind, Callable[[Any, Language], str]] = {
@@ -98,8 +91,8 @@ SPOKEN: dict[Kind, Callable[[Any, Language], str]] = {
     "days": _whole_or_not,
     "money": lambda value, say: say.money(value),
     "percent": lambda value, say: say.percent(value),
-    "day": _dated(Language.day),
-    "month": _dated(Language.month),
+    "day": lambda value, say: say.day(value),
+    "month": lambda value, say: say.month(value),
 }
 
 
