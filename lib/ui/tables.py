@@ -1,6 +1,7 @@
 """A table in the reader's words: searched, sorted by its values, a row of it chosen."""
 
 from collections.abc import Hashable
+from dataclasses import replace
 from functools import partial
 from typing import Any, Literal, cast
 from unicodedata import normalize
@@ -47,11 +48,10 @@ def show(
 def _table(
     frame: DataFrame, columns: Columns, key: str, alt: str, on_select: str | None = None
 ) -> Row | None:
-    words = _in_words(frame, columns)
-    found = words[_searched(words, columns, key)] if len(frame) >= SEARCHED_FROM else words
+    found = _searched(frame, columns, key) if len(frame) >= SEARCHED_FROM else frame
     if found.empty:
         return None
-    shown = found.head(MOST_ROWS)
+    shown = _in_words(found.head(MOST_ROWS), columns)
     state = st.dataframe(
         _as_read(shown, columns),
         height="content" if len(shown) <= ROWS_IN_SIGHT else HEIGHT,
@@ -72,11 +72,11 @@ def _table(
     return frame.loc[shown.index[chosen[0]]].to_dict() if chosen else None
 
 
-def _in_words(frame: DataFrame, columns: Columns) -> DataFrame:
+def _in_words(rows: DataFrame, columns: Columns) -> DataFrame:
     """The columns shown, codes of ours in the reader's words."""
-    shown = {name: column for name, column in columns.shown.items() if name in frame}
+    shown = {name: column for name, column in columns.shown.items() if name in rows}
     return DataFrame(
-        {name: _worded(frame[name], column) for name, column in shown.items()}, index=frame.index
+        {name: _worded(rows[name], column) for name, column in shown.items()}, index=rows.index
     )
 
 
@@ -89,8 +89,8 @@ def _worded(values: Series, column: Column) -> Series:
     return values.map(lambda text: said.get(text, str(text)), na_action="ignore")
 
 
-def _searched(words: DataFrame, columns: Columns, key: str) -> Series:
-    """Which rows hold every word the reader looks for, in a column of text."""
+def _searched(frame: DataFrame, columns: Columns, key: str) -> DataFrame:
+    """The rows that hold every word the reader looks for, in a column of text as it is shown."""
     with st.container(horizontal=True, vertical_alignment="center", key=f"search_{key}"):
         wanted = st.text_input(
             _("Search in this table"),
@@ -101,10 +101,9 @@ def _searched(words: DataFrame, columns: Columns, key: str) -> Series:
             label_visibility="collapsed",
             width=260,
         )
-        texts = [name for name in words if columns.shown[str(name)].kind in TEXTS]
-        holds = _holding(words[texts], (wanted or "").split())
-        st.text(_counted(int(holds.sum()), len(words)), width="content")
-    return holds
+        found = frame[_holding(frame, columns, wanted)] if wanted else frame
+        st.text(_counted(len(found), len(frame)), width="content")
+    return found
 
 
 def _counted(found: int, rows: int) -> str:
@@ -115,17 +114,16 @@ def _counted(found: int, rows: int) -> str:
     return _("{n} of {all} rows", n=reader().number(found), all=reader().number(rows))
 
 
-def _holding(texts: DataFrame, wanted: list[str]) -> Series:
-    if not wanted:
-        return Series(True, index=texts.index)
-    looked_in = [
-        _folded(" ".join(cell for cell in row if isinstance(cell, str)))
-        for row in texts.itertuples(index=False)
+def _holding(frame: DataFrame, columns: Columns, wanted: str) -> list[bool]:
+    texts = {name: column for name, column in columns.shown.items() if column.kind in TEXTS}
+    words = [_folded(word) for word in wanted.split()]
+    return [
+        all(word in text for word in words)
+        for text in (
+            _folded(" ".join(cell for cell in row if isinstance(cell, str)))
+            for row in _in_words(frame, replace(columns, shown=texts)).itertuples(index=False)
+        )
     ]
-    folded = [_folded(word) for word in wanted]
-    return Series(
-        [all(word in text for word in folded) for text in looked_in], index=texts.index, dtype=bool
-    )
 
 
 def _folded(text: str) -> str:

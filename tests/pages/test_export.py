@@ -98,6 +98,7 @@ def frames(draw):
     return pd.DataFrame(dict(zip(names, columns, strict=True)))
 
 
+@settings(deadline=None)
 @given(frames())
 def test_whole_columns_are_written_as_each_of_their_cells_would_be(frame):
     assert csv(frame) == plain_csv(frame)
