@@ -36,6 +36,7 @@ RELATIONS = (
     "first_comings",
     "stage_order",
     "opportunities_as_of",
+    "closed_opportunities",
     "stage_entries",
     "trade_orders",
     "attributed_orders",
@@ -164,7 +165,7 @@ EVERYONE = Customers()
 
 @dataclass(frozen=True)
 class Statement:
-    """What was asked of DuckDB: the metric whose file it is, its text, and what filled its $names."""
+    """What was asked of DuckDB: the metric whose file it is, its text, what filled its $names."""
 
     metric: str
     sql: str

@@ -7,8 +7,14 @@ from pandas import DataFrame
 from lib.database import EVERYONE, Customers, Database, query
 from lib.metrics.asking import as_of_day, one_of, rows_at_most, tier_parameters
 from lib.metrics.churn import period, silence
+from lib.metrics.sales import opportunities_asked
 from lib.settings import DEFAULTS, Settings
 
+FATES = {
+    "sales_funnel": ("entered", "advanced", "lost", "open"),
+    "pipeline": ("open",),
+    "win_rate": ("won", "lost"),
+}
 FLOWS = ("active", "churned", "won_back", "arrived", "arrived_and_left", "lost")
 
 
@@ -94,3 +100,70 @@ def tier_list(
         limit=rows_at_most(limit),
         **tier_parameters(tier, settings),
     )
+
+
+def opportunity_list(
+    db: Database,
+    *,
+    behind: str | None = None,
+    stage: str | None = None,
+    fate: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    as_of: date | None = None,
+    tier: tuple[str, ...] = (),
+    customers: Customers = EVERYONE,
+    limit: int | None = None,
+    settings: Settings = DEFAULTS,
+) -> DataFrame:
+    """The opportunities behind a mark of the metric `behind`: one row an opportunity.
+
+    `behind` and `fate`, by default its first, are
+        sales_funnel: entered, advanced, lost or open in the stage, of those created in the period;
+            without a stage one row per opportunity and stage.
+        pipeline: open, standing in the stage, of any period.
+        win_rate: won or lost, of those closed in the period, or in the 12 months to the as-of day.
+    Where it is not given: won and lost without a stage are win_rate's, open ones the pipeline's,
+    all else the funnel's.
+
+    Columns:
+        opportunity_id, opportunity: its id and what it is called.
+        customer_id, name, tier, region, kind, badge: whose it is; the tier of the month it was
+            created in, the badge as in tier_list; NULL for a customer nobody knows.
+        owner: who works on it.
+        stage: for the funnel the one counted, else where it stands or closed from.
+        fate: for the funnel what became of it there: advanced, lost or open; else the outcome.
+        amount: money; NULL where it is not told.
+        created_on, expected_close_on, closed_on, lost_because: as known on the as-of day.
+        days_in_stage: for the funnel those it counts, else since the stage was last entered.
+        days_open: from creation to closing, or to the as-of day.
+        revenue, value: the customer's, of the 12 months to the as-of day's month start.
+        total: rows there are without `limit`.
+
+    The largest first. Raises BadQuestion for an unknown metric, fate or tier, a limit below 0, or
+    an as-of day later than the data's. Source: metrics.md section 4.
+    """
+    behind = one_of("behind", behind or _counts(stage, fate), tuple(FATES))
+    fates = FATES[behind]
+    return query(
+        db,
+        "opportunity_list",
+        customers=customers,
+        behind=behind,
+        stage=stage,
+        fate=one_of("fate", fate or fates[0], fates),
+        since=since,
+        until=until,
+        day=None,
+        limit=rows_at_most(limit),
+        **opportunities_asked(db, as_of, tier, customers, settings),
+    )
+
+
+def _counts(stage: str | None, fate: str | None) -> str:
+    """The metric that counts what met this fate in this stage, or in any."""
+    if stage is None and fate in FATES["win_rate"]:
+        return "win_rate"
+    if stage is None and fate in FATES["pipeline"]:
+        return "pipeline"
+    return "sales_funnel"

@@ -54,7 +54,7 @@ def sales_funnel(
         customers=customers,
         since=since,
         until=until,
-        **_opportunities(db, as_of, tier, customers, settings),
+        **opportunities_asked(db, as_of, tier, customers, settings),
     )
 
 
@@ -84,7 +84,7 @@ def pipeline(
         db,
         "pipeline",
         customers=customers,
-        **_opportunities(db, as_of, tier, customers, settings),
+        **opportunities_asked(db, as_of, tier, customers, settings),
     )
 
 
@@ -122,7 +122,7 @@ def win_rate(
         customers=customers,
         since=since,
         until=until,
-        **_opportunities(db, as_of, tier, customers, settings),
+        **opportunities_asked(db, as_of, tier, customers, settings),
     )
     limits = [wilson(won, won + lost) for won, lost in zip(rate["won"], rate["lost"], strict=True)]
     rate["low"] = [low for low, _ in limits]
@@ -155,11 +155,11 @@ def large_deals(
         "large_deals",
         customers=customers,
         large_deal=settings.large_deal,
-        **_opportunities(db, as_of, tier, customers, settings),
+        **opportunities_asked(db, as_of, tier, customers, settings),
     )
 
 
-def _opportunities(
+def opportunities_asked(
     db: Database,
     as_of: date | None,
     tier: tuple[str, ...],

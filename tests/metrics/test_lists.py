@@ -12,10 +12,13 @@ from pandas import isna
 from lib.database import Customers
 from lib.errors import BadQuestion
 from lib.metrics.churn import churn_flows, tier_churn, tiers
-from lib.metrics.lists import FLOWS, churn_list, tier_list
+from lib.metrics.lists import FLOWS, churn_list, opportunity_list, tier_list
+from lib.metrics.sales import pipeline, sales_funnel, win_rate
 from lib.settings import DEFAULTS
-from tests.drawing import draw, rows
+from tests.drawing import draw, parse, rows
 from tests.metrics import plain_standing as plain
+from tests.metrics.plain_funnel import stays
+from tests.metrics.test_sales import AS_OF, NAMES, STAGES, near, pipelines, put
 from tests.metrics.worlds import SILENCES, worlds
 
 FEW = replace(DEFAULTS, tiers_from=1)  # tiers however few the customers
@@ -263,3 +266,148 @@ def test_as_many_customers_stand_behind_a_tier_as_it_counts(world, silent_days, 
             known = listed[sums].dropna()
             assert sum(known) == pytest.approx(0 if isna(row[sums]) else row[sums])
         assert ids(listed) == [c for c, t in rows(everyone, "customer_id", "tier") if t == row.tier]
+
+
+# Opportunities ------------------------------------------------------------------------------------
+
+OPPORTUNITIES = """
+    opportunity_id | name | owner | customer_id | created_on | stage | amount | closed_on  | outcome
+    1              | Tea  | Kim   | a           | 2024-02-01 | Offer | 100    | 2024-02-21 | won
+    2              | Cake | Lee   | a           | 2024-03-01 | Lead  |        |            | open
+    3              |      |       |             | 2024-03-02 | Lead  | 30     | 2024-03-09 | lost
+    4              | Milk | Kim   | b           | 2024-02-05 | Lead  | 200    |            |
+"""
+MORE = {"2": {"expected_close_on": "2024-04-01"}, "3": {"lost_because": "price"}}
+DEALS = {
+    "complete_to": date(2024, 3, 10),
+    "stages": STAGES,
+    "customers": """
+        customer_id | name | region | kind
+        a           | Ann  | West   | person
+    """,
+    "orders": """
+        order_id | customer_id | ordered_on | revenue
+        1        | a           | 2024-01-20 | 50
+        2        | b           | 2024-02-20 | 90
+    """,
+    "opportunities": [line | MORE.get(line["opportunity_id"], {}) for line in parse(OPPORTUNITIES)],
+    "stage_changes": """
+        opportunity_id | stage | entered_at
+        1              | Lead  | 2024-02-01 09:00
+        1              | Offer | 2024-02-11 09:00
+        4              | Lead  | 2024-02-05 09:00
+        4              | Offer | 2024-02-10 09:00
+        4              | Lead  | 2024-03-05 09:00
+    """,
+}
+
+
+@pytest.fixture(scope="module")
+def deals():
+    return draw(**DEALS)
+
+
+def test_an_opportunity_is_told_with_its_customer_and_its_days(deals):
+    listed = opportunity_list(deals, stage="Lead", fate="advanced", settings=FEW)
+    of_funnel = rows(listed, "opportunity_id", "fate", "days_in_stage", "days_open", "total")
+    assert of_funnel == [("4", "advanced", 5, 34, 2), ("1", "advanced", 10, 20, 2)]
+    assert rows(listed.tail(1)) == [
+        (
+            *("1", "Tea", "a", "Ann", "A", "West", "person", "other_80", "Kim", "Lead"),
+            *("advanced", 100, date(2024, 2, 1), None, date(2024, 2, 21), None, 10, 20, 50, 50, 2),
+        )
+    ]
+
+
+def test_an_open_one_counts_its_days_from_when_it_last_came_to_where_it_stands(deals):
+    listed = opportunity_list(deals, behind="pipeline", settings=FEW)
+    assert rows(listed, "opportunity_id", "stage", "amount", "days_in_stage", "days_open") == [
+        ("4", "Lead", 200, 5, 34),
+        ("2", "Lead", None, 9, 9),
+    ]
+
+
+def test_one_of_nobody_known_has_no_customer_and_tells_why_it_was_lost(deals):
+    listed = opportunity_list(deals, behind="win_rate", fate="lost", settings=FEW)
+    columns = ("opportunity_id", "customer_id", "tier", "value", "lost_because", "days_in_stage")
+    assert rows(listed, *columns) == [("3", None, "none", None, "price", 7)]
+    before = opportunity_list(deals, behind="pipeline", as_of=date(2024, 3, 8), settings=FEW)
+    assert ("3", None, None) in rows(before, "opportunity_id", "closed_on", "lost_because")
+
+
+def test_some_customers_and_a_tier_choose_opportunities_as_in_the_metrics(deals):
+    for asked in ({"customers": WEST}, {"tier": ("A",)}, {"tier": ("none",)}, {"tier": ("B", "C")}):
+        asked |= {"settings": FEW}
+        for stage, entered in rows(sales_funnel(deals, **asked), "stage", "entered"):
+            assert len(opportunity_list(deals, stage=stage, **asked)) == entered
+        for tier in opportunity_list(deals, **asked)["tier"]:
+            assert tier in asked.get("tier", (*RANKED, "none"))
+
+
+def test_each_metric_knows_its_own_fates(deals):
+    told = ("opportunity_id", "fate")
+    assert rows(opportunity_list(deals, fate="won"), *told) == [("1", "won")]
+    assert rows(opportunity_list(deals, fate="lost"), *told) == [("3", "lost")]
+    assert rows(opportunity_list(deals, fate="open"), *told) == [("4", "open"), ("2", "open")]
+    assert rows(opportunity_list(deals, stage="Offer", fate="open"), *told) == [("4", "open")]
+    for behind, fate in (("tiers", None), ("sales_funnel", "won"), ("pipeline", "lost")):
+        with pytest.raises(BadQuestion):
+            opportunity_list(deals, behind=behind, fate=fate)
+
+
+@pytest.fixture(scope="module")
+def any_deals():
+    return draw(complete_to=AS_OF, stages=STAGES)
+
+
+@settings(max_examples=30, deadline=None)
+@given(
+    pipelines(),
+    st.none() | near(AS_OF, date(2024, 3, 4), most=1).filter(lambda day: day <= AS_OF),
+    st.none() | near(date(2024, 3, 4)),
+    st.none() | near(date(2024, 3, 6)),
+)
+def test_as_many_opportunities_stand_behind_a_mark_as_it_counts(
+    any_deals, drawn, as_of, since, until
+):
+    put(any_deals, *drawn)
+    period = {"as_of": as_of, "since": since, "until": until}
+
+    listed = opportunity_list(any_deals, fate="entered", **period)
+    told = rows(listed, "opportunity_id", "stage", "fate", "days_in_stage")
+    assert sorted(told, key=str) == sorted(
+        plain_stays(*drawn, as_of or AS_OF, since, until), key=str
+    )
+    for row in sales_funnel(any_deals, **period).itertuples():
+        of_stage = listed[listed["stage"] == row.stage]
+        assert len(of_stage) == row.entered
+        for fate in ("advanced", "lost", "open"):
+            found = opportunity_list(any_deals, stage=row.stage, fate=fate, **period)
+            assert len(found) == getattr(row, fate)
+            assert set(found["opportunity_id"]) == set(
+                of_stage[of_stage["fate"] == fate]["opportunity_id"]
+            )
+
+    for stage, count in rows(pipeline(any_deals, as_of=as_of), "stage", "count"):
+        asked = {"behind": "pipeline", "stage": stage, "as_of": as_of}
+        assert len(opportunity_list(any_deals, **asked)) == count
+
+    for row in win_rate(any_deals, **period).itertuples():
+        for fate in ("won", "lost"):
+            found = opportunity_list(any_deals, behind="win_rate", fate=fate, **period)
+            assert len(found) == getattr(row, fate)
+            if fate == "won":
+                days = found["days_open"].dropna()
+                assert days.median() == row.median_days if len(days) else isna(row.median_days)
+
+
+def plain_stays(opportunities, changes, as_of, since, until):
+    """(opportunity, stage, what became of it there, days) of those created in the period."""
+    for opportunity in opportunities:
+        created = opportunity["created_on"]
+        if (since or until) and created is None:
+            continue
+        if (since and created < since) or (until and created > until):
+            continue
+        for stage, result, days in stays(opportunity, changes, NAMES, as_of):
+            yield opportunity["opportunity_id"], stage, result, days

@@ -100,8 +100,10 @@ judged as (
         standing_then.badge,
         coalesce(standing_then.revenue, 0) as revenue,
         case when standing_then.customer_key is null then 0 else standing_then.value end as value,
-        case when meant.by_end then standing_then.last_trade_day else standing_then.last_trade_day_by_end end
-            as last_trade_day
+        case
+            when meant.by_end then standing_then.last_trade_day
+            else standing_then.last_trade_day_by_end
+        end as last_trade_day
     from meant
     left join standing_then
         on standing_then.customer_key = meant.customer_key

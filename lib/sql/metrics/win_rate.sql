@@ -6,23 +6,6 @@
 -- velocity       open x rate x mean amount won / mean days to win: money a day
 with
 
-closed as (
-
-    select
-        outcome,
-        closed_on,
-        amount,
-        case when closed_on >= created_on then date_diff('day', created_on, closed_on) end as days,
-        case
-            when $since is null and $until is null
-                then closed_on > cast($as_of as date) - interval 12 month or $as_of is null
-            else closed_on between coalesce($since, closed_on) and coalesce($until, closed_on)
-        end as in_period
-    from opportunities_as_of
-    where outcome <> 'open'
-
-),
-
 summed as (
 
     select
@@ -33,7 +16,7 @@ summed as (
         avg(case when outcome = 'won' then amount end) as mean_amount,
         median(case when outcome = 'won' then days end) as median_days,
         avg(case when outcome = 'won' then days end) as mean_days
-    from closed
+    from closed_opportunities
     where in_period
 
 ),
