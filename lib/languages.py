@@ -161,9 +161,12 @@ def _translated(sentence: str, known: dict[str, str]) -> str:
 
 
 @cache
-def catalogue(locale: str) -> dict[str, str]:
-    """English sentence → the locale's sentence; empty for English."""
-    file = CATALOGUES / f"{locale}.po"
+def catalogue(locale: str, whose: str = "") -> dict[str, str]:
+    """English sentence → the locale's sentence; empty for English.
+
+    Ours, or in a folder of its own the words of something that we show and did not write.
+    """
+    file = CATALOGUES / whose / f"{locale}.po"
     if not file.exists():
         return {}
     with file.open("rb") as handle:
