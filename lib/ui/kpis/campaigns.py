@@ -26,7 +26,7 @@ def campaigns() -> list[Kpi]:
         _card("roi", _("Campaign ROI"), "ratio", "up", now, then, answer, target="campaign_roi"),
         _card("profit", _("Profit due to campaigns"), "money", "up", now, then, answer),
         _card("cost", _("Cost of campaigns"), "money", None, now, then, answer),
-        _card("reached", _("Customers reached"), "customers", "up", now, then, answer),
+        _card("orders", _("Orders due to campaigns"), "customers", "up", now, then, answer),
     ]
 
 

@@ -20,12 +20,12 @@ def satisfaction() -> list[Kpi]:
     if now is None:
         return []
     then = _first(ask_compared(METRIC, "ratings", by="all"))
-    trend = [m.ratio for m in known(rows_of(ask(METRIC, by="month").frame), "group", "ratio")]
+    months = known(rows_of(ask(METRIC, by="month").frame), "group", "ratio")
     return [
-        _ratio(now, then, answer, trend),
-        _mean(_("Expected"), "expected", now, then, answer),
-        _mean(_("Perceived"), "perceived", now, then, answer),
-        _respondents(now, then, answer),
+        _ratio(now, then, answer, months),
+        _mean(_("Expected"), "expected", now, then, answer, months),
+        _mean(_("Perceived"), "perceived", now, then, answer, months),
+        _respondents(now, then, answer, months),
     ]
 
 
@@ -33,7 +33,7 @@ def _first(answer: Answer | None) -> Any:
     return next(iter(rows_of(answer.frame)), None) if answer else None
 
 
-def _ratio(now: Any, then: Any, answer: Answer, trend: list[float]) -> Kpi:
+def _ratio(now: Any, then: Any, answer: Answer, months: list[Any]) -> Kpi:
     before = past(then.ratio if then else None, METRIC)
     change, improved, compared = movement(now.ratio, before, "ratio", "up")
     return Kpi(
@@ -44,7 +44,7 @@ def _ratio(now: Any, then: Any, answer: Answer, trend: list[float]) -> Kpi:
         change=change,
         improved=improved,
         compared=compared,
-        trend=trend,
+        trend=[month.ratio for month in months],
         parts=lambda: fraction(now),
         rows=Drawer(ANSWERS, "answer_list"),
     )
@@ -64,7 +64,8 @@ def fraction(row: Any) -> About:
     return tuple(parts)
 
 
-def _mean(label: str, side: str, now: Any, then: Any, answer: Answer) -> Kpi:
+def _mean(label: str, side: str, now: Any, then: Any, answer: Answer, months: list[Any]) -> Kpi:
+    """One side of the ratio, in points of the scale where there is one."""
     say = reader()
     value = getattr(now, side)
     before = getattr(then, side) if then and then.scale_max == now.scale_max else None
@@ -72,15 +73,22 @@ def _mean(label: str, side: str, now: Any, then: Any, answer: Answer) -> Kpi:
     return Kpi(
         side,
         label,
-        say.number(value, 2),
+        _of_scale(value, now.scale_max),
         answer,
         change=change,
-        improved=None if side == "expected" or not change else value > before,
         compared=_("vs {then}", then=_(past(before).called)) if change else "",
+        trend=[getattr(month, side) for month in months if month.scale_max == now.scale_max],
     )
 
 
-def _respondents(now: Any, then: Any, answer: Answer) -> Kpi:
+def _of_scale(value: float | None, most: float | None) -> str:
+    say = reader()
+    if value is None or not most or most == 1:
+        return say.number(value, 2)
+    return _("{points} of {most}", points=say.number(value, 2), most=say.number(most))
+
+
+def _respondents(now: Any, then: Any, answer: Answer, months: list[Any]) -> Kpi:
     before = past(then.respondents if then else None)
     change, improved, compared = movement(now.respondents, before, "customers", None)
     return Kpi(
@@ -91,4 +99,5 @@ def _respondents(now: Any, then: Any, answer: Answer) -> Kpi:
         change=change,
         improved=improved,
         compared=compared,
+        trend=[float(month.respondents) for month in months],
     )
