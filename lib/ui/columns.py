@@ -9,12 +9,10 @@ from decimal import Decimal
 from functools import lru_cache
 from typing import Any, Literal
 
-import streamlit as st
 from pandas import DataFrame, Series, isna
 from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
 
 from lib.languages import DASH, N_, Language
-from lib.ui.languages import _
 
 Kind = Literal[
     "text",  # as it is; or a code of ours, said in words
@@ -33,8 +31,6 @@ Kind = Literal[
 TEXTS = ("text", "name", "flag")
 NUMBERS = ("count", "number", "money", "percent", "share", "days")
 
-NAME_WIDTH = 170  # pixels: beside it a telephone still shows what the table is about
-
 
 @dataclass(frozen=True)
 class Column:
@@ -51,26 +47,6 @@ class Columns:
 
     shown: Mapping[str, Column]
     of: Callable[[DataFrame], DataFrame] = lambda frame: frame
-
-    @property
-    def written(self) -> dict[str, Any]:
-        """How Streamlit is to draw each of them; the first stays in sight."""
-        first = next(iter(self.shown), None)
-        return {name: _drawn(column, pinned=name == first) for name, column in self.shown.items()}
-
-
-def _drawn(column: Column, *, pinned: bool) -> Any:
-    label = _(column.label)
-    if column.kind == "share":
-        return st.column_config.ProgressColumn(
-            label, format="percent", min_value=0, max_value=1, pinned=pinned
-        )
-    if column.kind in NUMBERS:
-        return st.column_config.NumberColumn(label, pinned=pinned, alignment="right")
-    if column.kind in ("day", "month"):
-        return st.column_config.DateColumn(label, pinned=pinned)
-    width = NAME_WIDTH if column.kind == "name" else None
-    return st.column_config.TextColumn(label, pinned=pinned, width=width)
 
 
 @lru_cache(maxsize=20_000)  # the next run says the same values again

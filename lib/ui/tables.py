@@ -13,14 +13,18 @@ from pandas.util import hash_pandas_object
 from streamlit.typing import DataframeState
 
 from lib.languages import DASH
-from lib.ui.columns import SPOKEN, TEXTS, Column, Columns, spoken
+from lib.ui.columns import NUMBERS, SPOKEN, TEXTS, Column, Columns, spoken
+from lib.ui.export import letters
 from lib.ui.languages import _, reader
 
 SEARCHED_FROM = 11  # rows
 MOST_ROWS = 1_000
 ROWS_IN_SIGHT = 12
-ROW_HEIGHT = 35  # pixels
+# In pixels.
+ROW_HEIGHT = 35
 HEIGHT = ROW_HEIGHT * (ROWS_IN_SIGHT + 1) + 12  # of a longer table: the next row peeps out
+NAME_WIDTH = 200
+LETTER_WIDTH = 7
 
 Row = dict[Hashable, Any]
 
@@ -57,7 +61,7 @@ def _table(
         height="content" if len(shown) <= ROWS_IN_SIGHT else HEIGHT,
         row_height=ROW_HEIGHT,
         hide_index=True,
-        column_config=columns.written,
+        column_config=_drawn(shown, columns),
         placeholder=DASH,
         alt=alt,
         # A chosen row is remembered by its place: other rows are another table.
@@ -80,9 +84,39 @@ def _in_words(rows: DataFrame, columns: Columns) -> DataFrame:
     )
 
 
+def _drawn(shown: DataFrame, columns: Columns) -> dict[str, Any]:
+    """How Streamlit is to draw each column; the first stays in sight."""
+    names = [str(name) for name in shown]
+    return {
+        name: _config(shown[name], columns.shown[name], pinned=name == names[0]) for name in names
+    }
+
+
+def _config(values: Series, column: Column, *, pinned: bool) -> Any:
+    label = _(column.label)
+    if column.kind == "share":
+        return st.column_config.ProgressColumn(
+            label, format="%.1f%%", min_value=0, max_value=100, pinned=pinned
+        )
+    if column.kind in NUMBERS:
+        return st.column_config.NumberColumn(label, alignment="right", pinned=pinned)
+    if column.kind in ("day", "month"):
+        return st.column_config.DateColumn(label, pinned=pinned)
+    width = _name_width(values) if column.kind == "name" else None
+    return st.column_config.TextColumn(label, width=width, pinned=pinned)
+
+
+def _name_width(names: Series) -> int:
+    """Room for the longest name; not so much that a telephone shows nothing beside it."""
+    longest = max((letters(name) for name in names if isinstance(name, str)), default=0)
+    return min(max(longest * LETTER_WIDTH + 20, 100), NAME_WIDTH)
+
+
 def _worded(values: Series, column: Column) -> Series:
     if column.kind == "flag":
         return values.map({True: _("yes"), False: _("no")})
+    if column.kind == "share":
+        return values * 100  # a bar's words are a pattern, and a pattern does not multiply
     if column.kind not in TEXTS:
         return values
     said = {code: _(words) for code, words in column.words.items()}

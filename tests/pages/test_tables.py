@@ -1,5 +1,6 @@
 """Tables say what the reader reads and sort what the numbers are."""
 
+import json
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -39,17 +40,16 @@ def page():
     """Runs inside AppTest, which takes its text: what it shows waits in the session."""
     import streamlit as st
 
-    from lib.ui import columns, tables
+    from lib.ui import tables
 
-    frame, on_select = st.session_state.frame, st.session_state.on_select
-    shown = columns.known(frame)
-    st.session_state.row = tables.show(frame, shown, key="t", alt="A", on_select=on_select)
+    asked = st.session_state.asked
+    st.session_state.row = tables.show(**asked, key="t", alt="A")
 
 
-def open_table(frame, language=ENGLISH, *, on_select=None):
+def open_table(frame, language=ENGLISH, *, shown=None, on_select=None):
     app = AppTest.from_function(page, default_timeout=30)
-    app.session_state.frame = frame
-    app.session_state.on_select = on_select
+    shown = shown or columns.known(frame)
+    app.session_state.asked = {"frame": frame, "columns": shown, "on_select": on_select}
     app.session_state[READER] = language
     return app.run()
 
@@ -69,6 +69,12 @@ def as_read(app):
     frame = app.dataframe[0].proto.arrow_data
     said = pa.ipc.open_stream(BytesIO(frame.styler.display_values)).read_pandas()
     return [tuple(row) for row in said.itertuples(index=False)]
+
+
+def drawn(app):
+    """How the browser is told to draw the columns, in their order."""
+    told = json.loads(app.dataframe[0].proto.columns)
+    return [config for name, config in told.items() if name != "_index"]
 
 
 def sentences(app):
@@ -147,14 +153,29 @@ def test_a_column_that_tells_yes_or_no_counts_nothing():
 def test_text_from_the_data_is_text_in_every_column():
     """Never a link, a picture or markup, whatever it looks like."""
     hostile = pd.DataFrame({"name": ["https://example.com/x.png"], "odd": ["[a](http://b)"]})
-    shown = columns.known(hostile)
-    assert {config["type_config"]["type"] for config in shown.written.values()} == {"text"}
-    assert as_read(open_table(hostile)) == [("https://example.com/x.png", "[a](http://b)")]
+    app = open_table(hostile)
+    assert as_read(app) == [("https://example.com/x.png", "[a](http://b)")]
+    assert {config["type_config"]["type"] for config in drawn(app)} == {"text"}
 
 
 def test_only_the_first_column_stays_in_sight():
-    pinned = [config["pinned"] for config in columns.known(LOST).written.values()]
-    assert pinned == [True] + [False] * 7
+    assert [config["pinned"] for config in drawn(open_table(LOST))] == [True] + [False] * 7
+
+
+@pytest.mark.parametrize(
+    ("name", "width"),
+    [("Bo", 100), ("Northwind Foods", 125), ("晨光制造有限公司", 132), ("x" * 99, 200)],
+)
+def test_a_name_has_room_and_leaves_some(name, width):
+    app = open_table(pd.DataFrame({"name": [name], "value": [1.0]}))
+    assert drawn(app)[0]["width"] == width
+
+
+def test_a_share_of_the_whole_is_a_bar_in_percent():
+    tiers = pd.DataFrame({"tier": ["A", "B"], "share_of_value": [0.829, None]})
+    app = open_table(tiers, shown=replace(columns.tiers(), of=lambda tiers: tiers))
+    assert app.dataframe[0].value["share_of_value"].tolist()[0] == pytest.approx(82.9)
+    assert drawn(app)[1]["type_config"]["format"] == "%.1f%%"
 
 
 def test_a_code_that_nobody_knows_is_shown_as_it_is():
