@@ -13,6 +13,12 @@ import_files = page(
     "upload_file",
     _("Bring in your own CSV files and see what became of every row."),
 )
+settings = page(
+    "settings",
+    _("Settings"),
+    "tune",
+    _("What counts as lost, satisfied or large in your company, and what you aim at."),
+)
 
 chosen = st.navigation(
     {
@@ -53,9 +59,9 @@ chosen = st.navigation(
                 _("Which campaigns earned their money back, and which truly changed anything."),
             ),
         ],
-        _("Data"): [import_files],
+        _("Data"): [import_files, settings],
     },
     expanded=True,
 )
 
-frame.show(chosen, filtered=chosen is not import_files)
+frame.show(chosen, filtered=chosen not in (import_files, settings))

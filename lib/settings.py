@@ -234,6 +234,15 @@ def change_settings(folder: Path, changes: Mapping[str, Any]) -> Settings:
     return changed
 
 
+def set_aside(folder: Path) -> None:
+    """Begin again with the defaults; the file as it is stays beside, as settings.toml.refused.
+
+    Raises StoreError where the folder cannot be written.
+    """
+    with _alone(folder), suppress(FileNotFoundError):
+        (folder / FILE).replace(folder / f"{FILE}.refused")
+
+
 @contextmanager
 def _alone(folder: Path) -> Iterator[None]:
     """One writer of settings at a time. An import under way has a lock of its own, and no need

@@ -9,7 +9,7 @@ from lib.metrics import METRICS
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
-ABOUT_DATA = [page for page in PAGES if page != "import_files"]
+ABOUT_DATA = [page for page in PAGES if page not in ("import_files", "settings")]
 
 TITLES = {
     "overview": ("Overview", "总览"),
@@ -18,6 +18,7 @@ TITLES = {
     "funnel": ("Sales funnel", "销售漏斗"),
     "campaigns": ("Campaigns", "营销活动"),
     "import_files": ("Import", "导入"),
+    "settings": ("Settings", "设置"),
 }
 
 ORDERS = """

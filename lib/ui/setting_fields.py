@@ -1,0 +1,154 @@
+"""One setting on the page: the field that changes it, and what it would change, in words."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import Any
+
+import streamlit as st
+
+from lib.errors import RapportError
+from lib.languages import N_
+from lib.settings import DEFAULTS, RANGES, Settings, may_be_open
+from lib.ui import data, drafts, effects, notices
+from lib.ui.effects import Effect, Told
+from lib.ui.languages import _, reader
+from lib.ui.plain import plain
+from lib.ui.setting_words import (
+    BY_RECIPE,
+    ENTRIES,
+    OPEN,
+    entry_of,
+    format_of,
+    in_words,
+    meant,
+    shown,
+    step_of,
+    titled,
+)
+
+
+@contextmanager
+def setting(*names: str, meaning: str, used: list[str]) -> Iterator[Any]:
+    """Room for a setting: its widgets on top, below them what they mean and what they change.
+
+    Gives the place where the effects go.
+    """
+    with st.container(gap="xsmall", key=f"setting_{names[0]}"):
+        widgets = st.container(gap="xsmall")
+        st.text(meaning, width="stretch")
+        place = st.container(key=f"effects_{names[0]}", gap="small", horizontal=True)
+        unsaved(*names)
+        with st.container(
+            horizontal=True,
+            horizontal_alignment="distribute",
+            vertical_alignment="center",
+            key=f"foot_{names[0]}",
+        ):
+            st.caption(_("Used for: {pages}", pages=reader().listing(used)))
+            _to_default(*names)
+    with widgets:
+        yield place
+
+
+def field(name: str) -> None:
+    """A slider or a field that shows the reader's value and drafts what they make of it."""
+    key = f"set_{name}"
+    st.session_state[key] = shown(name, drafts.value_of(name))
+    low, high = (shown(name, edge) for edge in RANGES[name])
+    asked: dict[str, Any] = {
+        "label": titled(name),
+        "min_value": low,
+        "max_value": high,
+        "step": step_of(name),
+        "key": key,
+        "on_change": _take,
+        "args": (name,),
+    }
+    if entry_of(name).is_slider:
+        st.slider(**asked)
+    else:
+        empty = _(OPEN.get(name, N_("none set")))
+        asked |= {"format": format_of(name), "placeholder": empty}
+        if may_be_open(name):
+            st.number_input(value=None, **asked)
+        else:
+            st.number_input(required=True, **asked)
+
+
+def choice(name: str, named: dict[str, str]) -> None:
+    """One of these codes by its name, or the code that is saved where it is none of them."""
+    key, value = f"set_{name}", str(drafts.value_of(name) or BY_RECIPE)
+    known = {value: value} | named
+    st.session_state[key] = value
+    st.selectbox(
+        _(ENTRIES[name].label),
+        list(known),
+        format_func=known.__getitem__,
+        key=key,
+        on_change=_take,
+        args=(name,),
+    )
+
+
+def _take(name: str) -> None:
+    """Draft what the widget of this setting shows."""
+    chosen = st.session_state[f"set_{name}"]
+    drafts.put(name, None if chosen == BY_RECIPE else meant(name, chosen))
+
+
+def what_it_changes(
+    place: Any, tell: Callable[[Settings], Told], table: str | None, *names: str
+) -> None:
+    """What the setting does to the company's numbers, now and as drafted."""
+    with place:
+        if table and not data.facts().rows.get(table):
+            st.text(_(effects.NEEDS[table]))
+            return
+        try:
+            told = effects.effects(tell, data.settings(), drafts.with_drafts_of(*names))
+        except RapportError as error:
+            st.text(notices.say(error), width="stretch")
+            return
+        for effect in told:
+            _effect(effect)
+
+
+def _effect(effect: Effect) -> None:
+    with st.container(gap=None, width="content"):
+        st.caption(effect.label)
+        if effect.then is None:
+            st.markdown(f"**{plain(effect.now)}**")
+        else:
+            st.markdown(f"{plain(effect.now)} → :primary[**{plain(effect.then)}**]")
+
+
+def unsaved(*names: str) -> None:
+    """What was and what will be, for each of these that is not saved."""
+    for name in names:
+        if name in drafts.changes():
+            st.badge(plain(_change(name)), icon=":material/edit:", color="orange")
+
+
+def _change(name: str) -> str:
+    was, will = getattr(data.settings(), name), drafts.value_of(name)
+    return _("{old} → {new}, not saved", old=in_words(name, was), new=in_words(name, will))
+
+
+def _to_default(*names: str) -> None:
+    """The default in words, and the way back to it."""
+    defaults = [getattr(DEFAULTS, name) for name in names]
+    words = " · ".join(in_words(*each) for each in zip(names, defaults, strict=True))
+    st.button(
+        plain(_("Default: {value}", value=words)),
+        icon=":material/restart_alt:",
+        type="tertiary",
+        disabled=[drafts.value_of(name) for name in names] == defaults,
+        key=f"default_{names[0]}",
+        on_click=_back_to_default,
+        args=names,
+    )
+
+
+def _back_to_default(*names: str) -> None:
+    for name in names:
+        drafts.put(name, getattr(DEFAULTS, name))
