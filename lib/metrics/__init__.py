@@ -8,7 +8,7 @@ from lib.metrics.campaigns import campaign_lift, campaign_roi
 from lib.metrics.churn import churn_flows, tier_churn, tiers
 from lib.metrics.customers import customer_values
 from lib.metrics.lists import churn_list, opportunity_list, tier_list
-from lib.metrics.overview import overview
+from lib.metrics.overview import overview, overview_by_month
 from lib.metrics.sales import large_deals, pipeline, sales_funnel, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio, satisfied
 
@@ -16,6 +16,7 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
     metric.__name__: metric
     for metric in (
         overview,
+        overview_by_month,
         satisfaction_ratio,
         satisfied,
         tier_churn,

@@ -1,15 +1,18 @@
 """The overview: each number is the one of its own metric, now, before, and a year before."""
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 
 import pytest
+from pandas import isna
 
+from lib.build import later
+from lib.database import Customers
 from lib.errors import BadQuestion
 from lib.metrics.campaigns import campaign_roi
 from lib.metrics.churn import churn_flows, tier_churn, tiers
-from lib.metrics.overview import overview
+from lib.metrics.overview import overview, overview_by_month
 from lib.metrics.sales import pipeline, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio
 from lib.settings import DEFAULTS
@@ -327,3 +330,168 @@ def test_every_measure_says_its_unit_and_which_way_is_better():
         ("weighted_pipeline", "money", "up"),
         ("campaign_roi", "ratio", "up"),
     ]
+
+
+# Month by month -----------------------------------------------------------------------------------
+
+
+def by_month(db, **asked):
+    """{measure: {month: value}}"""
+    told = {}
+    for measure, month, value in rows(overview_by_month(db, settings=FEW, **asked)):
+        told.setdefault(measure, {})[month] = value
+    return told
+
+
+def months(first, last):
+    """Each month, the first day after it, and the period that it is."""
+    while first <= last:
+        end = later(first, 1)
+        yield first, end, {"since": first, "until": end - timedelta(days=1)}
+        first = end
+
+
+WHOM = [
+    {},
+    {"tier": ("A", "B")},
+    {"tier": ("B",)},
+    {"customers": Customers(attributes=(("kind", ("old",)),))},
+]
+
+
+@pytest.mark.parametrize("whom", WHOM, ids=["all", "A and B", "B", "some"])
+def test_each_month_is_told_as_its_own_metric_tells_it(whom):
+    db = busy_company()
+    first, last = date(2023, 2, 1), date(2024, 3, 1)
+    found = by_month(db, since=date(2023, 2, 17), until=date(2024, 3, 2), **whom)
+    asked = {"settings": FEW, **whom}
+    some = {name: value for name, value in asked.items() if name != "tier"}
+    tier = whom.get("tier", ())
+    expected = {}
+
+    def expect(measure, month, value):
+        expected.setdefault(measure, {})[month] = value
+
+    for month, end, period in months(first, last):
+        ratio = satisfaction_ratio(db, by="all", **period, **asked)["ratio"]
+        expect("satisfaction_ratio", month, ratio.iloc[0] if len(ratio) else None)
+        churn = tier_churn(db, month=month, **asked)
+        a = tier_churn(db, month=month, **some, tier=("A",))
+        if not tier:
+            flows = churn_flows(db, **period, **some)
+            expect("churn_rate", month, ratio_of(flows, "churned", "active"))
+        else:
+            expect("churn_rate", month, ratio_of(churn, "churned", "customers"))
+        if not tier or "A" in tier:
+            expect("churn_rate_a", month, ratio_of(a, "churned", "customers"))
+        stood = tiers(db, day=end, **some)
+        meant = stood[stood["tier"].isin(tier)] if tier else stood
+        expect("active_customers", month, meant["active"].sum())
+        expect("value", month, meant["value"].sum())
+        if not tier:
+            expect("top_20_share", month, only(stood.query("tier == 'A'"), "share_of_value"))
+        closed = win_rate(db, **period, **asked)["rate"]
+        expect("win_rate", month, closed.iloc[0] if len(closed) else None)
+    for name, values in expected.items():
+        known = {month: None if isna(value) else value for month, value in values.items()}
+        if name not in found:
+            assert set(known.values()) == {None}, name
+        else:
+            assert found[name] == pytest.approx(known), name
+    assert set(found) <= set(expected)
+    assert len(found) >= 4
+
+
+def ratio_of(frame, part, whole):
+    return frame[part].sum() / frame[whole].sum() if frame[whole].sum() else None
+
+
+@cache
+def busy_company():
+    """Eight customers who come and go, answer, and decide on opportunities."""
+    start = date(2022, 1, 3)
+    days = [start + timedelta(n * 7 % 836) for n in range(300)]
+    return draw(
+        orders=[
+            {
+                "order_id": str(n),
+                "customer_id": str(n * n % 11 + n % 3),
+                "ordered_on": day,
+                "revenue": n % 13 + 1,
+            }
+            for n, day in enumerate(days)
+            if n % 11 != day.month
+        ],
+        attributes=[
+            {"customer_id": str(n), "attribute": "kind", "value": "old" if n % 3 else "new"}
+            for n in range(13)
+        ],
+        ratings=[
+            {
+                "response_id": str(n),
+                "customer_id": str(n % 13),
+                "answered_on": day,
+                "aspect": "speed",
+                "expected": 10,
+                "perceived": 5 + n % 6,
+            }
+            for n, day in enumerate(days)
+        ],
+        opportunities=[
+            {
+                "opportunity_id": str(n),
+                "customer_id": str(n % 13),
+                "created_on": day,
+                "closed_on": day + timedelta(n % 50),
+                "stage": "Offer",
+                "amount": n,
+                "outcome": ("won", "lost", "lost")[n % 3],
+            }
+            for n, day in enumerate(days[:200])
+        ],
+        complete_to=date(2024, 4, 20),
+    )
+
+
+def test_months_are_those_of_the_period_and_never_one_that_is_not_over():
+    found = by_month(company())
+    assert list(found["value"]) == [later(date(2023, 4, 1), ahead) for ahead in range(12)]
+    assert by_month(company(), until=date(2024, 12, 31)) == found
+    assert list(by_month(company(), since=date(2024, 3, 31))["value"]) == [date(2024, 3, 1)]
+    assert found["value"][date(2024, 3, 1)] == told(company())["value"][0]
+
+
+def test_a_month_the_data_does_not_reach_back_far_enough_for_is_unknown():
+    found = by_month(company(), as_of=date(2022, 3, 31))
+    # The first order is of the 15th of January 2021.
+    assert [found["value"][date(2022, month, 1)] for month in (1, 2)] == [
+        100 * 11 + 200,
+        100 * 10 + 200 * 2,
+    ]
+    assert found["value"][date(2021, 12, 1)] is None
+    assert found["churn_rate"][date(2021, 4, 1)] is None
+    assert found["churn_rate"][date(2021, 5, 1)] == 0
+    assert "satisfaction_ratio" not in found
+
+
+def test_what_has_no_value_in_any_month_is_not_told_by_month():
+    assert overview_by_month(draw()).empty
+    undated = draw(
+        ratings=[
+            {"response_id": str(n), "aspect": "speed", "expected": 5, "perceived": 4}
+            for n in range(5)
+        ]
+    )
+    assert by_month(undated) == {}
+    found = by_month(company(), tier=("A",))
+    assert "top_20_share" not in found
+    assert {"weighted_pipeline", "campaign_roi"}.isdisjoint(by_month(company()))
+
+
+def test_what_cannot_be_asked_of_the_overview_cannot_be_asked_by_month():
+    with pytest.raises(BadQuestion, match="31 and 365"):
+        overview_by_month(company(), silent_days=20)
+    with pytest.raises(BadQuestion, match="E"):
+        overview_by_month(company(), tier=("E",))
+    with pytest.raises(BadQuestion, match="2024-04-20"):
+        overview_by_month(company(), as_of=date(2024, 4, 21))

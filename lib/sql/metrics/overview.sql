@@ -1,26 +1,42 @@
 -- The company's customers at some month starts, $months: one row a month start.
 --
--- active         customers active on that day; NULL where the company knows of none
+-- active         customers of the tiers meant, active on that day; NULL where none is known
 -- value          of the 12 months before, on the company's basis; NULL where none is known
 -- top_20_share   of value, what the best fifth of the ranked customers brought; NULL where the
 --                total is not above 0
 -- churn_rate     of those active, the share not active a month later; NULL where that cannot be
 --                judged
+-- churn_rate_a   the same of tier A
 -- knows_silence  does the data reach back over the days of silence that make a customer lapse,
 -- knows_a_year   and over the whole of the 12 months before?
 with
+
+meant as (
+
+    select
+        active_counts.month,
+        active_counts.percentile,
+        active_counts.tier,
+        active_counts.active,
+        active_counts.lasting,
+        active_counts.value,
+        array_length($tier) = 0 or list_contains($tier, active_counts.tier) as is_meant
+    from active_counts
+    where active_counts.month in (select month from months where list_contains($months, month))
+
+),
 
 counted as (
 
     select
         month,
-        cast(sum(active) as bigint) as active,
-        cast(sum(active - lasting) as bigint) as churned,
-        sum(value) as value,
-        sum(case when percentile < 20 then value end) as top_20_value
-    from active_counts
-    where list_contains($months, month)
-        and (array_length($tier) = 0 or list_contains($tier, tier))
+        cast(sum(case when is_meant then active end) as bigint) as active,
+        sum(case when is_meant then lasting end) as lasting,
+        sum(case when is_meant then value end) as value,
+        sum(case when is_meant and percentile < 20 then value end) as top_20_value,
+        sum(case when tier = 'A' then active end) as active_a,
+        sum(case when tier = 'A' then lasting end) as lasting_a
+    from meant
     group by month
 
 )
@@ -33,8 +49,12 @@ select
         as top_20_share,
     case
         when reported_months.month is not null
-            then counted.churned / nullif(counted.active, 0)
+            then (counted.active - counted.lasting) / nullif(counted.active, 0)
     end as churn_rate,
+    case
+        when reported_months.month is not null
+            then (counted.active_a - counted.lasting_a) / nullif(counted.active_a, 0)
+    end as churn_rate_a,
     coalesce(date_diff('day', company.first_trade_day, months.month) >= $silent_days, false)
         as knows_silence,
     coalesce(cast(months.month - interval 12 month as date) >= company.first_trade_day, false)

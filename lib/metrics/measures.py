@@ -1,0 +1,201 @@
+"""The numbers of the overview: what each is made of, and how it is found for a span of months."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from pandas import Series, isna
+
+from lib.database import query
+from lib.metrics.asking import tier_parameters
+from lib.metrics.campaigns import campaign_roi
+from lib.metrics.sales import pipeline, win_rate
+from lib.metrics.satisfaction import satisfaction_ratio
+from lib.metrics.spans import CUSTOMERS, DAY, YEAR, Asked, Span
+
+
+@dataclass(frozen=True)
+class Measure:
+    """One number: what it is made of, and how it is found for a span of months.
+
+    A flow is what happened in the span; another is how things stood at its end. `find` gets the
+    span, None where no table carries a day, and whether it is for comparison: it then answers
+    None unless the data reaches back over all it is made of. `each` finds it for all months of a
+    span at once; without it `find` does, which then must not ask the database for each.
+    """
+
+    name: str
+    unit: str
+    better: str | None
+    tables: tuple[str, ...]
+    find: Callable[[Asked, Span | None, bool], float | None]
+    is_flow: bool = False
+    each: Callable[[Asked, Span], Mapping[date, float]] | None = None
+    is_told_by_month: bool = True
+
+    def told(self, asked: Asked) -> tuple[float | None, float | None, float | None]:
+        """The number now, before, and a year before."""
+        span = asked.span(*self.tables)
+        now = _known(self.find(asked, span, False))
+        if span is None:
+            return now, None, None
+        before, a_year_before = span.back(span.length if self.is_flow else 1), span.back(YEAR)
+        compared = self._compared(asked, before)
+        if a_year_before == before:
+            return now, compared, compared
+        return now, compared, self._compared(asked, a_year_before)
+
+    def by_month(self, asked: Asked) -> dict[date, float | None]:
+        """The number of each month; empty where it is not told by month or never known."""
+        span = asked.span(*self.tables)
+        if span is None or not self.is_told_by_month:
+            return {}
+        values = self.each(asked, span) if self.each else None
+        told = {
+            month.first: _known(values.get(month.first))
+            if values is not None and self._reaches(asked, month)
+            else self._compared(asked, month)
+            for month in span.months
+        }
+        return told if any(value is not None for value in told.values()) else {}
+
+    def _compared(self, asked: Asked, span: Span) -> float | None:
+        return _known(self.find(asked, span, True)) if self._reaches(asked, span) else None
+
+    def _reaches(self, asked: Asked, span: Span) -> bool:
+        """Does the data reach back over all of the span, as a flow needs?"""
+        begin = asked.begin(*self.tables)
+        return not self.is_flow or (begin is not None and begin <= span.first)
+
+
+def _satisfaction(asked: Asked, span: Span | None, compared: bool) -> float | None:
+    told = satisfaction_ratio(asked.db, by="all", **_period(asked, span, "ratings"))
+    # Undated answers count in every period: alone they would be compared with themselves.
+    if compared and (told["undated"] == told["answers"]).all():
+        return None
+    return _first(told["ratio"])
+
+
+def _satisfaction_by_month(asked: Asked, span: Span) -> dict[date, float]:
+    told = satisfaction_ratio(asked.db, by="month", **_period(asked, span, "ratings"))
+    return _by_month(told["group"], told["ratio"])
+
+
+def _win_rate(asked: Asked, span: Span | None, compared: bool) -> float | None:
+    return _first(win_rate(asked.db, **_period(asked, span, "opportunities"))["rate"])
+
+
+def _win_rate_by_month(asked: Asked, span: Span) -> dict[date, float]:
+    told = query(
+        asked.db,
+        "overview_by_month",
+        customers=asked.customers,
+        since=span.first,
+        until=span.end - DAY,
+        as_of=asked.day("opportunities"),
+        everyone=not asked.customers,
+        **tier_parameters(asked.tier, asked.settings),
+    )
+    return _by_month(told["month"], told["win_rate"])
+
+
+def _campaign_roi(asked: Asked, span: Span | None, compared: bool) -> float | None:
+    return _first(campaign_roi(asked.db, by="all", **_period(asked, span, *CAMPAIGNS))["roi"])
+
+
+def _weighted_pipeline(asked: Asked, span: Span | None, compared: bool) -> float | None:
+    whom = asked.whom("opportunities")
+    if span:
+        whom["as_of"] = span.end - DAY
+    return float(pipeline(asked.db, **whom)["weighted"].sum(min_count=1))
+
+
+def _churn_rate(asked: Asked, span: Span | None, compared: bool) -> float | None:
+    month = asked.at(span.last) if span else None
+    return month.churn_rate if month else None
+
+
+def _churn_rate_a(asked: Asked, span: Span | None, compared: bool) -> float | None:
+    month = asked.at(span.last) if span and (not asked.tier or "A" in asked.tier) else None
+    return month.churn_rate_a if month else None
+
+
+def _active_customers(asked: Asked, span: Span | None, compared: bool) -> float | None:
+    month = asked.at(span.end) if span else None
+    return month.active if month and (month.knows_silence or not compared) else None
+
+
+def _value(asked: Asked, span: Span | None, compared: bool) -> float | None:
+    month = asked.at(span.end) if span else None
+    return month.value if month and (month.knows_a_year or not compared) else None
+
+
+def _top_20_share(asked: Asked, span: Span | None, compared: bool) -> float | None:
+    month = asked.at(span.end) if span and not asked.tier else None
+    return month.top_20_share if month and (month.knows_a_year or not compared) else None
+
+
+CAMPAIGNS = ("campaigns", "touches", "campaign_days")
+
+MEASURES = (
+    Measure(
+        "satisfaction_ratio",
+        "ratio",
+        "up",
+        ("ratings",),
+        _satisfaction,
+        is_flow=True,
+        each=_satisfaction_by_month,
+    ),
+    Measure("churn_rate", "share", "down", CUSTOMERS, _churn_rate),
+    Measure("churn_rate_a", "share", "down", CUSTOMERS, _churn_rate_a),
+    Measure("active_customers", "customers", "up", CUSTOMERS, _active_customers),
+    Measure("value", "money", "up", CUSTOMERS, _value),
+    Measure("top_20_share", "share", None, CUSTOMERS, _top_20_share),
+    Measure(
+        "win_rate",
+        "share",
+        "up",
+        ("opportunities",),
+        _win_rate,
+        is_flow=True,
+        each=_win_rate_by_month,
+    ),
+    Measure(
+        "weighted_pipeline",
+        "money",
+        "up",
+        ("opportunities",),
+        _weighted_pipeline,
+        is_told_by_month=False,
+    ),
+    Measure(
+        "campaign_roi",
+        "ratio",
+        "up",
+        CAMPAIGNS,
+        _campaign_roi,
+        is_flow=True,
+        is_told_by_month=False,
+    ),
+)
+
+
+def _period(asked: Asked, span: Span | None, *tables: str) -> dict[str, Any]:
+    """What a metric of these tables takes for the span."""
+    whom = asked.whom(*tables)
+    return whom | {"since": span.first, "until": span.end - DAY} if span else whom
+
+
+def _first(values: Series) -> float | None:
+    return None if values.empty else values.iloc[0]
+
+
+def _by_month(months: Series, values: Series) -> dict[date, float]:
+    pairs: list[Any] = list(zip(months, values, strict=True))
+    return {month.date(): value for month, value in pairs if not isna(month)}
+
+
+def _known(value: float | None) -> float | None:
+    return None if value is None or isna(value) else float(value)
