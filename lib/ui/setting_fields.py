@@ -8,7 +8,7 @@ import streamlit as st
 
 from lib.errors import RapportError
 from lib.languages import N_
-from lib.settings import DEFAULTS, RANGES, Settings, may_be_open
+from lib.settings import DEFAULTS, RANGES, Settings
 from lib.ui import data, drafts, effects, notices
 from lib.ui.effects import Effect, Told
 from lib.ui.languages import _, reader
@@ -68,11 +68,7 @@ def field(name: str) -> None:
         st.slider(**asked)
     else:
         empty = _(OPEN.get(name, N_("none set")))
-        asked |= {"format": format_of(name), "placeholder": empty}
-        if may_be_open(name):
-            st.number_input(value=None, **asked)
-        else:
-            st.number_input(required=True, **asked)
+        st.number_input(value=None, format=format_of(name), placeholder=empty, **asked)
 
 
 def choice(name: str, named: dict[str, str]) -> None:
@@ -91,9 +87,10 @@ def choice(name: str, named: dict[str, str]) -> None:
 
 
 def _take(name: str) -> None:
-    """Draft what the widget of this setting shows."""
+    """Draft what the widget of this setting shows; emptied, it goes back to the default."""
     chosen = st.session_state[f"set_{name}"]
-    drafts.put(name, None if chosen == BY_RECIPE else meant(name, chosen))
+    emptied = chosen is None or chosen == BY_RECIPE
+    drafts.put(name, getattr(DEFAULTS, name) if emptied else meant(name, chosen))
 
 
 def what_it_changes(

@@ -113,7 +113,7 @@ def shown(name: str, value: Value) -> Value:
 
 def meant(name: str, shown: Any) -> Value:
     """The value that a widget's number stands for."""
-    if shown is None or isinstance(shown, str) or kind_of(name) is int:
+    if isinstance(shown, str) or kind_of(name) is int:
         return shown
     return round(shown / 100, 6) if entry_of(name).unit == "percent" else float(shown)
 

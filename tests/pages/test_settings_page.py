@@ -134,6 +134,14 @@ def test_targets_are_percentages_on_the_page_and_shares_in_the_file(open_app, co
     assert read_settings(company) == Settings(target_value=1_000_000)
 
 
+def test_an_emptied_field_is_back_at_its_default(open_app, company):
+    change_settings(company, {"tier_a": 10})
+    app = open_app(company, "settings")
+    app.number_input(key="set_tier_a").set_value(None).run()
+    assert app.number_input(key="set_tier_a").value == 20
+    assert "10% → 20%, not saved" in words(app)
+
+
 def test_the_currency_is_shown_in_both_languages_before_it_is_saved(open_app, company):
     app = open_app(company, "settings")
     app.selectbox(key="set_currency").select("EUR").run()
