@@ -109,6 +109,7 @@ COLUMNS: dict[str, Column] = {
     "ratio": Column("percent", N_("Ratio")),
     "expected": Column("number", N_("Expected")),
     "perceived": Column("number", N_("Perceived")),
+    "gap": Column("number", N_("Gap")),
     "roi": Column("percent", N_("ROI")),
     "value": Column("money", N_("Value")),
     "share_of_value": Column("percent", N_("Value share")),
@@ -155,6 +156,9 @@ COLUMNS: dict[str, Column] = {
     "size": Column("text", N_("Size"), SIZES),
     "acquired_on": Column("day", N_("Won on")),
     "acquired_through": Column("text", N_("Won through")),
+    # how it was measured
+    "scale_max": Column("number", N_("Scale up to")),
+    "weight": Column("number", N_("Weight")),
     # its number
     "customer_id": Column("text", N_("Customer no.")),
     "opportunity_id": Column("text", N_("Opportunity no.")),

@@ -14,8 +14,10 @@ from hypothesis import strategies as some
 from streamlit.testing.v1 import AppTest
 
 from lib.languages import CHINESE, DASH, ENGLISH
+from lib.metrics import lists
 from lib.ui import columns, tables
 from lib.ui.languages import READER
+from tests.drawing import draw
 
 EURO = replace(ENGLISH, currency="EUR")
 YUAN = replace(CHINESE, currency="CNY")
@@ -143,6 +145,15 @@ def test_a_list_shows_who_first_then_what_matters_and_nothing_that_is_empty():
         "flag",
     ]
     assert shown["mystery"].label == "mystery"
+
+
+LISTS = [make for name, make in vars(lists).items() if name.endswith("_list")]
+
+
+@pytest.mark.parametrize("make", LISTS, ids=lambda make: make.__name__)
+def test_every_column_of_every_list_has_a_name_of_its_own(make):
+    listed = make(draw(orders="order_id | line | ordered_on | revenue"))
+    assert set(listed) - set(columns.COLUMNS) - set(columns.NOT_SHOWN) == set()
 
 
 def test_a_column_that_tells_yes_or_no_counts_nothing():
