@@ -41,6 +41,8 @@ def start(words):
     if not (folder / "CURRENT").exists():
         print("Building the sample company ...", flush=True)
         run("-m", "lib", "--data", str(folder), "demo")
+    else:
+        run("-m", "lib", "--data", str(folder), "build", "--if-needed", check=False)
     return serve(words)
 
 

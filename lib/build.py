@@ -9,10 +9,9 @@ build saw, so that importing the same customers again rebuilds nothing.
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
-from hashlib import sha256
 from typing import Any
 
-from lib.database import SQL, Connection
+from lib.database import SQL, Connection, definitions
 from lib.progress import Progress, silent
 
 YEAR = 12  # months a customer's standing looks back
@@ -232,10 +231,3 @@ def _append(db: Connection, name: str, **parameters: object) -> None:
 @cache
 def _select(name: str) -> str:
     return (SQL / "derived" / f"{name}.sql").read_text(encoding="utf-8")
-
-
-@cache
-def definitions() -> str:
-    """A fingerprint of the derived tables' SQL: months made by another are never mixed in."""
-    texts = (file.read_bytes() for file in sorted((SQL / "derived").glob("*.sql")))
-    return sha256(b"\0".join(texts)).hexdigest()

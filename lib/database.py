@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import cache
+from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
@@ -242,6 +243,13 @@ def _relations_of(sql: str, filtered: bool) -> list[tuple[str, str]]:
             needed[name] = _file("relations", file)
             text += needed[name]
     return [(name, needed[name]) for name in RELATIONS if name in needed]
+
+
+@cache
+def definitions() -> str:
+    """A fingerprint of the derived tables' SQL: what another made is never mixed in, or asked."""
+    texts = (file.read_bytes() for file in sorted((SQL / "derived").glob("*.sql")))
+    return sha256(b"\0".join(texts)).hexdigest()
 
 
 @cache

@@ -25,6 +25,7 @@ from lib.database import (
     cannot_be_opened,
     connect_reader,
     connect_writer,
+    definitions,
     plain_sentences,
 )
 from lib.errors import NoStore, StoreError
@@ -148,6 +149,22 @@ class Draft:
 
     connection: Connection
     scratch: Path
+
+
+def is_prepared(opened: Opened) -> bool:
+    """Did this version of Rapport work out its derived tables?"""
+    made_by = opened.database.run("select definitions from company")["definitions"]
+    return set(made_by) == {definitions()}
+
+
+def prepared(opened: Opened) -> Opened:
+    """The same. Raises StoreError where another version worked out its derived tables."""
+    if is_prepared(opened):
+        return opened
+    raise StoreError(
+        "This data was prepared by another version of Rapport. Stop the dashboard and start it "
+        "again with python3 run.py, or run python -m lib build: nothing is lost or imported anew."
+    )
 
 
 def undo(folder: Path) -> int:

@@ -149,18 +149,27 @@ def _holds_sample(folder: Path) -> bool:
 
 @commands.command()
 @memory_limit
+@click.option("--if-needed", is_flag=True, help="Only where another version worked them out.")
 @with_store
 @click.pass_obj
-def build(voice: Voice, memory_limit: str | None) -> None:
+def build(voice: Voice, memory_limit: str | None, if_needed: bool) -> None:
     """Work out every derived table anew, as after a change of definitions."""
     folder, settings = _folder(), read_settings(_folder())
     store.current(folder)
+    if if_needed and _is_prepared(folder):
+        return
     with store.new_generation(
         folder, keep=settings.generations_kept, memory_limit=memory_limit
     ) as draft:
         draft.connection.execute("insert into changes values (null, null)")
         build_tables(draft.connection, voice.part(0, 1))
     voice.done("Every derived table was worked out anew.")
+
+
+def _is_prepared(folder: Path) -> bool:
+    opened = store.open_store(folder)
+    with opened.database.connection:
+        return store.is_prepared(opened)
 
 
 @commands.command()
@@ -192,7 +201,7 @@ def ask(
     """Ask for a METRIC, such as: ask tier_churn silent_days=60 region=West."""
     folder = _folder()
     settings = read_settings(folder)
-    opened = store.open_store(folder)
+    opened = store.prepared(store.open_store(folder))
     if opened.instead_of:
         voice.warn(
             "Generation {damaged} is damaged; these numbers come from {generation} before it.",

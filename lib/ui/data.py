@@ -158,7 +158,7 @@ def _is_as_published(held: Held) -> bool:
 # Two: readers who have not run again since an import still ask the generation before it.
 @st.cache_resource(max_entries=2, on_release=_close, validate=_is_as_published, show_spinner=False)
 def _held(folder: str, generation: int) -> Held:
-    opened = store.open_store(Path(folder))
+    opened = store.prepared(store.open_store(Path(folder)))
     return Held(_live(folder), opened)
 
 
@@ -193,7 +193,17 @@ def heal(ask: Callable[[], Answer], source: Source) -> Answer:
         if not is_fatal(error):
             raise
         _held.clear(source.folder, source.generation)
-        return _within_limits(ask)
+        answer = _within_limits(ask)
+        st.session_state[REOPENED] = True
+        return answer
+
+
+REOPENED = "reopened"  # the session's: its file was lost to a fatal error, and nobody said so yet
+
+
+def was_reopened() -> bool:
+    """Was the file opened anew since this was last asked?"""
+    return bool(st.session_state.pop(REOPENED, False))
 
 
 def _within_limits(ask: Callable[[], Answer]) -> Answer:

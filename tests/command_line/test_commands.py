@@ -190,6 +190,24 @@ def test_every_metric_answers_on_the_sample_company_in_every_format(lib):
                 assert lib("ask", name, *words, "--format", form)[0] == 0, name
 
 
+def test_what_another_version_prepared_is_refused_until_it_is_built_anew(import_shop, lib, shop):
+    import_shop()
+    with store.new_generation(shop / "store") as draft:
+        draft.connection.execute("update company set definitions = 'of another version'")
+    status, _, said = lib("ask", "tiers")
+    assert status == 1
+    assert "prepared by another version" in said
+    assert lib("build", "--if-needed")[0] == 0
+    assert lib("ask", "tiers")[0] == 0
+
+
+def test_what_this_version_prepared_is_not_built_again(import_shop, lib, shop):
+    import_shop()
+    before = store.current(shop / "store")
+    assert lib("build", "--if-needed")[0] == 0
+    assert store.current(shop / "store") == before
+
+
 def test_a_rebuild_gives_the_same_answers(import_shop, lib):
     import_shop()
     before = lib("ask", "tiers")[1]

@@ -171,6 +171,18 @@ def test_a_setting_that_cannot_be_read_is_a_sentence(open_app, drawn_store):
     assert not charts(app)
 
 
+def test_data_that_another_version_prepared_is_a_sentence(open_app, drawn_store):
+    from lib import store
+
+    folder = drawn_store(orders=ORDERS)
+    with store.new_generation(folder) as draft:
+        draft.connection.execute("update company set definitions = 'of another version'")
+    app = open_app(folder, "churn")
+    assert not app.exception
+    assert "python -m lib build" in texts(app)
+    assert not charts(app)
+
+
 def test_a_damaged_newest_generation_falls_back_with_a_banner(open_app, drawn_store, tmp_path):
     from lib import store
 
