@@ -45,7 +45,8 @@ def funnel_stages(sales_funnel: DataFrame, say: Language) -> Figure:
         [BAD if here else BRAND for here in weak],
         hatched=weak,
         hover=[_stage_in_words(row, say) for row in rows] + [say("Won")] * bool(rows),
-        stands_for=[(row.stage, "entered") for row in rows] + [("", "won")] * bool(rows),
+        stands_for=[(row.stage, "entered") for row in rows]
+        + [(row.stage, "advanced") for row in rows[-1:]],
     )
     frame_figure(figure, height=rows_height(len(counts)), barmode="overlay")
     figure.update_xaxes(visible=False, range=[0, widest])

@@ -122,7 +122,9 @@ def chart_card(title: str, chart: Chart, answer: Answer) -> None:
             config=NO_TOOLBAR,
             key=key,
             alt=drawing.finding or title,
-            on_select=partial(drill.clicked, name, key) if drill.leads_on(name) else "ignore",
+            on_select=partial(drill.clicked, name, key, answer.question)
+            if drill.leads_on(name)
+            else "ignore",
             selection_mode="points",
         )
         _warn(answer, drawing.caveats)
@@ -147,7 +149,7 @@ def table_card(title: str, answer: Answer, columns: Columns) -> None:
             on_select="row" if drill.leads_on(metric) else None,
         )
         if row:
-            drill.open_row(metric, row)
+            drill.open_row(metric, row, answer.question)
         _warn(answer, ())
 
 

@@ -1,6 +1,10 @@
 """Taking numbers away: one answer as CSV or Excel, or a whole page as one workbook."""
 
+from collections.abc import Callable
+from dataclasses import replace
+
 import streamlit as st
+from pandas import DataFrame
 
 from lib.ui import export
 from lib.ui.languages import _
@@ -10,18 +14,27 @@ from lib.ui.questions import Answer
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def buttons(title: str, answer: Answer, *, key: str, metric: str = "") -> None:
+def buttons(
+    title: str,
+    answer: Answer,
+    *,
+    key: str,
+    metric: str = "",
+    rows: Callable[[], DataFrame] | None = None,
+) -> None:
     """The rows of an answer, as CSV or as a workbook that tells where they come from.
 
-    A file is made when it is asked for.
+    A file is made when it is asked for. `rows` are what it holds, where the answer holds but the
+    first of them.
     """
     name = metric or answer.question.metric
+    taken = rows or (lambda: answer.frame)
     about = _("About")  # a file is made outside the run, where no language is known
-    sheets = [sheet(title, answer, metric)]
+    page = sheet(title, answer, metric)
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             _("Download CSV"),
-            data=lambda: export.csv(answer.frame),
+            data=lambda: export.csv(taken()),
             file_name=f"{name}.csv",
             mime="text/csv",
             icon=":material/download:",
@@ -30,7 +43,7 @@ def buttons(title: str, answer: Answer, *, key: str, metric: str = "") -> None:
         )
         st.download_button(
             _("Download Excel"),
-            data=lambda: export.workbook(sheets, about_title=about),
+            data=lambda: export.workbook([replace(page, frame=taken())], about_title=about),
             file_name=f"{name}.xlsx",
             mime=EXCEL,
             icon=":material/table_view:",

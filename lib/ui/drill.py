@@ -16,7 +16,7 @@ from lib.languages import N_
 from lib.ui import address, columns, downloads, tables
 from lib.ui.filters import Filters, Plain
 from lib.ui.languages import _, reader
-from lib.ui.questions import Answer, ask
+from lib.ui.questions import Answer, Question, ask, whole
 
 ASKED = "drawer_asked"  # the session's: the drawer that the next run of the page shows
 SHOWN = "drawer_shown"  # and the one that this run shows
@@ -27,13 +27,15 @@ ROUND = "drill_round"  # counts up with each click, so that no mark stays select
 class Drawer:
     """What a drawer shows: the answer of a metric, under a title of ours.
 
-    `mark` tells in words which mark it stands behind, and may hold names from the data.
+    `mark` tells in words which mark it stands behind, and may hold names from the data. `like` is
+    a metric about one day, which the list must be about as well.
     """
 
     title: str
     metric: str
     parameters: tuple[tuple[str, Plain], ...] = ()
     mark: str = ""
+    like: str = ""
     of: Filters | None = None
     answer: Answer | None = field(default=None, compare=False)
 
@@ -57,8 +59,12 @@ BEHIND = {
     "customers_gained_and_lost": Behind("churn_list", CUSTOMERS, ("month", "flow")),
     "expected_and_perceived": Behind("answer_list", ANSWERS, ("aspect",)),
     "satisfaction_by_month": Behind("answer_list", ANSWERS, ("month",)),
-    "funnel_stages": Behind("opportunity_list", OPPORTUNITIES, ("stage", "fate")),
-    "open_pipeline": Behind("opportunity_list", OPPORTUNITIES, ("stage",), (("fate", "open"),)),
+    "funnel_stages": Behind(
+        "opportunity_list", OPPORTUNITIES, ("stage", "fate"), (("behind", "sales_funnel"),)
+    ),
+    "open_pipeline": Behind(
+        "opportunity_list", OPPORTUNITIES, ("stage",), (("behind", "pipeline"), ("fate", "open"))
+    ),
     "return_by_campaign": Behind("campaign_list", CUSTOMERS, ("campaign_id",)),
     "lift_by_campaign": Behind("campaign_list", CUSTOMERS, ("campaign_id",)),
     # tables, whose rows are marks
@@ -75,13 +81,33 @@ def key_of(name: str) -> str:
     return f"{name}_{st.session_state.get(ROUND, 0)}"
 
 
+def _asked(drawer: Drawer) -> Answer:
+    """The first rows of the list, of the same customers and day as the number it stands behind."""
+    like = dict(ask(drawer.like, of=drawer.of).question.parameters) if drawer.like else {}
+    asked = like | dict(drawer.parameters) | {"limit": tables.MOST_ROWS}
+    return ask(drawer.metric, of=drawer.of, **asked)
+
+
+def _more_than_shown(answer: Answer) -> None:
+    """A long list is shown as far as a reader would read it."""
+    total = int(answer.frame["total"].iloc[0]) if "total" in answer.frame else 0
+    if total > len(answer.frame):
+        say = reader()
+        words = _(
+            "{all} in all. The first {n} are shown; the download holds all.",
+            all=say.number(total),
+            n=say.number(len(answer.frame)),
+        )
+        st.text(words, width="stretch")
+
+
 def leads_on(chart: str) -> bool:
     """Do the marks of this chart or table lead anywhere?"""
     return chart in BEHIND or chart in FILTERING
 
 
-def clicked(chart: str, key: str) -> None:
-    """A mark of a chart was clicked (its callback)."""
+def clicked(chart: str, key: str, question: Question) -> None:
+    """A mark of a chart was clicked (its callback); `question` is what the chart answers."""
     points = (st.session_state.get(key) or {}).get("selection", {}).get("points", [])
     marks = [point["customdata"] for point in points if len(point.get("customdata") or ()) > 1]
     if not marks:
@@ -91,20 +117,23 @@ def clicked(chart: str, key: str) -> None:
         _let_go()
         address.keep(**{FILTERING[chart]: str(values[0])})
     else:
-        _ask_behind(chart, dict(zip(BEHIND[chart].keys, values, strict=False)), str(words))
+        mark = dict(zip(BEHIND[chart].keys, values, strict=False))
+        _ask_behind(chart, mark, str(words), question)
 
 
-def open_row(table: str, row: Mapping[Hashable, Any]) -> None:
-    """A row of a table was chosen."""
-    _ask_behind(table, {name: row[name] for name in BEHIND[table].keys}, "")
+def open_row(table: str, row: Mapping[Hashable, Any], question: Question) -> None:
+    """A row of a table was chosen; `question` is what the table answers."""
+    mark = {name: row[name] for name in BEHIND[table].keys}
+    _ask_behind(table, mark, "", question)
     st.rerun()
 
 
-def _ask_behind(name: str, mark: Mapping[str, Any], words: str) -> None:
+def _ask_behind(name: str, mark: Mapping[str, Any], words: str, question: Question) -> None:
+    """The list is asked what the chart was asked, and the mark."""
     _let_go()
     behind = BEHIND[name]
     given = {key: _parameter(key, value) for key, value in mark.items()}
-    parameters = tuple((dict(behind.always) | given).items())
+    parameters = tuple((dict(question.parameters) | dict(behind.always) | given).items())
     ask_for(Drawer(behind.title, behind.metric, parameters, mark=mark_in_words(given, words)))
 
 
@@ -163,13 +192,19 @@ def show() -> None:
 
 
 def _rows(drawer: Drawer) -> None:
-    answer = drawer.answer or ask(drawer.metric, of=drawer.of, **dict(drawer.parameters))
+    answer = drawer.answer or _asked(drawer)
     if drawer.mark:
         st.text(drawer.mark, width="stretch")
     if answer.frame.empty:
         st.text(_("Nothing was found for these months and customers."), width="stretch")
         return
-    downloads.buttons(_(drawer.title), answer, key=f"drawer_{drawer.metric}")
+    downloads.buttons(
+        _(drawer.title),
+        answer,
+        key=f"drawer_{drawer.metric}",
+        rows=None if drawer.answer else whole(answer.question),
+    )
+    _more_than_shown(answer)
     tables.show(
         answer.frame,
         columns.known(answer.frame),

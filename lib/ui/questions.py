@@ -5,7 +5,8 @@ again, and to cache its figure without ever hashing a frame.
 """
 
 import inspect
-from collections.abc import Container, Mapping
+from collections.abc import Callable, Container, Mapping
+from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,7 +16,7 @@ from plotly.graph_objects import Figure
 
 from lib.caveats import caveats
 from lib.charts import CHARTS
-from lib.database import Statement
+from lib.database import Database, Statement
 from lib.findings import FINDINGS
 from lib.languages import Language
 from lib.metrics import METRICS
@@ -91,21 +92,32 @@ def _as_things_stood(chosen: Filters, takes: Container[str]) -> dict[str, Plain]
     return {"as_of": end, "day": end + DAY}
 
 
+def whole(question: Question) -> Callable[[], DataFrame]:
+    """All rows of a list that was asked with a limit, when they are wanted: for a download, which
+    is made outside the run."""
+    db = replace(data.database(question.source), watch=nullcontext)
+    parameters = tuple((name, value) for name, value in question.parameters if name != "limit")
+    unlimited = replace(question, parameters=parameters)
+    return lambda: _asked(db, unlimited)
+
+
 @st.cache_data(max_entries=512, show_spinner=False)
 def _answer(question: Question) -> tuple[DataFrame, tuple[Statement, ...]]:
-    function = METRICS[question.metric]
     heard: list[Statement] = []
-    db = replace(data.database(question.source), note=heard.append)
-    given = dict(question.parameters)
-    if "settings" in inspect.signature(function).parameters:
-        frame = function(db, settings=question.settings, **given)
-    else:
-        frame = function(db, **given)
+    frame = _asked(replace(data.database(question.source), note=heard.append), question)
     if question.months and "month" in frame:
         first, last = question.months
         months = frame["month"].dt.date
         frame = frame[(months >= first) & (months <= last)]
     return frame.reset_index(drop=True), tuple(heard)
+
+
+def _asked(db: Database, question: Question) -> DataFrame:
+    function = METRICS[question.metric]
+    given = dict(question.parameters)
+    if "settings" in inspect.signature(function).parameters:
+        return function(db, settings=question.settings, **given)
+    return function(db, **given)
 
 
 @dataclass(frozen=True)

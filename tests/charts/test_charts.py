@@ -214,7 +214,7 @@ def test_a_hostile_campaign_reaches_the_figure_only_as_text():
         (
             "funnel_stages",
             frames.FUNNEL,
-            {("Enquiry", "entered"), ("Proposal", "entered"), ("", "won")},
+            {("Enquiry", "entered"), ("Proposal", "entered"), ("Proposal", "advanced")},
         ),
         ("open_pipeline", frames.PIPELINE, {("Enquiry",), ("Proposal",)}),
         ("return_by_campaign", frames.ROI, {("fa",), ("le",)}),

@@ -180,7 +180,12 @@ ROWS = {
     "value": Drawer(CUSTOMERS, "tier_list"),
     "top_20_share": Drawer(CUSTOMERS, "tier_list", (("tier", ("A",)),)),
     "win_rate": Drawer(OPPORTUNITIES, "opportunity_list", (("fate", "won"),)),
-    "weighted_pipeline": Drawer(OPPORTUNITIES, "opportunity_list", (("fate", "open"),)),
+    "weighted_pipeline": Drawer(
+        OPPORTUNITIES,
+        "opportunity_list",
+        (("behind", "pipeline"), ("fate", "open")),
+        like="pipeline",
+    ),
 }
 
 
