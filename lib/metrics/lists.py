@@ -8,6 +8,7 @@ from lib.database import EVERYONE, Customers, Database, query
 from lib.metrics.asking import as_of_day, one_of, rows_at_most, tier_parameters
 from lib.metrics.churn import period, silence
 from lib.metrics.sales import opportunities_asked
+from lib.metrics.satisfaction import answers_asked
 from lib.settings import DEFAULTS, Settings
 
 FATES = {
@@ -157,6 +158,54 @@ def opportunity_list(
         day=None,
         limit=rows_at_most(limit),
         **opportunities_asked(db, as_of, tier, customers, settings),
+    )
+
+
+def answer_list(
+    db: Database,
+    *,
+    aspect: str | None = None,
+    layer: str | None = None,
+    month: date | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    as_of: date | None = None,
+    tier: tuple[str, ...] = (),
+    customers: Customers = EVERYONE,
+    limit: int | None = None,
+    settings: Settings = DEFAULTS,
+) -> DataFrame:
+    """The respondents behind a satisfaction ratio: one row a customer, or a response of nobody
+    known.
+
+    Of the answers that satisfaction_ratio counts, those about the aspect, of the layer, or of the
+    month that `month` is a day of; all of them where none is given.
+
+    Columns:
+        customer_id, name, tier, region, kind, badge: who; the tier of the month of their newest
+            answer, the badge as in tier_list.
+        response_id: of a response whose customer is not known.
+        answered_on, answers: the newest day, and the pairs of response and aspect counted.
+        expected, perceived, gap: weighted means, and the second less the first; in scale points
+            where all these answers share one scale (scale_max), else as shares of the maximum.
+        ratio: perceived / expected; NULL where nothing was expected.
+        weight: of the answers: weighted by it, the rows have the mean of the whole.
+        revenue, value: the customer's, of the 12 months to the as-of day's month start.
+        total: rows there are without `limit`.
+
+    The furthest short of what they expected first. Raises BadQuestion for an unknown tier, a limit
+    below 0, or an as-of day later than the data's. Source: metrics.md section 1.
+    """
+    return query(
+        db,
+        "answer_list",
+        customers=customers,
+        aspect=aspect,
+        layer=layer,
+        month=month and month.replace(day=1),
+        day=None,
+        limit=rows_at_most(limit),
+        **answers_asked(db, since, until, as_of, tier, customers, settings),
     )
 
 

@@ -65,20 +65,13 @@ def satisfaction_ratio(
     Source: metrics.md section 1; Oliver 1980; Parasuraman et al. 1988 (gap); Cochran 1977
     section 6 (interval).
     """
-    day = as_of_day(db, as_of, "ratings")
-    if day and not since and not until:
-        since, until = _year_to(day), day
     ratio = query(
         db,
         "satisfaction_ratio",
         customers=customers,
         by=by,
         attribute=_attribute(db, by),
-        since=since,
-        until=until,
-        as_of=day,
-        everyone=not customers,
-        **tier_parameters(tier, settings),
+        **answers_asked(db, since, until, as_of, tier, customers, settings),
     )
     if by == "month":
         ratio["group"] = to_datetime(ratio["group"])
@@ -132,6 +125,28 @@ def _attribute(db: Database, by: str) -> str | None:
     raise BadQuestion(
         "by is {by}, which is none of {known}.", by=by, known=", ".join([*GROUPS, *known])
     )
+
+
+def answers_asked(
+    db: Database,
+    since: date | None,
+    until: date | None,
+    as_of: date | None,
+    tier: tuple[str, ...],
+    customers: Customers,
+    settings: Settings,
+) -> dict[str, object]:
+    """Which answers count: those of the 12 months to the as-of day where no period is asked."""
+    day = as_of_day(db, as_of, "ratings")
+    if day and not since and not until:
+        since, until = _year_to(day), day
+    return {
+        "since": since,
+        "until": until,
+        "as_of": day,
+        "everyone": not customers,
+        **tier_parameters(tier, settings),
+    }
 
 
 def _year_to(day: date) -> date:

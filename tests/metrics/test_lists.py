@@ -3,6 +3,7 @@ ones."""
 
 from dataclasses import replace
 from datetime import date, timedelta
+from math import nan
 
 import pytest
 from hypothesis import given, settings
@@ -12,11 +13,13 @@ from pandas import isna
 from lib.database import Customers
 from lib.errors import BadQuestion
 from lib.metrics.churn import churn_flows, tier_churn, tiers
-from lib.metrics.lists import FLOWS, churn_list, opportunity_list, tier_list
+from lib.metrics.lists import FLOWS, answer_list, churn_list, opportunity_list, tier_list
 from lib.metrics.sales import pipeline, sales_funnel, win_rate
+from lib.metrics.satisfaction import satisfaction_ratio
 from lib.settings import DEFAULTS
 from tests.drawing import draw, parse, rows
 from tests.metrics import plain_standing as plain
+from tests.metrics import test_satisfaction as answered
 from tests.metrics.plain_funnel import stays
 from tests.metrics.test_sales import AS_OF, NAMES, STAGES, near, pipelines, put
 from tests.metrics.worlds import SILENCES, worlds
@@ -411,3 +414,93 @@ def plain_stays(opportunities, changes, as_of, since, until):
             continue
         for stage, result, days in stays(opportunity, changes, NAMES, as_of):
             yield opportunity["opportunity_id"], stage, result, days
+
+
+# Answers ------------------------------------------------------------------------------------------
+
+ANSWERS = """
+    response_id | customer_id | answered_on | aspect | layer   | expected | perceived | importance
+    1           | a           | 2024-01-20  | speed  | emotion | 5        | 4         |
+    2           | a           | 2024-02-20  | speed  | emotion | 5        | 4         | 3
+    3           | b           | 2024-02-20  | speed  | emotion | 4        | 1         | 1
+    4           |             | 2024-02-20  | speed  | emotion | 4        | 4         | 1
+    4           |             | 2024-02-20  | price  |         | 4        | 2         | 1
+    5           | c           |             | speed  | emotion |          | 5         | 1
+"""
+
+
+@pytest.fixture(scope="module")
+def surveyed():
+    return draw(
+        complete_to=date(2024, 3, 10),
+        ratings=[line | {"scale_max": "5"} for line in parse(ANSWERS)],
+        customers=DEALS["customers"],
+        orders=DEALS["orders"],
+    )
+
+
+def test_respondents_are_told_the_furthest_short_of_what_they_expected_first(surveyed):
+    listed = answer_list(surveyed, aspect="speed", settings=FEW)
+    who = ("customer_id", "response_id", "total")
+    assert rows(listed, *who) == [("b", None, 3), ("a", None, 3), (None, "4", 3)]
+    for column, wanted in (
+        ("expected", [4, 5, 4]),
+        ("perceived", [1, 4, 4]),
+        ("gap", [-3, -1, 0]),
+        ("ratio", [0.25, 0.8, 1]),
+    ):
+        assert list(listed[column]) == pytest.approx(wanted)
+    assert rows(listed, "answers", "weight", "answered_on", "tier", "value") == [
+        (1, 1, date(2024, 2, 20), "none", 90),
+        (2, 4.5, date(2024, 2, 20), "A", 50),  # the first as much as speed on average, 1.5
+        (1, 1, date(2024, 2, 20), "none", None),
+    ]
+
+
+def test_answers_of_one_month_or_layer_are_listed(surveyed):
+    def told(**asked):
+        return rows(answer_list(surveyed, **asked), "customer_id", "response_id", "answers")
+
+    assert told(month=date(2024, 1, 31)) == [("a", None, 1)]
+    assert told(layer="emotion") == [("b", None, 1), ("a", None, 2), (None, "4", 1)]
+    assert told() == [("b", None, 1), (None, "4", 2), ("a", None, 2)]
+    assert told(customers=WEST) == [("a", None, 2)]
+    assert told(tier=("A",), settings=FEW) == [("a", None, 1)]
+    assert told(since=date(2024, 2, 1), aspect="speed", limit=1) == [("b", None, 1)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    st.lists(
+        answered.ratings,
+        min_size=8,
+        max_size=40,
+        unique_by=lambda row: (row["response_id"], row["aspect"]),
+    ),
+    st.sampled_from(["aspect", "layer", "month", "tier", "all"]),
+    st.booleans(),
+)
+def test_as_many_respondents_stand_behind_a_ratio_as_it_counts(found, by, one_scale):
+    for row in found if one_scale else []:
+        row["scale_max"] = 5
+    orders = [
+        {"order_id": customer, "customer_id": customer, "ordered_on": day, "revenue": worth}
+        for customer, day, worth in (("a", date(2023, 12, 1), 5), ("b", date(2023, 5, 2), 1))
+    ]
+    db = draw(ratings=found, orders=orders, complete_to=answered.AS_OF)
+    for row in satisfaction_ratio(db, by=by, settings=FEW).itertuples():
+        if isna(row.group):
+            continue
+        mark = {"all": {}, "tier": {"tier": (row.group,)}}.get(by, {by: row.group})
+        listed = answer_list(db, settings=FEW, **mark)
+        assert len(listed) == row.respondents
+        assert sum(listed["answers"]) == row.answers
+        for mean in ("expected", "perceived", "gap") if one_scale else ():
+            sums = (listed["weight"] * listed[mean]).sum(min_count=1)
+            whole = sums / (listed["weight"].sum() or nan)
+            assert whole == pytest.approx(getattr(row, mean), nan_ok=True)
+        if not isna(row.ratio):
+            sides = (listed["weight"] * listed[side] for side in ("perceived", "expected"))
+            perceived, expected = (side.sum() for side in sides)
+            assert perceived / expected == pytest.approx(row.ratio)
+        assert list(listed["tier"]) == [row.group] * len(listed) or by != "tier"
