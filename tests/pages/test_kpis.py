@@ -8,7 +8,7 @@ from lib.metrics.overview import MEASURES as TOLD
 from lib.settings import Settings
 from lib.ui.filters import Filters
 from lib.ui.kpis.number import movement
-from lib.ui.kpis.overview import MEASURES, _movement, _rates, past_of
+from lib.ui.kpis.overview import MEASURES, _movement, past_of
 
 
 def row(**told):
@@ -89,16 +89,6 @@ def test_a_year_that_nobody_recorded_gives_way_to_the_month_before():
 def test_days_move_by_days():
     past = SimpleNamespace(value=70, called="a year ago")
     assert movement(69, past, "days", "down") == ("-1", True, "better than a year ago")
-
-
-def test_a_trend_of_churn_is_a_ratio_of_sums():
-    months = [
-        SimpleNamespace(month=1, churned=1, customers=10),
-        SimpleNamespace(month=1, churned=9, customers=30),
-        SimpleNamespace(month=2, churned=0, customers=0),
-        SimpleNamespace(month=3, churned=1, customers=4),
-    ]
-    assert _rates(months) == [0.25, 0.25]
 
 
 def test_every_measure_of_the_overview_has_a_card():

@@ -1,6 +1,6 @@
 """The overview's numbers: one of each kind, how it moved, and what it is made of."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -51,7 +51,7 @@ def overview() -> list[Kpi]:
     """A card for each measure whose data is there, at most eight."""
     answer = ask("overview")
     told = {row.measure: row for row in rows_of(answer.frame)}
-    trends = _trends(told)
+    trends = _trends()
     cards = [
         _card(told[name], measure, answer, trends.get(name, ()))
         for name, measure in MEASURES.items()
@@ -189,26 +189,9 @@ ROWS = {
 }
 
 
-def _trends(told: Iterable[str]) -> dict[str, list[float]]:
-    """Month by month, for the measures that have a metric by month."""
+def _trends() -> dict[str, list[float]]:
+    """Month by month, for the measures that are known by month."""
     trends: dict[str, list[float]] = {}
-    if "satisfaction_ratio" in told:
-        months = rows_of(ask("satisfaction_ratio", by="month").frame)
-        trends["satisfaction_ratio"] = [m.ratio for m in known(months, "group", "ratio")]
-    if "churn_rate" in told:
-        tiers = rows_of(ask("tier_churn").frame)
-        trends["churn_rate"] = _rates(tiers)
-        trends["churn_rate_a"] = _rates([row for row in tiers if row.tier == "A"])
-        trends["active_customers"] = [row.active for row in rows_of(ask("churn_flows").frame)]
+    for row in known(rows_of(ask("overview_by_month").frame), "value"):
+        trends.setdefault(row.measure, []).append(row.value)
     return trends
-
-
-def _rates(tier_churn: list[Any]) -> list[float]:
-    """Churned ÷ active of each month, over all these tiers: a ratio of sums."""
-    months = sorted({row.month for row in tier_churn})
-    sums = [[row for row in tier_churn if row.month == month] for month in months]
-    return [
-        sum(row.churned for row in rows) / active
-        for rows in sums
-        if (active := sum(row.customers for row in rows))
-    ]
