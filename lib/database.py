@@ -41,6 +41,7 @@ RELATIONS = (
     "stage_entries",
     "trade_orders",
     "attributed_orders",
+    "credited_orders",
     "campaign_audience",
     "weighed_answers",
 )

@@ -5,36 +5,18 @@
 -- share of those it touched, and what its channel claims, which names nobody, not at all.
 with
 
-tiers as (
-
-    select
-        customer_key,
-        month,
-        tier
-    from tiered
-    where array_length($tier) > 0
-
-),
-
 -- Money is summed exactly before it is shared.
 credited as (
 
     select
-        attributed_orders.campaign_id,
-        attributed_orders.sharers,
+        campaign_id,
+        sharers,
         count(*) as orders,
-        sum(attributed_orders.revenue) as revenue,
-        sum(attributed_orders.revenue_costed) as revenue_costed,
-        sum(attributed_orders.cost) as cost
-    from attributed_orders
-    left join tiers
-        on tiers.customer_key = attributed_orders.customer_key
-        and tiers.month = cast(date_trunc('month', attributed_orders.ordered_on) as date)
-    where attributed_orders.ordered_on >= coalesce($since, attributed_orders.ordered_on)
-        and attributed_orders.ordered_on <= coalesce($until, attributed_orders.ordered_on)
-        and ($everyone or attributed_orders.customer_key in (select customer_key from scope))
-        and (array_length($tier) = 0 or list_contains($tier, coalesce(tiers.tier, 'none')))
-    group by attributed_orders.campaign_id, attributed_orders.sharers
+        sum(revenue) as revenue,
+        sum(revenue_costed) as revenue_costed,
+        sum(cost) as cost
+    from credited_orders
+    group by campaign_id, sharers
 
 ),
 
