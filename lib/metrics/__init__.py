@@ -7,7 +7,7 @@ from pandas import DataFrame
 from lib.metrics.campaigns import campaign_lift, campaign_roi
 from lib.metrics.churn import churn_flows, tier_churn, tiers
 from lib.metrics.customers import customer_values
-from lib.metrics.lists import answer_list, churn_list, opportunity_list, tier_list
+from lib.metrics.lists import answer_list, campaign_list, churn_list, opportunity_list, tier_list
 from lib.metrics.overview import overview, overview_by_month
 from lib.metrics.sales import large_deals, pipeline, sales_funnel, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio, satisfied
@@ -33,6 +33,7 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         tier_list,
         opportunity_list,
         answer_list,
+        campaign_list,
     )
 }
 

@@ -70,7 +70,7 @@ def campaign_roi(
         attribution=one_of("attribution", attribution, ATTRIBUTIONS),
         since=since,
         until=until,
-        **_touches(db, window_days, as_of, tier, customers, settings),
+        **touches_asked(db, window_days, as_of, tier, customers, settings),
     )
 
 
@@ -115,7 +115,7 @@ def campaign_lift(
         customers=customers,
         since=since,
         until=until,
-        **_touches(db, window_days, as_of, tier, customers, settings),
+        **touches_asked(db, window_days, as_of, tier, customers, settings),
     )
     rows = arms.to_dict("records")
     pairs = zip(rows[::2], rows[1::2], strict=True)
@@ -161,7 +161,7 @@ def _lift(treated: Row, control: Row) -> dict[str, float | None]:
     }
 
 
-def _touches(
+def touches_asked(
     db: Database,
     window_days: int | None,
     as_of: date | None,

@@ -6,6 +6,7 @@ from pandas import DataFrame
 
 from lib.database import EVERYONE, Customers, Database, query
 from lib.metrics.asking import as_of_day, one_of, rows_at_most, tier_parameters
+from lib.metrics.campaigns import ATTRIBUTIONS, touches_asked
 from lib.metrics.churn import period, silence
 from lib.metrics.sales import opportunities_asked
 from lib.metrics.satisfaction import answers_asked
@@ -206,6 +207,56 @@ def answer_list(
         day=None,
         limit=rows_at_most(limit),
         **answers_asked(db, since, until, as_of, tier, customers, settings),
+    )
+
+
+def campaign_list(
+    db: Database,
+    *,
+    campaign_id: str | None = None,
+    channel: str | None = None,
+    attribution: str = "last",
+    window_days: int | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    as_of: date | None = None,
+    tier: tuple[str, ...] = (),
+    customers: Customers = EVERYONE,
+    limit: int | None = None,
+    settings: Settings = DEFAULTS,
+) -> DataFrame:
+    """The customers behind a return of campaign_roi: one row a campaign and customer.
+
+    Those a campaign reached in the period, and those whose orders are due to it: of one campaign,
+    of those of one channel, or of all.
+
+    Columns:
+        campaign_id, campaign, channel: as in campaign_roi.
+        customer_id, name, tier, region, kind, badge: who; the tier of the month of the first touch,
+            of who was not reached that of the newest order; the badge as in tier_list. NULL holds
+            the orders of nobody known that name the campaign.
+        reached, responded, touched_on: in the period, control aside; the day of the first touch.
+        attributed_orders, attributed_revenue, attributed_profit, basis: due to the campaign, by
+            the rule and on the basis of campaign_roi, which they add up to. What a channel claims
+            names nobody: it is in no row. NULL where no trade is known at all.
+        revenue, value: the customer's, of the 12 months to the as-of day's month start.
+        total: rows there are without `limit`.
+
+    What brought most first. Raises BadQuestion for an unknown attribution or tier, a window or a
+    limit below 0, or an as-of day later than the data's. Source: metrics.md section 5.
+    """
+    return query(
+        db,
+        "campaign_list",
+        customers=customers,
+        campaign_id=campaign_id,
+        channel=channel,
+        attribution=one_of("attribution", attribution, ATTRIBUTIONS),
+        since=since,
+        until=until,
+        day=None,
+        limit=rows_at_most(limit),
+        **touches_asked(db, window_days, as_of, tier, customers, settings),
     )
 
 

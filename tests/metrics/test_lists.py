@@ -12,13 +12,22 @@ from pandas import isna
 
 from lib.database import Customers
 from lib.errors import BadQuestion
+from lib.metrics.campaigns import ATTRIBUTIONS, campaign_roi
 from lib.metrics.churn import churn_flows, tier_churn, tiers
-from lib.metrics.lists import FLOWS, answer_list, churn_list, opportunity_list, tier_list
+from lib.metrics.lists import (
+    FLOWS,
+    answer_list,
+    campaign_list,
+    churn_list,
+    opportunity_list,
+    tier_list,
+)
 from lib.metrics.sales import pipeline, sales_funnel, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio
 from lib.settings import DEFAULTS
 from tests.drawing import draw, parse, rows
 from tests.metrics import plain_standing as plain
+from tests.metrics import test_campaigns as campaigned
 from tests.metrics import test_satisfaction as answered
 from tests.metrics.plain_funnel import stays
 from tests.metrics.test_sales import AS_OF, NAMES, STAGES, near, pipelines, put
@@ -504,3 +513,109 @@ def test_as_many_respondents_stand_behind_a_ratio_as_it_counts(found, by, one_sc
             perceived, expected = (side.sum() for side in sides)
             assert perceived / expected == pytest.approx(row.ratio)
         assert list(listed["tier"]) == [row.group] * len(listed) or by != "tier"
+
+
+# Campaigns ----------------------------------------------------------------------------------------
+
+CAMPAIGNS = """
+    campaign_id | name   | channel | started_on | cost
+    x           | Spring | e-mail  | 2024-02-01 | 10
+    y           |        | e-mail  | 2024-02-01 | 10
+    z           | Radio  | radio   | 2024-02-01 | 10
+"""
+TOUCHES = """
+    campaign_id | customer_id | touched_on | kind      | in_control
+    x           | a           | 2024-02-05 | sent      |
+    x           | a           | 2024-02-07 | responded |
+    x           | b           | 2024-02-05 | sent      |
+    x           | c           | 2024-02-05 | sent      | true
+    y           | b           | 2024-02-06 | sent      |
+"""
+BOUGHT = """
+    order_id | customer_id | ordered_on | revenue | cost | campaign_id
+    1        | a           | 2024-02-10 | 40      | 30   |
+    2        | b           | 2024-02-10 | 60      | 20   |
+    3        | d           | 2024-02-12 | 9       | 5    | x
+    4        |             | 2024-02-12 | 6       | 5    | x
+"""
+
+
+@pytest.fixture(scope="module")
+def campaigns():
+    return draw(
+        complete_to=date(2024, 3, 10),
+        campaigns=CAMPAIGNS,
+        touches=TOUCHES,
+        orders=BOUGHT,
+        customers=DEALS["customers"],
+    )
+
+
+def test_who_a_campaign_reached_or_sold_to_is_told_with_what_is_due_to_it(campaigns):
+    listed = campaign_list(campaigns, campaign_id="x", settings=FEW)
+    told = ("customer_id", "reached", "responded", "touched_on")
+    due = ("attributed_orders", "attributed_revenue", "attributed_profit")
+    assert rows(listed, *told, *due) == [
+        ("a", True, True, date(2024, 2, 5), 1, 40, 10),
+        ("d", False, False, None, 1, 9, 4),
+        (None, False, False, None, 1, 6, 1),
+        ("b", True, False, date(2024, 2, 5), 0, 0, 0),
+    ]
+    assert rows(listed.head(1), "campaign", "channel", "name", "region", "basis", "total") == [
+        ("Spring", "e-mail", "Ann", "West", "marginal", 4)
+    ]
+
+
+def test_a_channel_lists_each_of_its_campaigns_customers(campaigns):
+    told = ("campaign_id", "customer_id", "attributed_profit")
+    assert rows(campaign_list(campaigns, channel="e-mail", limit=2), *told) == [
+        ("y", "b", 40),
+        ("x", "a", 10),
+    ]
+    shared = campaign_list(campaigns, attribution="linear", customers=WEST)
+    assert rows(shared, *told) == [("x", "a", 10)]
+
+
+@settings(max_examples=40, deadline=None)
+@given(
+    campaigned.order_rows,
+    campaigned.touch_rows,
+    st.sampled_from(ATTRIBUTIONS),
+    st.sampled_from(["campaign", "channel", "all"]),
+    st.sampled_from([(), ("A",), ("none",), ("A", "B")]),
+    st.none() | campaigned.days,
+    st.none() | campaigned.days,
+)
+def test_the_customers_behind_a_campaign_add_up_to_what_it_brought(
+    orders, touches, attribution, by, tier, since, until
+):
+    long_ago = {"order_id": "0", "customer_id": "1", "ordered_on": date(2023, 9, 1), "revenue": 9}
+    db = draw(
+        complete_to=campaigned.AS_OF,
+        orders=[*orders, long_ago],
+        touches=touches,
+        campaigns=[
+            {"campaign_id": name, "cost": cost, "channel": "post" if name in "ab" else "phone"}
+            for name, cost in campaigned.COSTS.items()
+        ],
+    )
+    asked = {
+        "attribution": attribution,
+        "window_days": campaigned.WINDOW,
+        "since": since,
+        "until": until,
+        "tier": tier,
+        "settings": FEW,
+    }
+    for row in campaign_roi(db, by=by, **asked).itertuples():
+        mark = {"campaign": {"campaign_id": row.campaign_id}, "channel": {"channel": row.channel}}
+        listed = campaign_list(db, **mark.get(by, {}), **asked)
+        assert sum(listed["reached"]) == (0 if isna(row.reached) else row.reached)
+        assert sum(listed["responded"]) == (0 if isna(row.responded) else row.responded)
+        for due in ("orders", "revenue", "profit"):
+            whole = getattr(row, due)
+            found = listed[f"attributed_{due}"].sum()
+            assert found == pytest.approx(0 if isna(whole) else whole, abs=1e-3)
+        assert set(listed["basis"]) <= {row.basis}
+        assert set(listed["tier"]) <= set(tier or (*RANKED, "none"))
+        assert not listed.duplicated(["campaign_id", "customer_id"]).any()
