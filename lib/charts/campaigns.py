@@ -45,7 +45,7 @@ def _returns(rows: list[Any], named_by: str, say: Language) -> Figure:
         [BAD if here else GOOD for here in lost],
         hatched=lost,
         hover=[_roi_in_words(row, say) for row in rows],
-        stands_for=[[row.campaign_id] for row in rows],
+        stands_for=[_stood_for(row, named_by) for row in rows],
     )
     frame_figure(figure, height=rows_height(len(rows)))
     ends = room_around([0.0, *(row.roi for row in rows)], share=0.02)
@@ -54,6 +54,10 @@ def _returns(rows: list[Any], named_by: str, say: Language) -> Figure:
     names = [inert(getattr(row, named_by) or say("not known")) for row in rows]
     named_rows(figure, names, [_roi_note(row, say) for row in rows])
     return figure
+
+
+def _stood_for(row: Any, named_by: str) -> list[str]:
+    return [row.channel] if named_by == "channel" else [row.campaign_id, row.campaign]
 
 
 def ends_of(rows: list[Any], most: int) -> list[Any]:
@@ -100,7 +104,8 @@ def lift_by_campaign(campaign_lift: DataFrame, say: Language) -> Figure:
             "line_width": [2 if said == "unsure" else 0 for said in verdicts],
         },
         customdata=marks(
-            [_lift_in_words(row, say) for row in rows], [[row.campaign_id] for row in rows]
+            [_lift_in_words(row, say) for row in rows],
+            [_stood_for(row, "campaign") for row in rows],
         ),
         hovertemplate="%{customdata[0]}<extra></extra>",
         cliponaxis=False,

@@ -65,12 +65,15 @@ BEHIND = {
     "open_pipeline": Behind(
         "opportunity_list", OPPORTUNITIES, ("stage",), (("behind", "pipeline"), ("fate", "open"))
     ),
-    "return_by_campaign": Behind("campaign_list", CUSTOMERS, ("campaign_id",)),
-    "lift_by_campaign": Behind("campaign_list", CUSTOMERS, ("campaign_id",)),
+    "return_by_campaign": Behind("campaign_list", CUSTOMERS, ("campaign_id", "campaign")),
+    "lift_by_campaign": Behind("campaign_list", CUSTOMERS, ("campaign_id", "campaign")),
+    "return_by_channel": Behind("campaign_list", CUSTOMERS, ("channel",)),
     # tables, whose rows are marks
     "tiers": Behind("tier_list", CUSTOMERS, ("tier",)),
-    "campaign_roi": Behind("campaign_list", CUSTOMERS, ("campaign_id",)),
+    "campaign_roi": Behind("campaign_list", CUSTOMERS, ("campaign_id", "campaign")),
 }
+
+NAMES = ("stage", "aspect", "campaign", "channel")  # marks that are called what they are
 
 # Charts whose marks are values of a filter: a click sets it.
 FILTERING = {"satisfaction_by_tier": "tier"}
@@ -153,11 +156,11 @@ def mark_in_words(given: Mapping[str, Plain], words: str) -> str:
     say = reader()
     parts: list[str] = []
     for name, value in given.items():
-        if isinstance(value, date) and not words:
-            parts.append(say.month(value))
+        if isinstance(value, date):
+            parts += [] if words.startswith(say.month(value)) else [say.month(value)]
         elif isinstance(value, tuple):
             parts.append(_("Tier {tier}", tier=value[0]))
-        elif name in ("stage", "aspect"):
+        elif name in NAMES:
             parts.append(str(value))
     hovered = spelt(words.replace("<br>", " · "))
     return " · ".join([*parts, *([hovered] if hovered else [])])

@@ -217,8 +217,8 @@ def test_a_hostile_campaign_reaches_the_figure_only_as_text():
             {("Enquiry", "entered"), ("Proposal", "entered"), ("Proposal", "advanced")},
         ),
         ("open_pipeline", frames.PIPELINE, {("Enquiry",), ("Proposal",)}),
-        ("return_by_campaign", frames.ROI, {("fa",), ("le",)}),
-        ("lift_by_campaign", frames.LIFT, {("vo",), ("le",), ("ca",), ("vi",)}),
+        ("return_by_campaign", frames.ROI, {("fa", "Fair"), ("le", "Letter")}),
+        ("lift_by_campaign", frames.LIFT, {("vo", "Voucher"), ("le", "Letter")}),
     ],
 )
 def test_a_mark_says_what_it_stands_for(chart, drawing, marks):
