@@ -1,4 +1,4 @@
-"""`python -m bench import|build|queries`: prints a Markdown table of ratios; `screens` draws.
+"""`python -m bench import|build|queries|pages`: prints tables of ratios; `screens` draws.
 
 Each figure is our time divided by that of bare DuckDB doing the least possible work, both run in
 this process in turn, because an absolute time on a shared machine means nothing.
@@ -10,7 +10,7 @@ from tempfile import TemporaryDirectory
 import click
 
 from bench.importing import bench_import
-from bench.querying import bench_build, bench_queries
+from bench.querying import bench_build, bench_queries, sample_store
 from bench.timing import as_markdown
 
 OUT = Path(__file__).parent / "out"
@@ -49,6 +49,25 @@ def queries(customers: tuple[int, ...], rounds: int) -> None:
     """Each page's metrics against the barest SQL with the same counts and sums."""
     with TemporaryDirectory() as folder:
         print(as_markdown(bench_queries(Path(folder), customers, rounds)))
+
+
+@commands.command()
+@click.option("--customers", default=1_000_000, show_default=True)
+@click.option("--store", type=click.Path(exists=True, path_type=Path), help="A store that is there")
+@click.option("--pages", default="", help="Some of the pages, with commas; all of them if left out")
+@click.option("--rounds", default=3, show_default=True)
+@click.option("--paints", default=7, show_default=True, help="Rounds of the first paint")
+def pages(customers: int, store: Path | None, pages: str, rounds: int, paints: int) -> None:
+    """Each page after a change of filters, and its first paint, beside an empty Streamlit page."""
+    from bench import pages as bench  # playwright is a need of this command and the next
+
+    with TemporaryDirectory() as folder:
+        over = store or Path(folder) / "store"
+        if not store:
+            sample_store(over, customers)
+        wanted = pages.split(",") if pages else bench.PAGES
+        print(bench.as_table(bench.bench_changes(over, wanted, rounds)), "\n")
+        print(as_markdown(bench.bench_paint(over, paints)))
 
 
 @commands.command()

@@ -16,13 +16,13 @@ CHROMIUM = Path("/usr/bin/chromium")
 
 
 @contextmanager
-def running(folder: Path) -> Iterator[str]:
+def running(folder: Path, *, script: Path = ROOT / "app.py") -> Iterator[str]:
     """The address of a server over the store in `folder`, just started."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
     server = subprocess.Popen(
-        [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)],
+        [sys.executable, "-m", "streamlit", "run", str(script), "--server.port", str(port)],
         cwd=ROOT,
         env={**os.environ, "RAPPORT_DATA": str(folder)},
         stdout=subprocess.DEVNULL,

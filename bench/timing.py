@@ -40,11 +40,12 @@ def as_markdown(figures: Iterable[Figure]) -> str:
     ]
     lines += [
         f"| {figure.what} | {figure.size} | {figure.beside} | {figure.ratio:.2f} "
-        f"| {_read(figure.ours)} | {_read(figure.theirs)} |"
+        f"| {read(figure.ours)} | {read(figure.theirs)} |"
         for figure in figures
     ]
     return "\n".join(lines)
 
 
-def _read(seconds: float) -> str:
+def read(seconds: float) -> str:
+    """As a person reads it."""
     return f"{seconds:.1f} s" if seconds >= 1 else f"{seconds * 1000:.1f} ms"
