@@ -111,6 +111,9 @@ COLUMNS: dict[str, Column] = {
     "perceived": Column("number", N_("Perceived")),
     "gap": Column("number", N_("Gap")),
     "roi": Column("percent", N_("ROI")),
+    "attributed_revenue": Column("money", N_("Revenue due to it")),
+    "attributed_profit": Column("money", N_("Profit due to it")),
+    "attributed_orders": Column("number", N_("Orders due to it")),
     "value": Column("money", N_("Value")),
     "share_of_value": Column("percent", N_("Value share")),
     "revenue": Column("money", N_("Revenue")),
@@ -168,7 +171,7 @@ COLUMNS: dict[str, Column] = {
 }
 
 # What tells of the list and not of its rows.
-NOT_SHOWN = ("total",)
+NOT_SHOWN = ("total", "basis")
 
 
 def tiers() -> Columns:
@@ -213,12 +216,16 @@ def _column(values: Series) -> Column:
     """What COLUMNS says, or the values themselves. A yes or no is one, whatever others count."""
     name = str(values.name)
     told = COLUMNS.get(name)
-    if is_bool_dtype(values):
-        return Column("flag", told.label if told else name)
-    return told or Column(_kind(values), name)
+    kind = _kind(values)
+    if kind == "flag":
+        return Column(kind, told.label if told else name)
+    return told or Column(kind, name)
 
 
 def _kind(values: Series) -> Kind:
-    if is_numeric_dtype(values) or isinstance(next(iter(values.dropna()), None), Decimal):
+    first = next(iter(values.dropna()), None)  # a column with NULL may be of no kind of pandas'
+    if is_bool_dtype(values) or isinstance(first, bool):
+        return "flag"
+    if is_numeric_dtype(values) or isinstance(first, Decimal):
         return "number"
     return "day" if is_datetime64_any_dtype(values) else "text"

@@ -7,7 +7,7 @@ from typing import Any, Literal, cast
 from unicodedata import normalize
 
 import streamlit as st
-from pandas import DataFrame, Series
+from pandas import DataFrame, Series, isna
 from pandas.io.formats.style import Styler
 from pandas.util import hash_pandas_object
 from streamlit.typing import DataframeState
@@ -120,7 +120,14 @@ def _worded(values: Series, column: Column) -> Series:
     if column.kind not in TEXTS:
         return values
     said = {code: _(words) for code, words in column.words.items()}
-    return values.map(lambda text: said.get(text, str(text)), na_action="ignore")
+    cells = [_cell(text, said) for text in values.tolist()]
+    return Series(cells, index=values.index, dtype="str")
+
+
+def _cell(text: Any, said: dict[str, str]) -> str | None:
+    if isinstance(text, str):
+        return said.get(text, text)
+    return None if isna(text) is True else str(text)
 
 
 def _searched(frame: DataFrame, columns: Columns, key: str) -> DataFrame:
@@ -149,20 +156,23 @@ def _counted(found: int, rows: int) -> str:
 
 
 def _holding(frame: DataFrame, columns: Columns, wanted: str) -> list[bool]:
+    """Of each row: is every word of it in one of the texts?"""
     texts = {name: column for name, column in columns.shown.items() if column.kind in TEXTS}
-    words = [_folded(word) for word in wanted.split()]
-    return [
-        all(word in text for word in words)
-        for text in (
-            _folded(" ".join(cell for cell in row if isinstance(cell, str)))
-            for row in _in_words(frame, replace(columns, shown=texts)).itertuples(index=False)
-        )
-    ]
+    words = _in_words(frame, replace(columns, shown=texts))
+    looked_for = [_folded(word) for word in wanted.split()]
+    rows = zip(*(_folded_cells(words[name]) for name in words), strict=True)
+    return [all(word in text for word in looked_for) for text in map("\n".join, rows)]
+
+
+def _folded_cells(texts: Series) -> list[str]:
+    cells = texts.tolist()
+    folded = {text: _folded(text) for text in set(cells) if isinstance(text, str)}
+    return [folded.get(text, "") for text in cells]
 
 
 def _folded(text: str) -> str:
     """Without the difference of large and small letters, full and half width."""
-    return normalize("NFKC", text).casefold()
+    return text.lower() if text.isascii() else normalize("NFKC", text).casefold()
 
 
 def _as_read(shown: DataFrame, columns: Columns) -> Styler:

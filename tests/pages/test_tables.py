@@ -157,8 +157,10 @@ def test_every_column_of_every_list_has_a_name_of_its_own(make):
 
 
 def test_a_column_that_tells_yes_or_no_counts_nothing():
-    frame = pd.DataFrame({"customer_id": ["1", "2"], "active": [True, False]})
-    assert as_read(open_table(frame)) == [("yes", "1"), ("no", "2")]
+    frame = pd.DataFrame({"customer_id": ["1", "2", "3"], "active": [True, False, None]})
+    app = open_table(frame)
+    assert as_read(app)[:2] == [("yes", "1"), ("no", "2")]
+    assert app.dataframe[0].value["active"].isna().tolist() == [False, False, True]
 
 
 def test_text_from_the_data_is_text_in_every_column():
