@@ -52,7 +52,8 @@ def show(
 def _table(
     frame: DataFrame, columns: Columns, key: str, alt: str, on_select: str | None = None
 ) -> Row | None:
-    found = _searched(frame, columns, key) if len(frame) >= SEARCHED_FROM else frame
+    has_search = len(frame) >= SEARCHED_FROM and _texts(frame, columns).shown
+    found = _searched(frame, columns, key) if has_search else frame
     if found.empty:
         return None
     shown = _in_words(found.head(MOST_ROWS), columns)
@@ -157,11 +158,21 @@ def _counted(found: int, rows: int) -> str:
 
 def _holding(frame: DataFrame, columns: Columns, wanted: str) -> list[bool]:
     """Of each row: is every word of it in one of the texts?"""
-    texts = {name: column for name, column in columns.shown.items() if column.kind in TEXTS}
-    words = _in_words(frame, replace(columns, shown=texts))
+    words = _in_words(frame, _texts(frame, columns))
     looked_for = [_folded(word) for word in wanted.split()]
     rows = zip(*(_folded_cells(words[name]) for name in words), strict=True)
     return [all(word in text for word in looked_for) for text in map("\n".join, rows)]
+
+
+def _texts(frame: DataFrame, columns: Columns) -> Columns:
+    return replace(
+        columns,
+        shown={
+            name: column
+            for name, column in columns.shown.items()
+            if column.kind in TEXTS and name in frame
+        },
+    )
 
 
 def _folded_cells(texts: Series) -> list[str]:

@@ -208,6 +208,10 @@ def test_a_short_table_has_no_search():
     assert open_table(customers(11)).text_input
 
 
+def test_a_table_of_numbers_alone_has_no_search():
+    assert not open_table(customers(12)[["value"]]).text_input
+
+
 def search(app, words):
     app.text_input[0].set_value(words).run()
     assert not app.exception
