@@ -139,7 +139,8 @@ def opportunity_list(
         created_on, expected_close_on, closed_on, lost_because: as known on the as-of day.
         days_in_stage: for the funnel those it counts, else since the stage was last entered.
         days_open: from creation to closing, or to the as-of day.
-        revenue, value: the customer's, of the 12 months to the as-of day's month start.
+        last_trade_day, silent_for, revenue, value: the customer's at the as-of day's month start,
+            as in tier_list.
         total: rows there are without `limit`.
 
     The largest first. Raises BadQuestion for an unknown metric, fate or tier, a limit below 0, or
@@ -191,7 +192,8 @@ def answer_list(
             where all these answers share one scale (scale_max), else as shares of the maximum.
         ratio: perceived / expected; NULL where nothing was expected.
         weight: of the answers: weighted by it, the rows have the mean of the whole.
-        revenue, value: the customer's, of the 12 months to the as-of day's month start.
+        last_trade_day, silent_for, revenue, value: the customer's at the as-of day's month start,
+            as in tier_list.
         total: rows there are without `limit`.
 
     The furthest short of what they expected first. Raises BadQuestion for an unknown tier, a limit
@@ -239,7 +241,8 @@ def campaign_list(
         attributed_orders, attributed_revenue, attributed_profit, basis: due to the campaign, by
             the rule and on the basis of campaign_roi, which they add up to. What a channel claims
             names nobody: it is in no row. NULL where no trade is known at all.
-        revenue, value: the customer's, of the 12 months to the as-of day's month start.
+        last_trade_day, silent_for, revenue, value: the customer's at the as-of day's month start,
+            as in tier_list.
         total: rows there are without `limit`.
 
     What brought most first. Raises BadQuestion for an unknown attribution or tier, a window or a

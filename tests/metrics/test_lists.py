@@ -1,6 +1,7 @@
 """Behind every mark stand as many customers or opportunities as it shows, and they are the right
 ones."""
 
+import json
 from dataclasses import replace
 from datetime import date, timedelta
 from math import nan
@@ -10,6 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas import isna
 
+from lib.command_line.answers import answer
 from lib.database import Customers
 from lib.errors import BadQuestion
 from lib.metrics.campaigns import ATTRIBUTIONS, campaign_roi
@@ -326,7 +328,8 @@ def test_an_opportunity_is_told_with_its_customer_and_its_days(deals):
     assert rows(listed.tail(1)) == [
         (
             *("1", "Tea", "a", "Ann", "A", "West", "person", "other_80", "Kim", "Lead"),
-            *("advanced", 100, date(2024, 2, 1), None, date(2024, 2, 21), None, 10, 20, 50, 50, 2),
+            *("advanced", 100, date(2024, 2, 1), None, date(2024, 2, 21), None, 10, 20),
+            *(date(2024, 1, 20), 41, 50, 50, 2),
         )
     ]
 
@@ -459,10 +462,12 @@ def test_respondents_are_told_the_furthest_short_of_what_they_expected_first(sur
         ("ratio", [0.25, 0.8, 1]),
     ):
         assert list(listed[column]) == pytest.approx(wanted)
-    assert rows(listed, "answers", "weight", "answered_on", "tier", "value") == [
-        (1, 1, date(2024, 2, 20), "none", 90),
-        (2, 4.5, date(2024, 2, 20), "A", 50),  # the first as much as speed on average, 1.5
-        (1, 1, date(2024, 2, 20), "none", None),
+    told = ("answers", "weight", "answered_on", "tier", "badge", "silent_for", "value")
+    assert rows(listed, *told) == [
+        (1, 1, date(2024, 2, 20), "none", "top_20", 10, 90),
+        # the first answer weighs as much as speed does on average, 1.5
+        (2, 4.5, date(2024, 2, 20), "A", "other_80", 41, 50),
+        (1, 1, date(2024, 2, 20), "none", None, None, None),
     ]
 
 
@@ -564,6 +569,10 @@ def test_who_a_campaign_reached_or_sold_to_is_told_with_what_is_due_to_it(campai
     assert rows(listed.head(1), "campaign", "channel", "name", "region", "basis", "total") == [
         ("Spring", "e-mail", "Ann", "West", "marginal", 4)
     ]
+    standing = ("tier", "badge", "last_trade_day", "silent_for", "revenue", "value")
+    assert rows(listed.head(1), *standing) == [
+        ("none", "other_80", date(2024, 2, 10), 20, 40, 10)  # nobody was ranked when it was sent
+    ]
 
 
 def test_a_channel_lists_each_of_its_campaigns_customers(campaigns):
@@ -619,3 +628,20 @@ def test_the_customers_behind_a_campaign_add_up_to_what_it_brought(
         assert set(listed["basis"]) <= {row.basis}
         assert set(listed["tier"]) <= set(tier or (*RANKED, "none"))
         assert not listed.duplicated(["campaign_id", "customer_id"]).any()
+
+
+# All of them --------------------------------------------------------------------------------------
+
+
+def test_every_list_can_be_asked_from_the_command_line(deals):
+    for words, expected in (
+        ("churn_list month=2024-01-31 tier=A,B flow=active limit=1", []),
+        ("tier_list tier=A limit=1", ["b"]),
+        ("tier_list region=West", ["a"]),
+        ("opportunity_list stage=Lead fate=advanced limit=1", ["b"]),
+        ("answer_list aspect=speed", []),
+        ("campaign_list campaign_id=x", []),
+    ):
+        metric, *given_words = words.split()
+        told = json.loads(answer(deals, metric, given_words, FEW, "json"))
+        assert [row["customer_id"] for row in told] == expected, words

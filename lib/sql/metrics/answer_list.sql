@@ -6,8 +6,8 @@
 -- expected, perceived  weighted means, in scale points where all these answers share one scale,
 --                      else as shares of the maximum
 -- weight               what the means are weighted by, so that the rows add up to the whole
--- tier                 of the month of the newest of the answers; revenue and value at the as-of
---                      day's month start
+-- tier                 of the month of the newest of the answers; all else about the customer as
+--                      of the as-of day's month start
 with
 
 tiers as (
@@ -101,6 +101,7 @@ stood_once as (
         tiered.customer_key,
         tiered.tier,
         tiered.badge,
+        tiered.last_trade_day,
         tiered.revenue,
         tiered.value
     from tiered
@@ -125,6 +126,8 @@ select
     * coalesce(together.scale_max, 1) as gap,
     listed.weight,
     together.scale_max,
+    standing_now.last_trade_day,
+    date_diff('day', standing_now.last_trade_day, standing_now.month) as silent_for,
     standing_now.revenue,
     standing_now.value,
     listed.total

@@ -5,7 +5,7 @@
 -- and basis are those of campaign_roi; what a channel claims names nobody and is in no row.
 --
 -- tier  of the month of the first touch, for those not reached that of their newest order;
---       revenue and value at the as-of day's month start
+--       all else about the customer as of the as-of day's month start
 with
 
 reached as (
@@ -161,6 +161,7 @@ stood_once as (
         tiered.customer_key,
         tiered.tier,
         tiered.badge,
+        tiered.last_trade_day,
         tiered.revenue,
         tiered.value
     from tiered
@@ -185,6 +186,8 @@ select
     listed.attributed_revenue,
     listed.attributed_profit,
     listed.basis,
+    standing_now.last_trade_day,
+    date_diff('day', standing_now.last_trade_day, standing_now.month) as silent_for,
     standing_now.revenue,
     standing_now.value,
     listed.total

@@ -6,7 +6,8 @@
 -- days_in_stage  as the funnel counts them, else since the stage was last entered; NULL where a
 --                day is not known
 -- days_open      from creation to closing, or to the as-of day
--- tier           of the month of creation; revenue and value at the as-of day's month start
+-- tier           of the month of creation; all else about the customer as of the as-of day's month
+--                start
 with
 
 meant as (
@@ -108,6 +109,7 @@ stood_once as (
         tiered.customer_key,
         tiered.tier,
         tiered.badge,
+        tiered.last_trade_day,
         tiered.revenue,
         tiered.value
     from tiered
@@ -141,6 +143,8 @@ select
         when dated.left_on >= dated.created_on
             then date_diff('day', dated.created_on, dated.left_on)
     end as days_open,
+    standing_now.last_trade_day,
+    date_diff('day', standing_now.last_trade_day, standing_now.month) as silent_for,
     standing_now.revenue,
     standing_now.value,
     dated.total
