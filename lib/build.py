@@ -66,6 +66,8 @@ def build(db: Connection, progress: Progress = silent) -> None:
     _replace(db, "comings", as_of=as_of)
     _replace(db, "attribute_values")
     _replace(db, "holders")
+    if touched is None or stale or touched.facts or _is_changed(db, "touches"):
+        _build_campaigns(db)
 
     _replace(db, "company", as_of=as_of, value_basis=basis, definitions=definitions())
     db.execute("delete from changes")
@@ -185,6 +187,19 @@ def _empty_standing(db: Connection) -> None:
     for name, given in (("standing", parameters), ("standing_counts", {"month": month})):
         select = _select(name)
         db.execute(f"create or replace table {name} as from ({select}) limit 0", given)
+
+
+def _build_campaigns(db: Connection) -> None:
+    """What campaigns may have brought: each table is made of the one before."""
+    for name in ("touch_days", "order_days", "order_touches", "campaign_orders"):
+        _replace(db, name)
+    db.execute("drop table order_days")
+
+
+def _is_changed(db: Connection, table: str) -> bool:
+    """Did the import bring anything new for this table?"""
+    known = "select count(*) from changes where table_name = $table"
+    return bool(db.execute(known, {"table": table}).fetchall()[0][0])
 
 
 def _month_parameters(month: date, as_of: date | None, basis: str) -> dict[str, object]:

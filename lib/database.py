@@ -43,12 +43,19 @@ RELATIONS = (
     "attributed_orders",
     "credited_orders",
     "campaign_audience",
+    "campaign_credits",
+    "first_touch_orders",
+    "campaign_reach",
     "weighed_answers",
 )
 
 # Those with a second file, NAME_filtered, that is read where only some customers are meant: all
 # of them are read without looking each one up.
 SCOPED = {"scope", "standing_in_scope", "counts_in_scope", "first_comings"}
+
+# Those with a second file, NAME_wide, that is read where a campaign's window is longer than the
+# build looked back from each order.
+WIDENED = {"campaign_credits", "first_touch_orders"}
 
 QUERY_SECONDS = 120
 
@@ -208,13 +215,18 @@ class Database:
 
 
 def query(
-    db: Database, metric: str, *, customers: Customers = EVERYONE, **parameters: object
+    db: Database,
+    metric: str,
+    *,
+    customers: Customers = EVERYONE,
+    wide: object = False,
+    **parameters: object,
 ) -> DataFrame:
-    """Run lib/sql/metrics/<metric>.sql; `parameters` fill its $names.
+    """Run lib/sql/metrics/<metric>.sql; `parameters` fill its $names. `wide` reads NAME_wide.
 
     A parameter that neither the file nor its relations name is refused by DuckDB: a typo is loud.
     """
-    sql = metric_sql(metric, filtered=bool(customers))
+    sql = metric_sql(metric, filtered=bool(customers), wide=bool(wide))
     named = set(re.findall(r"\$(\w+)", sql))
     only = {name: value for name, value in customers.parameters().items() if name in named}
     db.note(Statement(metric, sql, parameters | only))
@@ -222,10 +234,10 @@ def query(
 
 
 @cache
-def metric_sql(metric: str, *, filtered: bool = False) -> str:
+def metric_sql(metric: str, *, filtered: bool = False, wide: bool = False) -> str:
     """The whole statement a metric runs: the relations it names, then its own file."""
     own = _file("metrics", metric)
-    needed = _relations_of(own, filtered)
+    needed = _relations_of(own, filtered, wide)
     if not needed:
         return own
     relations = ",\n\n".join(f"{name} as (\n{sql}\n)" for name, sql in needed)
@@ -234,14 +246,15 @@ def metric_sql(metric: str, *, filtered: bool = False) -> str:
     return f"with {relations}{separator}{own}"
 
 
-def _relations_of(sql: str, filtered: bool) -> list[tuple[str, str]]:
+def _relations_of(sql: str, filtered: bool, wide: bool) -> list[tuple[str, str]]:
     """The relations `sql` names, directly or through another, those built on first."""
+    files = {name: f"{name}_filtered" for name in SCOPED if filtered}
+    files |= {name: f"{name}_wide" for name in WIDENED if wide}
     needed: dict[str, str] = {}
     text = sql
     for name in reversed(RELATIONS):
         if re.search(rf"\b(from|join)\s+{name}\b", text):
-            file = f"{name}_filtered" if name in SCOPED and filtered else name
-            needed[name] = _file("relations", file)
+            needed[name] = _file("relations", files.get(name, name))
             text += needed[name]
     return [(name, needed[name]) for name in RELATIONS if name in needed]
 

@@ -186,10 +186,24 @@ def _untranslatable(tree):
         yield f"does not translate: {error}"
 
 
+# A step of the build that is not kept.
+ORDER_DAYS = {
+    "order_number": "INTEGER",
+    "customer_key": "INTEGER",
+    "ordered_on": "DATE",
+    "counted_on": "DATE",
+    "campaign_id": "VARCHAR",
+    "orders": "SMALLINT",
+    "revenue": "DECIMAL(18, 4)",
+    "revenue_costed": "DECIMAL(18, 4)",
+    "cost": "DECIMAL(18, 4)",
+}
+
+
 @cache
 def schema():
     """The columns of every table a file may read."""
-    known = {"touched_months": {"month": "DATE"}}
+    known = {"touched_months": {"month": "DATE"}, "order_days": ORDER_DAYS}
     columns = draw().run(
         "select table_name, column_name, data_type from information_schema.columns"
     )
@@ -224,10 +238,14 @@ def test_derived_tables_use_no_alias_twice(name):
     assert unresolved((SQL / "derived" / f"{name}.sql").read_text(encoding="utf-8")) is None
 
 
-@pytest.mark.parametrize("filtered", [False, True], ids=["everyone", "some"])
+@pytest.mark.parametrize(
+    ("filtered", "wide"),
+    [(False, False), (True, False), (False, True)],
+    ids=["everyone", "some", "wide"],
+)
 @pytest.mark.parametrize("name", METRICS)
-def test_metrics_use_no_alias_twice(name, filtered):
-    assert unresolved(metric_sql(name, filtered=filtered)) is None
+def test_metrics_use_no_alias_twice(name, filtered, wide):
+    assert unresolved(metric_sql(name, filtered=filtered, wide=wide)) is None
 
 
 @pytest.mark.parametrize(

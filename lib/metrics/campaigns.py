@@ -14,6 +14,7 @@ from lib.settings import DEFAULTS, Settings
 
 GROUPINGS = ("campaign", "channel", "all")
 ATTRIBUTIONS = ("last", "first", "linear")
+LOOKED_BACK = 90  # days the build looks back from an order for touches
 BUYERS_NEEDED = 10  # in each arm, for the interval of a lift
 
 
@@ -168,13 +169,14 @@ def touches_asked(
     tier: tuple[str, ...],
     customers: Customers,
     settings: Settings,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """The parameters both answers share: the window, the as-of day, and whom they are about."""
     window = settings.window_days if window_days is None else window_days
     if window < 0:
         raise BadQuestion("window_days is {found}; it is 0 or more.", found=window)
     return {
         "window_days": window,
+        "wide": window > LOOKED_BACK,
         "as_of": as_of_day(db, as_of, "touches", "campaign_days"),
         "everyone": not customers,
         **tier_parameters(tier, settings),

@@ -279,6 +279,9 @@ DERIVED = (
     "comings",
     "attribute_values",
     "holders",
+    "touch_days",
+    "order_touches",
+    "campaign_orders",
 )
 
 

@@ -41,6 +41,7 @@ def lines(quantities):
             "quantity": st.sampled_from(quantities),
             "revenue": st.sampled_from(MONEY),
             "cost": st.sampled_from((None, Decimal(4), Decimal("0.1"))),
+            "campaign_id": st.sampled_from((None, None, None, "x", "y")),
             "status": st.sampled_from((None, None, None, "completed", "cancelled", "returned")),
         }
     )

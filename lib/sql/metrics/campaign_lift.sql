@@ -5,17 +5,6 @@
 -- the window, 0 without one.
 with
 
-tiers as (
-
-    select
-        customer_key,
-        month,
-        tier
-    from tiered
-    where array_length($tier) > 0
-
-),
-
 spent as (
 
     select
@@ -32,14 +21,18 @@ assigned as (
     select
         campaign_id,
         customer_key,
-        min(touched_on) as touched_on,
+        touched_on,
+        case when in_control then 'control' else 'treated' end as arm,
         case
-            when min(case when in_control then touched_on end) = min(touched_on) then 'control'
-            else 'treated'
-        end as arm
-    from touches
-    where not coalesce(touched_on > $as_of, false)
-    group by campaign_id, customer_key
+            when percentile is null or ranked < $tiers_from then 'none'
+            when percentile < $tier_a then 'A'
+            when percentile < $tier_b then 'B'
+            when percentile < $tier_c then 'C'
+            else 'D'
+        end as tier
+    from touch_days
+    where is_first
+        and not coalesce(touched_on > $as_of, false)
 
 ),
 
@@ -57,38 +50,57 @@ compared as (
 meant as (
 
     select
-        assigned.campaign_id,
-        assigned.customer_key,
-        assigned.touched_on,
-        assigned.arm
+        campaign_id,
+        customer_key,
+        arm
     from assigned
-    inner join compared
-        on compared.campaign_id = assigned.campaign_id
-    left join tiers
-        on tiers.customer_key = assigned.customer_key
-        and tiers.month = cast(date_trunc('month', assigned.touched_on) as date)
-    where date_diff('day', assigned.touched_on, cast($as_of as date)) >= $window_days
-        and assigned.touched_on >= coalesce($since, assigned.touched_on)
-        and assigned.touched_on <= coalesce($until, assigned.touched_on)
-        and ($everyone or assigned.customer_key in (select customer_key from scope))
-        and (array_length($tier) = 0 or list_contains($tier, coalesce(tiers.tier, 'none')))
+    where campaign_id in (select campaign_id from compared)
+        and date_diff('day', touched_on, cast($as_of as date)) >= $window_days
+        and touched_on >= coalesce($since, touched_on)
+        and touched_on <= coalesce($until, touched_on)
+        and ($everyone or customer_key in (select customer_key from scope where not $everyone))
+        and (array_length($tier) = 0 or list_contains($tier, tier))
 
 ),
 
 bought as (
 
     select
+        campaign_id,
+        customer_key,
+        sum(revenue) as revenue,
+        sum(revenue_costed) as revenue_costed,
+        sum(revenue_costed - cost) as marginal
+    from first_touch_orders
+    where campaign_id in (select campaign_id from compared)
+    group by campaign_id, customer_key
+
+),
+
+sold as (
+
+    select
         meant.campaign_id,
-        meant.customer_key,
-        sum(trade_orders.revenue) as revenue,
-        sum(trade_orders.revenue_costed) as revenue_costed,
-        sum(trade_orders.revenue_costed - trade_orders.cost) as marginal
+        meant.arm,
+        bought.customer_key is not null as is_buyer,
+        bought.revenue,
+        bought.revenue_costed,
+        bought.marginal
     from meant
-    inner join trade_orders
-        on trade_orders.customer_key = meant.customer_key
-    where date_diff('day', meant.touched_on, trade_orders.ordered_on)
-        between 0 and $window_days
-    group by meant.campaign_id, meant.customer_key
+    left join bought
+        on bought.campaign_id = meant.campaign_id
+        and bought.customer_key = meant.customer_key
+
+),
+
+summed as (
+
+    select
+        campaign_id,
+        sum(revenue) as revenue,
+        sum(revenue_costed) as revenue_costed
+    from sold
+    group by campaign_id
 
 ),
 
@@ -98,18 +110,16 @@ based as (
         compared.campaign_id,
         compared.treated,
         case
-            when coalesce(sum(bought.revenue), 0) = 0 and min(company.value_basis) <> 'revenue'
+            when coalesce(summed.revenue, 0) = 0 and company.value_basis <> 'revenue'
                 then 'marginal'
-            when sum(bought.revenue) > 0
-                and sum(bought.revenue_costed) * 100 >= sum(bought.revenue) * 95
+            when summed.revenue > 0 and summed.revenue_costed * 100 >= summed.revenue * 95
                 then 'marginal'
             else 'revenue'
         end as basis
     from compared
     cross join company
-    left join bought
-        on bought.campaign_id = compared.campaign_id
-    group by compared.campaign_id, compared.treated
+    left join summed
+        on summed.campaign_id = compared.campaign_id
 
 ),
 
@@ -128,22 +138,19 @@ arms as (
 valued as (
 
     select
-        meant.campaign_id,
-        meant.arm,
-        bought.customer_key is not null as is_buyer,
+        sold.campaign_id,
+        sold.arm,
+        sold.is_buyer,
         coalesce(
-            case when based.basis = 'marginal' then bought.marginal else bought.revenue end, 0
+            case when based.basis = 'marginal' then sold.marginal else sold.revenue end, 0
         ) as value
-    from meant
+    from sold
     inner join based
-        on based.campaign_id = meant.campaign_id
-    left join bought
-        on bought.campaign_id = meant.campaign_id
-        and bought.customer_key = meant.customer_key
+        on based.campaign_id = sold.campaign_id
 
 ),
 
-summed as (
+counted as (
 
     select
         campaign_id,
@@ -161,17 +168,17 @@ select
     based.campaign_id,
     coalesce(campaigns.name, based.campaign_id) as campaign,
     arms.arm,
-    coalesce(summed.customers, 0) as customers,
-    coalesce(summed.buyers, 0) as buyers,
+    coalesce(counted.customers, 0) as customers,
+    coalesce(counted.buyers, 0) as buyers,
     based.basis,
-    summed.value / nullif(summed.customers, 0) as value_per_customer,
-    summed.variance,
+    counted.value / nullif(counted.customers, 0) as value_per_customer,
+    counted.variance,
     coalesce(spent.cost, campaigns.cost) / nullif(based.treated, 0) as cost_per_treated
 from based
 cross join arms
-left join summed
-    on summed.campaign_id = based.campaign_id
-    and summed.arm = arms.arm
+left join counted
+    on counted.campaign_id = based.campaign_id
+    and counted.arm = arms.arm
 left join campaigns
     on campaigns.campaign_id = based.campaign_id
 left join spent

@@ -5,17 +5,35 @@
 -- share of those it touched, and what its channel claims, which names nobody, not at all.
 with
 
+counted as (
+
+    select
+        campaign_id,
+        sharers,
+        orders,
+        revenue,
+        revenue_costed,
+        cost,
+        ordered_on >= coalesce($since, ordered_on)
+        and ordered_on <= coalesce($until, ordered_on)
+        and ($everyone or customer_key in (select customer_key from scope where not $everyone))
+        and (array_length($tier) = 0 or list_contains($tier, tier)) as is_meant
+    from campaign_credits
+
+),
+
 -- Money is summed exactly before it is shared.
 credited as (
 
     select
         campaign_id,
         sharers,
-        count(*) as orders,
-        sum(revenue) as revenue,
-        sum(revenue_costed) as revenue_costed,
-        sum(cost) as cost
-    from credited_orders
+        sum(orders) as ever,
+        sum(case when is_meant then orders end) as orders,
+        sum(case when is_meant then revenue end) as revenue,
+        sum(case when is_meant then revenue_costed end) as revenue_costed,
+        sum(case when is_meant then cost end) as cost
+    from counted
     group by campaign_id, sharers
 
 ),
@@ -29,43 +47,24 @@ sold as (
         cast(sum(revenue_costed / nullif(sharers, 0)) as decimal(18, 4)) as revenue_costed,
         cast(sum(cost / nullif(sharers, 0)) as decimal(18, 4)) as cost
     from credited
+    where ever > 0
     group by campaign_id
 
 ),
 
-ever_sold as (
-
-    select distinct campaign_id
-    from attributed_orders
-
-),
-
+-- The first of them is enough.
 trading as (
 
     select
-        count(*) as lines,
-        (
-            select count(trade_orders.campaign_id)
-            from trade_orders
-        ) as naming
-    from sales_lines
-    where is_trade
-        and not coalesce(ordered_on > $as_of, false)
-
-),
-
-reach as (
-
-    select
-        campaign_id,
-        count(*) as customers,
-        count(case when is_meant then 1 end) as meant,
-        count(case when is_meant and reached then 1 end) as reached,
-        count(case when is_meant and responded then 1 end) as responded,
-        min(first_on) as first_on,
-        max(last_on) as last_on
-    from campaign_audience
-    group by campaign_id
+        exists (
+            select 1
+            from sales_lines
+            where is_trade
+                and not coalesce(ordered_on > $as_of, false)
+        ) as is_known,
+        coalesce(sum(case when campaign_id is not null then orders end), 0) > 0 as names_campaigns
+    from campaign_orders
+    where not coalesce(counted_on > $as_of, false)
 
 ),
 
@@ -102,10 +101,10 @@ mentioned as (
     from reported
     union
     select campaign_id
-    from reach
+    from campaign_reach
     union
     select campaign_id
-    from ever_sold
+    from sold
 
 ),
 
@@ -117,7 +116,7 @@ seen as (
         least(reach.first_on, reported.first_on) as first_on,
         greatest(reach.last_on, reported.last_on) as last_on
     from mentioned
-    left join reach
+    left join campaign_reach as reach
         on reach.campaign_id = mentioned.campaign_id
     left join reported
         on reported.campaign_id = mentioned.campaign_id
@@ -187,17 +186,17 @@ costed as (
         $everyone
         and array_length($tier) = 0
         and reported.campaign_id is not null
-        and ever_sold.campaign_id is null as is_claimed,
-        trading.lines > 0
-        and (trading.naming > 0 or coalesce(reach.customers, 0) > 0) as is_observed
+        and sold.campaign_id is null as is_claimed,
+        trading.is_known
+        and (trading.names_campaigns or coalesce(reach.customers, 0) > 0) as is_observed
     from overlapping
     cross join trading
     left join reported
         on reported.campaign_id = overlapping.campaign_id
-    left join reach
+    left join campaign_reach as reach
         on reach.campaign_id = overlapping.campaign_id
-    left join ever_sold
-        on ever_sold.campaign_id = overlapping.campaign_id
+    left join sold
+        on sold.campaign_id = overlapping.campaign_id
 
 ),
 results as (
@@ -230,7 +229,7 @@ results as (
     from costed
     left join sold
         on sold.campaign_id = costed.campaign_id
-    left join reach
+    left join campaign_reach as reach
         on reach.campaign_id = costed.campaign_id
     left join reported
         on reported.campaign_id = costed.campaign_id
