@@ -9,7 +9,17 @@ from streamlit.delta_generator import DeltaGenerator
 from streamlit.navigation.page import Page
 
 from lib.errors import NoStore, RapportError
-from lib.ui import address, data, downloads, drill, filter_bar, languages, notices, streamlit_words
+from lib.ui import (
+    address,
+    data,
+    downloads,
+    drill,
+    filter_bar,
+    languages,
+    notices,
+    streamlit_words,
+    tour,
+)
 from lib.ui.filters import filters
 from lib.ui.languages import _, reader
 
@@ -71,6 +81,8 @@ def show(chosen: Page, *, filtered: bool) -> None:
     with st.sidebar:
         languages.switch()
     problem = _begin_data()
+    with st.sidebar:
+        tour.button()
     downloads.begin()
     drill.begin()
     export = _header(chosen.title, filtered)
@@ -78,10 +90,13 @@ def show(chosen: Page, *, filtered: bool) -> None:
         if filtered:
             if problem:
                 raise problem
-            notices.banners()
+            happened = notices.banners()
         elif problem and not isinstance(problem, NoStore):
             notices.refusal(problem)
+        tour.show()
         chosen.run()
+        if filtered:
+            notices.reopened(happened)
     with export:
         downloads.page_button(chosen.url_path or "overview", chosen.title)
     drill.show()

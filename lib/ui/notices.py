@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from typing import Literal
 
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from lib.errors import ImportRejected, RapportError
 from lib.ui import data
@@ -65,8 +66,11 @@ def needs(table: str) -> None:
         st.stop()
 
 
-def banners() -> None:
-    """What the reader should know about the data itself."""
+def banners() -> DeltaGenerator:
+    """What the reader should know about the data itself.
+
+    Gives the place for what may become known while the page runs: see `reopened`.
+    """
     opened = data.opened()
     if opened.instead_of:
         notice(
@@ -80,4 +84,34 @@ def banners() -> None:
             ),
         )
     if data.facts().is_sample:
-        notice("note", "science", _("This is the sample company: invented data, to look around."))
+        _sample()
+    place = st.container(key="banner_place")
+    reopened(place)
+    return place
+
+
+def _sample() -> None:
+    """Nobody should take the sample company for their own."""
+    with st.container(
+        border=True,
+        horizontal=True,
+        vertical_alignment="center",
+        key="notice_note_sample",
+    ):
+        st.markdown(":material/science:", width="content")
+        st.text(_("Sample data: invented, to look around."), width="stretch")
+        if st.button(
+            _("Import your own files"),
+            icon=":material/upload:",
+            type="tertiary",
+            key="to_import_sample",
+        ):
+            st.switch_page(IMPORT_PAGE)
+
+
+def reopened(place: DeltaGenerator) -> None:
+    """Say once that the data file was lost to an error and opened anew."""
+    if data.was_reopened():
+        with place:
+            sentence = _("The data file was reopened after an error; the numbers are complete.")
+            notice("note", "healing", sentence)

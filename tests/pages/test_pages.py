@@ -56,7 +56,7 @@ def test_a_page_without_any_data_says_what_to_do(open_app, tmp_path, page):
     app = open_app(tmp_path, page)
     assert not app.exception
     assert "There is no data yet" in texts(app)
-    assert [button.label for button in app.button] == ["Import files"]
+    assert [button.label for button in app.main.button] == ["Import files"]
     assert not charts(app)
 
 
@@ -74,7 +74,7 @@ def test_a_page_whose_data_is_missing_says_what_to_import(open_app, drawn_store,
     app = open_app(drawn_store(orders=ORDERS), page)
     assert not app.exception
     assert asks_for in texts(app)
-    assert [button.label for button in app.button] == ["Import files"]
+    assert [button.label for button in app.main.button] == ["Import files"]
 
 
 def test_churn_without_orders_says_what_to_import(open_app, drawn_store):
@@ -124,11 +124,11 @@ def test_a_page_is_a_dozen_or_two_lines():
 
 
 def test_sample_data_carries_a_banner(open_app, full):
-    assert "This is the sample company" in texts(open_app(full, "churn"))
+    assert "Sample data: invented" in texts(open_app(full, "churn"))
 
 
 def test_own_data_carries_none(open_app, drawn_store):
-    assert "sample" not in texts(open_app(drawn_store(orders=ORDERS), "churn"))
+    assert "Sample" not in texts(open_app(drawn_store(orders=ORDERS), "churn"))
 
 
 def test_the_period_ends_with_the_latest_complete_month(open_app, drawn_store):

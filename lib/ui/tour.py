@@ -1,0 +1,122 @@
+"""The first minutes: three steps through what Rapport does, shown once to each reader.
+
+They lie over the page's corner, so that nothing moves when they come or go. Whether this browser
+has seen them is kept in its own storage; a session asks it once, where the data is the sample's.
+"""
+
+from pathlib import Path
+
+import streamlit as st
+
+from lib.languages import N_
+from lib.ui import data
+from lib.ui.languages import _
+from lib.ui.notices import IMPORT_PAGE
+
+STYLE = Path(__file__).parent / "static" / "tour.css"
+
+STEP = "tour_step"  # the step shown, from 0; absent while the tour is closed
+SEEN = "tour_seen"  # this session closed it: the browser is to remember that
+
+STEPS = (
+    (
+        N_("See what moved"),
+        N_(
+            "Each card is a number, how it moved, and against what. Open its receipt, the small i "
+            "beside it: the formula, what was divided by what, and where it comes from."
+        ),
+    ),
+    (
+        N_("See who is behind it"),
+        N_(
+            "Choose months, tiers or regions at the top. Then click a mark in a chart: the "
+            "customers behind it open beside the page, ready to take away."
+        ),
+    ),
+    (
+        N_("See your own numbers"),
+        N_(
+            "Import your own files. A recipe reads them, every row is accounted for, and the "
+            "sample company steps aside."
+        ),
+    ),
+)
+
+# Where the browser keeps nothing, as in some private windows, a session is all that remembers.
+_IN_BROWSER = st.components.v2.component(
+    "rapport_tour",
+    js="""
+    export default ({ data, setTriggerValue }) => {
+      let seen = false;
+      try {
+        if (data.seen) localStorage.setItem("rapport.tour", "seen");
+        seen = localStorage.getItem("rapport.tour") === "seen";
+      } catch (error) { /* no storage */ }
+      if (data.ask && !seen) setTriggerValue("new", true);
+    }
+    """,
+)
+
+
+@st.fragment
+def show() -> None:
+    """The step the reader is at, if any."""
+    st.html(STYLE)
+    _ask_the_browser()
+    step = st.session_state.get(STEP)
+    if step is not None:
+        _card(step)
+
+
+def _ask_the_browser() -> None:
+    """Has it seen the tour? Asked once a session; told, once it has."""
+    seen, begun = st.session_state.get(SEEN, False), STEP in st.session_state
+    with st.container(key="tour_in_browser"):
+        _IN_BROWSER(
+            key="tour_memory",
+            data={"seen": seen, "ask": data.facts().is_sample and not seen and not begun},
+            on_new_change=begin,
+        )
+
+
+def begin() -> None:
+    st.session_state[STEP] = 0
+
+
+def _end() -> None:
+    st.session_state.pop(STEP, None)
+    st.session_state[SEEN] = True
+
+
+def _go(step: int) -> None:
+    st.session_state[STEP] = step
+
+
+def _card(step: int) -> None:
+    title, words = STEPS[step]
+    with st.container(border=True, gap="xsmall", key=f"tour_{step}"):
+        st.caption(_("{step} of {steps}", step=step + 1, steps=len(STEPS)))
+        st.subheader(_(title), anchor=False)
+        st.text(_(words), width="stretch")
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            last = step + 1 == len(STEPS)
+            st.button(
+                _("Done") if last else _("Skip"), type="tertiary", key="tour_skip", on_click=_end
+            )
+            st.space("stretch")
+            if step:
+                st.button(_("Back"), key="tour_back", on_click=_go, args=(step - 1,))
+            if not last:
+                st.button(
+                    _("Next"), type="primary", key="tour_next", on_click=_go, args=(step + 1,)
+                )
+            elif st.button(
+                _("Import your own files"), type="primary", key="tour_import", on_click=_end
+            ):
+                st.switch_page(IMPORT_PAGE)
+
+
+def button() -> None:
+    """The way back to the tour, in the menu; not where there is nothing to show."""
+    if data.facts().as_of:
+        st.button(_("Tour"), icon=":material/explore:", type="tertiary", key="tour", on_click=begin)
