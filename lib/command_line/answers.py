@@ -20,6 +20,10 @@ from lib.settings import Settings
 
 FORMATS = ("table", "csv", "json")
 
+# What a word of the command line may be, where the metric does not ask for text.
+FLAGS = {"yes": True, "true": True, "no": False, "false": False}
+EXPECTED = {date: "a day such as 2024-01-31", bool: "yes or no"}
+
 # Parameters of a metric that the command line fills itself.
 OURS = ("db", "customers", "settings")
 
@@ -93,10 +97,12 @@ def _read(name: str, value: str, hint: typing.Any) -> object:
     try:
         if kind is date:
             return date.fromisoformat(value)
+        if kind is bool:
+            return FLAGS[value.lower()]
         if kind in (int, float):
             return kind(value)
-    except ValueError:
-        expected = "a day such as 2024-01-31" if kind is date else "a number"
+    except (KeyError, ValueError):
+        expected = EXPECTED.get(kind, "a number")
         raise BadQuestion(
             "{name} is {expected}, not {value}.", name=name, expected=expected, value=value
         ) from None

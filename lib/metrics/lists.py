@@ -69,6 +69,7 @@ def tier_list(
     db: Database,
     *,
     day: date | None = None,
+    only_active: bool = False,
     silent_days: int | None = None,
     as_of: date | None = None,
     tier: tuple[str, ...] = (),
@@ -77,6 +78,8 @@ def tier_list(
     settings: Settings = DEFAULTS,
 ) -> DataFrame:
     """The customers behind `tiers`: one row a customer of these tiers at the month start of `day`.
+
+    All who stand there, or with `only_active` those active on that day.
 
     Columns:
         customer_id, name, tier, region, kind: who; tier none are those not ranked.
@@ -97,6 +100,7 @@ def tier_list(
         "tier_list",
         customers=customers,
         day=day,
+        only_active=only_active,
         silent_days=silence(silent_days, settings),
         as_of=as_of_day(db, as_of),
         limit=rows_at_most(limit),

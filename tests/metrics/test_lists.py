@@ -274,7 +274,9 @@ def test_as_many_customers_stand_behind_a_tier_as_it_counts(world, silent_days, 
     for _, row in tiers(db, **asked).iterrows():
         listed = tier_list(db, tier=(row.tier,), **asked)
         assert len(listed) == row.customers
-        assert sum(listed["active"]) == row.active
+        active = tier_list(db, tier=(row.tier,), only_active=True, **asked)
+        assert len(active) == sum(listed["active"]) == row.active
+        assert all(active["active"])
         assert sum(listed["revenue"]) == pytest.approx(row.revenue)
         for sums in ("value", "share_of_value"):
             known = listed[sums].dropna()
@@ -637,7 +639,7 @@ def test_every_list_can_be_asked_from_the_command_line(deals):
     for words, expected in (
         ("churn_list month=2024-01-31 tier=A,B flow=active limit=1", []),
         ("tier_list tier=A limit=1", ["b"]),
-        ("tier_list region=West", ["a"]),
+        ("tier_list region=West only_active=yes", ["a"]),
         ("opportunity_list stage=Lead fate=advanced limit=1", ["b"]),
         ("answer_list aspect=speed", []),
         ("campaign_list campaign_id=x", []),
@@ -645,3 +647,5 @@ def test_every_list_can_be_asked_from_the_command_line(deals):
         metric, *given_words = words.split()
         told = json.loads(answer(deals, metric, given_words, FEW, "json"))
         assert [row["customer_id"] for row in told] == expected, words
+    with pytest.raises(BadQuestion, match="only_active is yes or no, not maybe"):
+        answer(deals, "tier_list", ["only_active=maybe"], FEW, "json")

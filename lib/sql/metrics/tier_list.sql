@@ -28,8 +28,8 @@ listed as (
     from standing_then
     inner join customers
         on customers.customer_key = standing_then.customer_key
-    where array_length($tier) = 0
-        or list_contains($tier, standing_then.tier)
+    where (array_length($tier) = 0 or list_contains($tier, standing_then.tier))
+        and (standing_then.is_active or not $only_active)
     order by standing_then.value desc nulls last, customers.customer_id
     limit $limit
 
