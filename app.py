@@ -30,6 +30,7 @@ chosen = st.navigation(
                 _("How the company's customer relationships stand, on one page."),
                 default=True,
             ),
+            frame.also_at_its_name("overview", _("Overview")),
         ],
         _("Customers"): [
             page(
