@@ -176,7 +176,7 @@ ROWS = {
     "satisfaction_ratio": Drawer(ANSWERS, "answer_list"),
     "churn_rate": Drawer(CUSTOMERS, "churn_list", (("flow", "churned"),)),
     "churn_rate_a": Drawer(CUSTOMERS, "churn_list", (("flow", "churned"), ("tier", ("A",)))),
-    "active_customers": Drawer(CUSTOMERS, "tier_list"),
+    "active_customers": Drawer(CUSTOMERS, "tier_list", (("only_active", True),)),
     "value": Drawer(CUSTOMERS, "tier_list"),
     "top_20_share": Drawer(CUSTOMERS, "tier_list", (("tier", ("A",)),)),
     "win_rate": Drawer(OPPORTUNITIES, "opportunity_list", (("fate", "won"),)),
