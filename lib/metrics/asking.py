@@ -33,17 +33,22 @@ def tier_parameters(tier: Sequence[str], settings: Settings) -> dict[str, object
     }
 
 
+# In one question, as every metric begins with it.
+AS_OF = """
+    select [
+        (select as_of from company),
+        (select max(newest_on) from newest_days where list_contains($tables, table_name))
+    ]
+"""
+
+
 def as_of_day(db: Database, as_of: date | None, *tables: str) -> date | None:
     """The day an answer is about (metrics.md section 0): as asked, else the day the data is
     complete to, else the newest day of these tables; None where nothing carries a day.
 
     Raises BadQuestion for a day that neither the data nor these tables reach.
     """
-    complete_to: date | None = db.value("select as_of from company")
-    newest_on: date | None = db.value(
-        "select max(newest_on) from newest_days where list_contains($tables, table_name)",
-        {"tables": list(tables)},
-    )
+    complete_to, newest_on = db.value(AS_OF, {"tables": list(tables)})
     reached = max((day for day in (complete_to, newest_on) if day), default=None)
     if as_of and reached and as_of > reached:
         raise BadQuestion(

@@ -9,6 +9,7 @@ from pandas import DataFrame, isna
 
 from lib.database import Customers, Database, query
 from lib.metrics.asking import as_of_day, tier_parameters
+from lib.schema import TABLES
 from lib.settings import Settings
 
 DAY = timedelta(days=1)
@@ -60,7 +61,7 @@ class Asked:
 
     def knows(self, *tables: str) -> bool:
         """Is there anything in one of these tables?"""
-        return any(self.db.rows_of(table) for table in tables)
+        return any(table in self.filled for table in tables)
 
     def whom(self, *tables: str) -> dict[str, Any]:
         """What every metric made of these tables takes."""
@@ -81,6 +82,17 @@ class Asked:
         """The first day these tables know of."""
         oldest = (self.reach[table][0] for table in tables if table in self.reach)
         return min((day for day in oldest if day), default=None)
+
+    @cached_property
+    def filled(self) -> set[str]:
+        """The tables that hold anything."""
+        stored = self.db.run("select table_name from information_schema.tables")["table_name"]
+        asked = (
+            f"select '{table}' as name where exists (from {table})"
+            for table in TABLES
+            if table in set(stored)
+        )
+        return set(self.db.run(" union all ".join(asked))["name"])
 
     @cached_property
     def complete_to(self) -> date | None:
