@@ -25,20 +25,25 @@ def churn_list(
     *,
     month: date | None = None,
     flow: str = "churned",
+    whole_period: bool = False,
     silent_days: int | None = None,
+    since: date | None = None,
+    until: date | None = None,
     as_of: date | None = None,
     tier: tuple[str, ...] = (),
     customers: Customers = EVERYONE,
     limit: int | None = None,
     settings: Settings = DEFAULTS,
 ) -> DataFrame:
-    """The customers behind a mark of tier_churn or churn_flows: one row a customer of one month.
+    """The customers behind a mark of tier_churn or churn_flows: one row a month and customer.
 
     `flow` is active, churned, won_back, arrived, arrived_and_left, or lost: both who churned and
-    who arrived and left. `month` is any day of the month, the latest that can be judged where it
-    is not given; one that cannot be has no rows. `tier` is the one in the columns.
+    who arrived and left. `month` is any day of the month meant; without it the latest of the
+    period, or with `whole_period` each of them, so that who churned twice has two rows. Months are
+    those of tier_churn; one that cannot be judged has no rows. `tier` is the one in the columns.
 
     Columns:
+        month: its first day.
         customer_id, name, tier, region, kind, badge: who; the badge as in tier_list. Tier, badge,
             revenue and value are those at the month's start where the customer was active then,
             else those at its end.
@@ -60,7 +65,8 @@ def churn_list(
         silent_days=silence(silent_days, settings),
         as_of=as_of_day(db, as_of),
         limit=rows_at_most(limit),
-        **period(month, None, None),
+        whole_period=whole_period,
+        **period(month, since, until),
         **tier_parameters(tier, settings),
     )
 

@@ -95,6 +95,7 @@ def test_a_lost_customer_is_told_as_it_stood_at_the_months_start():
     listed = churn_list(lives(), month=date(2024, 5, 31), settings=FEW, customers=WEST)
     assert rows(listed) == [
         (
+            date(2024, 5, 1),
             "lapsed",
             "Lapsed Ltd",
             "B",
@@ -155,6 +156,18 @@ def test_the_latest_month_is_listed_where_none_is_asked_for():
     assert rows(earlier) == rows(april) != []
 
 
+def test_each_month_of_a_period_lists_its_own():
+    def told(**asked):
+        return rows(churn_list(lives(), settings=FEW, **asked), "month", "customer_id")
+
+    may, march = date(2024, 5, 1), date(2024, 3, 1)
+    assert told(whole_period=True, since=march) == [(may, "lapsed"), (may, "quitter")]
+    assert told(since=march, until=date(2024, 4, 30)) == []
+    since_march = told(whole_period=True, since=march, flow="active")
+    assert len(since_march) == 7
+    assert since_march[:2] == [(may, "loyal"), (march, "lapsed")]
+
+
 @pytest.mark.parametrize("asked", [{"flow": "gone"}, {"tier": ("E",)}, {"limit": -1}])
 def test_what_no_list_knows_is_refused_in_words(asked):
     with pytest.raises(BadQuestion):
@@ -186,6 +199,9 @@ def test_as_many_customers_stand_behind_a_flow_as_it_counts(world, silent_days, 
         ):
             assert (customers, churned) == tuple(of_tiers[tier][:2])
         hold_to_the_plain_one(world, month, silent_days, listed)
+    for flow in FLOWS[:-1]:
+        whole = churn_list(db, flow=flow, whole_period=True, **asked)
+        assert len(whole) == sum(churn_flows(db, **asked)[flow])
     assert [row[0] for row in plain.reported_months(world, silent_days, as_of)] == months
 
 

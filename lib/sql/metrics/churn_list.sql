@@ -1,4 +1,5 @@
--- The customers behind one flow of one month: one row a customer, the most valuable first.
+-- The customers behind one flow of one month, or of each month of a period: one row per month and
+-- customer, the most valuable first.
 --
 -- flow  stayed or churned (active at the month's start), won_back, arrived, arrived_and_left
 -- tier, badge, revenue, value  at the month's start where the customer was active then, else at
@@ -11,17 +12,27 @@ chosen as (
         month,
         next_month
     from reported_months
-    where month = (select max(month) from reported_months)
+    where $whole_period
+        or month = (select max(month) from reported_months)
 
 ),
 
-standing_then as (
+arrivals as (
 
     select
-        activity.*,
-        activity.month = chosen.next_month as by_end
+        first_comings.customer_key,
+        first_comings.month
+    from first_comings
+    where first_comings.month in (select month from chosen)
+        and $flow not in ('active', 'churned')
+
+),
+
+-- Only those the flow may be about.
+around as (
+
+    select activity.*
     from activity
-    cross join chosen
     where activity.month in (
         select month
         from chosen
@@ -29,105 +40,120 @@ standing_then as (
         select next_month
         from chosen
     )
+        and (
+            ($flow in ('active', 'won_back') and activity.is_active)
+            or (
+                $flow in ('churned', 'lost')
+                and activity.is_active
+                and not activity.is_active_by_end
+            )
+            or activity.customer_key in (select customer_key from arrivals)
+        )
 
 ),
 
-arrivals as (
+at_start as (
 
-    select first_comings.customer_key
-    from first_comings
-    where first_comings.month in (select month from chosen)
-        and $flow not in ('active', 'churned')
+    select
+        around.*,
+        chosen.next_month
+    from around
+    inner join chosen
+        on chosen.month = around.month
+    where around.is_active
+
+),
+
+at_end as (
+
+    select
+        around.*,
+        chosen.month as of_month,
+        chosen.next_month
+    from around
+    inner join chosen
+        on chosen.next_month = around.month
 
 ),
 
 moved as (
 
     select
+        month,
+        next_month,
         customer_key,
         case when is_active_by_end then 'stayed' else 'churned' end as flow,
-        false as by_end
-    from standing_then
-    where is_active
-        and not by_end
+        tier,
+        badge,
+        revenue,
+        value,
+        last_trade_day_by_end as last_trade_day
+    from at_start
     union all
     select
+        chosen.month,
+        chosen.next_month,
         arrivals.customer_key,
-        case when standing_then.is_active then 'arrived' else 'arrived_and_left' end as flow,
-        true as by_end
+        case when at_end.is_active then 'arrived' else 'arrived_and_left' end as flow,
+        coalesce(at_end.tier, 'none') as tier,
+        at_end.badge,
+        coalesce(at_end.revenue, 0) as revenue,
+        case when at_end.customer_key is null then 0 else at_end.value end as value,
+        at_end.last_trade_day
     from arrivals
-    left join standing_then
-        on standing_then.customer_key = arrivals.customer_key
-        and standing_then.by_end
+    inner join chosen
+        on chosen.month = arrivals.month
+    left join at_end
+        on at_end.customer_key = arrivals.customer_key
+        and at_end.of_month = arrivals.month
     union all
     select
-        came_back.customer_key,
+        at_end.of_month as month,
+        at_end.next_month,
+        at_end.customer_key,
         'won_back' as flow,
-        true as by_end
-    from standing_then as came_back
-    where came_back.is_active
-        and came_back.by_end
-        and came_back.customer_key not in (select customer_key from arrivals)
-        and came_back.customer_key not in (
-            select customer_key
-            from standing_then
-            where is_active
-                and not by_end
-        )
-
-),
-
-meant as (
-
-    select
-        customer_key,
-        flow,
-        by_end
-    from moved
-    where flow = $flow
-        or ($flow = 'active' and flow in ('stayed', 'churned'))
-        or ($flow = 'lost' and flow in ('churned', 'arrived_and_left'))
-        or ($flow = 'arrived' and flow = 'arrived_and_left')
-
-),
-
-judged as (
-
-    select
-        meant.customer_key,
-        meant.flow,
-        coalesce(standing_then.tier, 'none') as tier,
-        standing_then.badge,
-        coalesce(standing_then.revenue, 0) as revenue,
-        case when standing_then.customer_key is null then 0 else standing_then.value end as value,
-        case
-            when meant.by_end then standing_then.last_trade_day
-            else standing_then.last_trade_day_by_end
-        end as last_trade_day
-    from meant
-    left join standing_then
-        on standing_then.customer_key = meant.customer_key
-        and standing_then.by_end = meant.by_end
+        at_end.tier,
+        at_end.badge,
+        at_end.revenue,
+        at_end.value,
+        at_end.last_trade_day
+    from at_end
+    left join at_start
+        on at_start.customer_key = at_end.customer_key
+        and at_start.month = at_end.of_month
+    left join arrivals
+        on arrivals.customer_key = at_end.customer_key
+        and arrivals.month = at_end.of_month
+    where $flow = 'won_back'
+        and at_end.is_active
+        and at_start.customer_key is null
+        and arrivals.customer_key is null
 
 ),
 
 listed as (
 
     select
-        judged.*,
+        moved.*,
         customers.customer_id,
         count(*) over () as total
-    from judged
+    from moved
     inner join customers
-        on customers.customer_key = judged.customer_key
-    where array_length($tier) = 0
-        or list_contains($tier, judged.tier)
-    order by judged.value desc nulls last, customers.customer_id
+        on customers.customer_key = moved.customer_key
+    where (array_length($tier) = 0 or list_contains($tier, moved.tier))
+        and (
+            moved.flow = $flow
+            or ($flow = 'active' and moved.flow in ('stayed', 'churned'))
+            or ($flow = 'lost' and moved.flow in ('churned', 'arrived_and_left'))
+            or ($flow = 'arrived' and moved.flow = 'arrived_and_left')
+        )
+    order by moved.value desc nulls last, customers.customer_id, moved.month
     limit $limit
 
 )
 
 select
+    listed.month,
     listed.customer_id,
     customers.name,
     listed.tier,
@@ -136,14 +162,13 @@ select
     listed.badge,
     listed.flow,
     listed.last_trade_day,
-    date_diff('day', listed.last_trade_day, chosen.next_month) as silent_for,
+    date_diff('day', listed.last_trade_day, listed.next_month) as silent_for,
     listed.revenue,
     listed.value,
     customers.left_on,
     customers.left_because,
     listed.total
 from listed
-cross join chosen
 inner join customers
     on customers.customer_key = listed.customer_key
-order by listed.value desc nulls last, listed.customer_id
+order by listed.value desc nulls last, listed.customer_id, listed.month
