@@ -25,6 +25,7 @@ from lib.ui.languages import _, reader
 
 STATIC = Path(__file__).parent / "static"
 
+HOME = "home"  # what Streamlit reserves for the default page, which nobody sees
 FRAMED = "framed"  # app.py has run for this reader
 ASKED_FOR = "asked_for"  # the page and the address someone opened before it had
 
@@ -63,15 +64,20 @@ def _currency() -> str:
 
 
 def page(name: str, title: str, icon: str, about: str, *, default: bool = False) -> Page:
-    """An entry of the menu: the file pages/<name>.py at the address /<name>."""
+    """An entry of the menu: the file pages/<name>.py at the address /<name>; the default at /."""
     return st.Page(
         f"pages/{name}.py",
         title=title,
         icon=f":material/{icon}:",
-        url_path=name,
+        url_path=HOME if default else name,
         default=default,
         help=about,
     )
+
+
+def also_at_its_name(name: str, title: str) -> Page:
+    """The default page once more, at /<name>, for who types it: Streamlit serves it at / only."""
+    return st.Page(f"pages/{name}.py", title=title, url_path=name, visibility="hidden")
 
 
 def show(chosen: Page, *, filtered: bool) -> None:
