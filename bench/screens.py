@@ -124,6 +124,10 @@ async def photograph(address: str, screens: Iterable[Screen], folder: Path) -> N
         await browser.close()
 
 
+# The sheets are of the pages: what the browser remembers of who has been shown round.
+TOURED = "try { localStorage.setItem('rapport.tour', 'seen') } catch {}"
+
+
 async def _first_visit(browser: Browser, address: str) -> None:
     """Only after someone opened it does a new server know its addresses."""
     tab = await browser.new_page()
@@ -137,6 +141,7 @@ async def _tour(
 ) -> None:
     async with room:
         tab = await browser.new_page(color_scheme=screens[0].theme)
+        await tab.add_init_script(TOURED)
         for screen in screens:
             await _take(tab, address, screen, folder)
         await tab.close()

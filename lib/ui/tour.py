@@ -110,9 +110,8 @@ def _card(step: int) -> None:
                 st.button(
                     _("Next"), type="primary", key="tour_next", on_click=_go, args=(step + 1,)
                 )
-            elif st.button(
-                _("Import your own files"), type="primary", key="tour_import", on_click=_end
-            ):
+            elif st.button(_("Import your own files"), type="primary", key="tour_import"):
+                _end()
                 st.switch_page(IMPORT_PAGE)
 
 

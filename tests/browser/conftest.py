@@ -36,14 +36,23 @@ def dashboard(sample):
         yield address
 
 
-class Reader:
-    """One reader's tab, and everything that should never happen in it."""
+# What the browser remembers of a reader who has been here before.
+TOURED = "try { localStorage.setItem('rapport.tour', 'seen') } catch {}"
 
-    def __init__(self, browser, address, **context):
+
+class Reader:
+    """One reader's tab, and everything that should never happen in it.
+
+    Readers have seen the tour, which lies over a corner of the page, unless they are `new`.
+    """
+
+    def __init__(self, browser, address, *, new=False, **context):
         self.address = address
         self.elsewhere = []
         self.complaints = []
         self.context = browser.new_context(**context)
+        if not new:
+            self.context.add_init_script(TOURED)
         self.tab = self.context.new_page()
         self.tab.on("request", self._note_request)
         self.tab.on("console", self._note_message)

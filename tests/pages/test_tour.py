@@ -76,14 +76,11 @@ def test_an_open_tour_follows_the_reader_to_another_page(on_tour):
     assert "2 of 3" in words(app)
 
 
-def test_the_last_step_leads_to_the_import_and_ends_there(on_tour):
+def test_the_last_step_offers_the_import(on_tour):
     app = on_tour
     press(app, "tour_next")
     press(app, "tour_next")
     assert "Import your own files" in [b.label for b in app.button if b.key == "tour_import"]
-    press(app, "tour_import")
-    assert not app.exception
-    assert "of 3" not in words(app)
 
 
 def test_the_tour_is_told_in_chinese(open_app, full):
