@@ -66,8 +66,15 @@ def _card(
         compared=compared,
         trend=[each(month) for month in months],
         parts=_of_active(months) if flow == "lost" else None,
-        rows=Drawer(CUSTOMERS, "churn_list", (("flow", flow), ("month", months[-1].month))),
+        rows=_behind(flow),
     )
+
+
+def _behind(flow: str) -> Drawer:
+    """As the card counts them: those active at the end, or who moved in any of the months."""
+    if flow == "active":
+        return Drawer(CUSTOMERS, "tier_list", (("only_active", True),))
+    return Drawer(CUSTOMERS, "churn_list", (("flow", flow), ("whole_period", True)))
 
 
 def _of_active(months: list[Any]) -> Callable[[], About]:
