@@ -11,6 +11,7 @@ from lib.metrics.lists import answer_list, campaign_list, churn_list, opportunit
 from lib.metrics.overview import overview, overview_by_month
 from lib.metrics.sales import large_deals, pipeline, sales_funnel, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio, satisfied
+from lib.metrics.silence import silence
 
 METRICS: dict[str, Callable[..., DataFrame]] = {
     metric.__name__: metric
@@ -22,6 +23,7 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         tier_churn,
         churn_flows,
         tiers,
+        silence,
         sales_funnel,
         pipeline,
         win_rate,
