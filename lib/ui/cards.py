@@ -56,7 +56,7 @@ def lay_out(*cards: ChartCard) -> None:
             for table in dict.fromkeys(table for table in lacking if table):
                 st.text(_(MISSING[table]), width="stretch")
             st.space("xsmall")
-            notices.import_button("lacking")
+            notices.import_link("lacking")
 
 
 def _missing(answer: Answer) -> str | None:
@@ -179,7 +179,7 @@ def _nothing_here(answer: Answer, caveats: Sequence[str] = ()) -> None:
     table = _missing(answer)
     if table:
         st.text(_(MISSING[table]), width="stretch")
-        notices.import_button(answer.question.metric)
+        notices.import_link(answer.question.metric)
     elif caveats:
         _warn(answer, caveats)
     else:

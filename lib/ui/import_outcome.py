@@ -45,9 +45,13 @@ def tell(job: jobs.Job, *, again: Callable[[uploads.Desk, Path, bool], None]) ->
         _broken_off(job)
     with st.container(horizontal=True):
         if kind == "imported":
-            if st.button(_("See the overview"), type="primary", key="to_overview"):
-                _finish()
-                st.switch_page("pages/overview.py")
+            notices.link(
+                "pages/overview.py",
+                _("See the overview"),
+                ":material/arrow_forward:",
+                "overview",
+                "primary",
+            )
             if st.button(_("Import more"), key="import_more"):
                 _finish()
                 st.rerun()

@@ -17,6 +17,8 @@ from lib.ui.languages import _, reader
 
 IMPORT_PAGE = "pages/import_files.py"
 
+Look = Literal["primary", "secondary", "tertiary"]
+
 
 def say(error: RapportError) -> str:
     """An error's sentence in the reader's language."""
@@ -49,14 +51,22 @@ def nothing_yet(sentence: str) -> None:
     with st.container(border=True, key="nothing_yet", horizontal_alignment="center", gap="medium"):
         st.markdown(":material/upload_file:", text_alignment="center")
         st.text(sentence, width="stretch", text_alignment="center")
-        import_button("page", type="primary")
+        import_link("page", look="primary")
 
 
-def import_button(key: str, type: Literal["primary", "secondary"] = "secondary") -> None:
+def import_link(key: str, look: Look = "secondary") -> None:
     """The way to the Import page."""
-    icon = ":material/upload:"
-    if st.button(_("Import files"), type=type, icon=icon, key=f"to_import_{key}"):
-        st.switch_page(IMPORT_PAGE)
+    link(IMPORT_PAGE, _("Import files"), ":material/upload:", f"import_{key}", look)
+
+
+def link(page: str, words: str, icon: str, key: str, look: Look = "secondary") -> None:
+    """A way to another page that looks like a button.
+
+    A link and not a button: the browser takes the address along, with the language and filters in
+    it, which `st.switch_page` would have to clear and may not while fields are bound to them.
+    """
+    with st.container(width="content", key=f"link_{look}_{key}"):
+        st.page_link(page, label=words, icon=icon)
 
 
 def needs(table: str) -> None:
@@ -100,13 +110,7 @@ def _sample() -> None:
     ):
         st.markdown(":material/science:", width="content")
         st.text(_("Sample data: invented, to look around."), width="stretch")
-        if st.button(
-            _("Import your own files"),
-            icon=":material/upload:",
-            type="tertiary",
-            key="to_import_sample",
-        ):
-            st.switch_page(IMPORT_PAGE)
+        link(IMPORT_PAGE, _("Import your own files"), ":material/upload:", "sample", "tertiary")
 
 
 def reopened(place: DeltaGenerator) -> None:

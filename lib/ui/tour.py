@@ -9,9 +9,8 @@ from pathlib import Path
 import streamlit as st
 
 from lib.languages import N_
-from lib.ui import data
+from lib.ui import data, notices
 from lib.ui.languages import _
-from lib.ui.notices import IMPORT_PAGE
 
 STYLE = Path(__file__).parent / "static" / "tour.css"
 
@@ -110,9 +109,9 @@ def _card(step: int) -> None:
                 st.button(
                     _("Next"), type="primary", key="tour_next", on_click=_go, args=(step + 1,)
                 )
-            elif st.button(_("Import your own files"), type="primary", key="tour_import"):
-                _end()
-                st.switch_page(IMPORT_PAGE)
+            else:
+                words = _("Import your own files")
+                notices.link(notices.IMPORT_PAGE, words, ":material/upload:", "tour", "primary")
 
 
 def button() -> None:

@@ -36,6 +36,26 @@ def dashboard(sample):
         yield address
 
 
+@pytest.fixture(scope="session")
+def nothing(tmp_path_factory):
+    """A dashboard over an empty folder."""
+    with running(tmp_path_factory.mktemp("nothing")) as address:
+        yield address
+
+
+MARKS = """chart => {
+    const drawn = document.querySelector(`.st-key-card_${chart} .js-plotly-plot`)
+    const box = drawn.getBoundingClientRect()
+    const { xaxis, yaxis } = drawn._fullLayout
+    return drawn._fullData.flatMap(trace => Array.from(trace.customdata ?? []).map((told, i) => ({
+        words: told[0],
+        codes: Array.from(told).slice(1),
+        x: box.left + xaxis._offset + xaxis.d2p(trace.x[i]),
+        y: box.top + yaxis._offset + yaxis.d2p(trace.y[i]),
+    }))).filter(mark => mark.codes.length)
+}"""
+
+
 # What the browser remembers of a reader who has been here before.
 TOURED = "try { localStorage.setItem('rapport.tour', 'seen') } catch {}"
 
@@ -77,6 +97,19 @@ class Reader:
 
     def words(self):
         return self.tab.locator('[data-testid="stMain"]').inner_text()
+
+    def marks(self, chart):
+        """Each mark of a chart that stands for something: what for, and where it is drawn."""
+        self.tab.locator(f".st-key-card_{chart} .js-plotly-plot").scroll_into_view_if_needed()
+        return self.tab.evaluate(MARKS, chart)
+
+    def click_mark(self, mark):
+        """A little left of it: the end of a bar is its last pixel."""
+        self.tab.mouse.click(mark["x"] - 2, mark["y"] + 1)
+        self.settle()
+
+    def drawer(self):
+        return self.tab.locator('[data-testid="stDialog"]')
 
     def _note_request(self, request):
         if not request.url.startswith((self.address, "data:", "blob:")):

@@ -105,7 +105,7 @@ def test_files_come_in_and_are_seen_on_the_page(reader, tmp_path):
     with running(tmp_path / "store") as address:
         tab = reader(address)
         tab.open("churn")
-        tab.tab.get_by_role("button", name="Import files").click()
+        tab.tab.get_by_role("link", name="Import files").click()
         tab.settle()
         tab.tab.locator('input[type="file"]').first.set_input_files(orders)
         tab.tab.locator(".st-key-upload_0").wait_for()
@@ -115,7 +115,7 @@ def test_files_come_in_and_are_seen_on_the_page(reader, tmp_path):
         tab.tab.locator(".st-key-recipe_1 input").set_input_files(recipe)
         tab.tab.locator(".st-key-start_import button").click()
         tab.tab.get_by_text("Rows loaded: 2.").wait_for(timeout=60_000)
-        tab.tab.get_by_role("button", name="See the overview").click()
+        tab.tab.get_by_role("link", name="See the overview").click()
         tab.tab.get_by_text("data to Feb 10, 2024").wait_for()
 
 
