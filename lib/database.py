@@ -26,6 +26,7 @@ SQL = Path(__file__).parent / "sql"
 
 # Relations a metric may name, those that others build on first.
 RELATIONS = (
+    "customers_by_column",
     "scope",
     "standing_month",
     "standing_in_scope",
@@ -41,7 +42,6 @@ RELATIONS = (
     "stage_entries",
     "trade_orders",
     "attributed_orders",
-    "credited_orders",
     "campaign_audience",
     "campaign_credits",
     "first_touch_orders",
@@ -226,7 +226,8 @@ def query(
 
     A parameter that neither the file nor its relations name is refused by DuckDB: a typo is loud.
     """
-    sql = metric_sql(metric, filtered=bool(customers), wide=bool(wide))
+    filtered, held = bool(customers), bool(customers.attributes)
+    sql = metric_sql(metric, filtered=filtered, held=held, wide=bool(wide))
     named = set(re.findall(r"\$(\w+)", sql))
     only = {name: value for name, value in customers.parameters().items() if name in named}
     db.note(Statement(metric, sql, parameters | only))
@@ -234,10 +235,18 @@ def query(
 
 
 @cache
-def metric_sql(metric: str, *, filtered: bool = False, wide: bool = False) -> str:
-    """The whole statement a metric runs: the relations it names, then its own file."""
+def metric_sql(
+    metric: str, *, filtered: bool = False, held: bool = False, wide: bool = False
+) -> str:
+    """The whole statement a metric runs: the relations it names, then its own file.
+
+    `filtered`: it is about some customers only; `held`: chosen by attributes they hold.
+    """
     own = _file("metrics", metric)
-    needed = _relations_of(own, filtered, wide)
+    variants = {name: f"{name}_filtered" for name in SCOPED if filtered}
+    variants |= {"scope": "scope_held"} if held else {}
+    variants |= {name: f"{name}_wide" for name in WIDENED if wide}
+    needed = _relations_of(own, variants)
     if not needed:
         return own
     relations = ",\n\n".join(f"{name} as (\n{sql}\n)" for name, sql in needed)
@@ -246,15 +255,13 @@ def metric_sql(metric: str, *, filtered: bool = False, wide: bool = False) -> st
     return f"with {relations}{separator}{own}"
 
 
-def _relations_of(sql: str, filtered: bool, wide: bool) -> list[tuple[str, str]]:
+def _relations_of(sql: str, variants: dict[str, str]) -> list[tuple[str, str]]:
     """The relations `sql` names, directly or through another, those built on first."""
-    files = {name: f"{name}_filtered" for name in SCOPED if filtered}
-    files |= {name: f"{name}_wide" for name in WIDENED if wide}
     needed: dict[str, str] = {}
     text = sql
     for name in reversed(RELATIONS):
         if re.search(rf"\b(from|join)\s+{name}\b", text):
-            needed[name] = _file("relations", files.get(name, name))
+            needed[name] = _file("relations", variants.get(name, name))
             text += needed[name]
     return [(name, needed[name]) for name in RELATIONS if name in needed]
 

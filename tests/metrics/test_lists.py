@@ -14,7 +14,7 @@ from pandas import isna
 from lib.command_line.answers import answer
 from lib.database import Customers
 from lib.errors import BadQuestion
-from lib.metrics.campaigns import ATTRIBUTIONS, campaign_roi
+from lib.metrics.campaigns import ATTRIBUTIONS, LOOKED_BACK, campaign_roi
 from lib.metrics.churn import churn_flows, tier_churn, tiers
 from lib.metrics.lists import (
     FLOWS,
@@ -608,13 +608,14 @@ def test_a_channel_lists_each_of_its_campaigns_customers(campaigns):
     campaigned.order_rows,
     campaigned.touch_rows,
     st.sampled_from(ATTRIBUTIONS),
+    st.sampled_from([campaigned.WINDOW, LOOKED_BACK + 1]),
     st.sampled_from(["campaign", "channel", "all"]),
     st.sampled_from([(), ("A",), ("none",), ("A", "B")]),
     st.none() | campaigned.days,
     st.none() | campaigned.days,
 )
 def test_the_customers_behind_a_campaign_add_up_to_what_it_brought(
-    orders, touches, attribution, by, tier, since, until
+    orders, touches, attribution, window_days, by, tier, since, until
 ):
     long_ago = {"order_id": "0", "customer_id": "1", "ordered_on": date(2023, 9, 1), "revenue": 9}
     db = draw(
@@ -628,7 +629,7 @@ def test_the_customers_behind_a_campaign_add_up_to_what_it_brought(
     )
     asked = {
         "attribution": attribution,
-        "window_days": campaigned.WINDOW,
+        "window_days": window_days,
         "since": since,
         "until": until,
         "tier": tier,

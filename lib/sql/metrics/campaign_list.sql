@@ -27,13 +27,18 @@ shared as (
         campaign_id,
         customer_key,
         sharers,
-        count(*) as orders,
+        sum(orders) as orders,
         sum(revenue) as revenue,
         sum(revenue_costed) as revenue_costed,
         sum(cost) as cost,
         max(ordered_on) as newest_on
-    from credited_orders
+    from campaign_credits
+    where ordered_on >= coalesce($since, ordered_on)
+        and ordered_on <= coalesce($until, ordered_on)
+        and ($everyone or customer_key in (select customer_key from scope where not $everyone))
+        and (array_length($tier) = 0 or list_contains($tier, tier))
     group by campaign_id, customer_key, sharers
+    having sum(orders) > 0
 
 ),
 
