@@ -17,6 +17,7 @@ from lib.ui import (
     filter_bar,
     languages,
     notices,
+    paper,
     streamlit_words,
     tour,
 )
@@ -54,6 +55,7 @@ def begin() -> None:
     address.begin()
     languages.begin(_currency())
     streamlit_words.begin()
+    paper.begin()
 
 
 def _currency() -> str:

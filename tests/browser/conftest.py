@@ -90,6 +90,8 @@ class Reader:
         self.tab.wait_for_selector(
             '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000
         )
+        # Streamlit fetches the code of each kind of element when it first needs it.
+        self.tab.wait_for_selector('[data-testid="stSkeleton"]', state="detached", timeout=60_000)
         self.tab.wait_for_timeout(300)
 
     def title(self):
