@@ -11,8 +11,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from pandas import isna
 
+from lib.build import build
 from lib.command_line.answers import answer
-from lib.database import Customers
+from lib.database import EVERYONE, Customers, Database, connect_writer
+from lib.demo import fill
 from lib.errors import BadQuestion
 from lib.metrics.campaigns import ATTRIBUTIONS, LOOKED_BACK, campaign_roi
 from lib.metrics.churn import churn_flows, tier_churn, tiers
@@ -26,6 +28,8 @@ from lib.metrics.lists import (
 )
 from lib.metrics.sales import pipeline, sales_funnel, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio
+from lib.progress import silent
+from lib.schema import create_tables
 from lib.settings import DEFAULTS
 from tests.drawing import draw, parse, rows
 from tests.metrics import plain_standing as plain
@@ -666,3 +670,42 @@ def test_every_list_can_be_asked_from_the_command_line(deals):
         assert [row["customer_id"] for row in told] == expected, words
     with pytest.raises(BadQuestion, match="only_active is yes or no, not maybe"):
         answer(deals, "tier_list", ["only_active=maybe"], FEW, "json")
+
+
+@pytest.fixture(scope="module")
+def company():
+    """The sample company, a small one."""
+    db = connect_writer(":memory:")
+    for statement in create_tables():
+        db.execute(statement)
+    fill(db, customers=400, seed=7, progress=silent)
+    build(db)
+    return Database(db)
+
+
+@pytest.mark.parametrize("only", [EVERYONE, Customers((("kind", ("business",)),))])
+def test_at_the_sample_company_every_list_is_as_long_as_its_mark(company, only):
+    asked = {"customers": only}
+    for row in churn_flows(company, **asked).tail(3).itertuples():
+        for flow in FLOWS[:-1]:
+            listed = churn_list(company, month=row.month, flow=flow, **asked)
+            assert len(listed) == getattr(row, flow)
+    for row in tier_churn(company, **asked).tail(8).itertuples():
+        mark = asked | {"month": row.month, "tier": (row.tier,)}
+        assert len(churn_list(company, flow="churned", **mark)) == row.churned
+        assert len(churn_list(company, flow="active", **mark)) == row.customers
+    for row in tiers(company, **asked).itertuples():
+        assert len(tier_list(company, tier=(row.tier,), **asked)) == row.customers
+    for row in sales_funnel(company, **asked).itertuples():
+        for fate in ("entered", "advanced", "lost", "open"):
+            listed = opportunity_list(company, stage=row.stage, fate=fate, **asked)
+            assert len(listed) == getattr(row, fate)
+    for row in pipeline(company, **asked).itertuples():
+        listed = opportunity_list(company, behind="pipeline", stage=row.stage, **asked)
+        assert (len(listed), listed["amount"].sum()) == (row.count, pytest.approx(row.amount))
+    for row in campaign_roi(company, **asked).query("claimed == 0").itertuples():
+        listed = campaign_list(company, campaign_id=row.campaign_id, **asked)
+        assert listed["attributed_profit"].sum() == pytest.approx(row.profit, abs=1e-3)
+        assert listed["reached"].sum() == (0 if isna(row.reached) else row.reached)
+    for row in satisfaction_ratio(company, **asked).itertuples():
+        assert len(answer_list(company, aspect=row.group, **asked)) == row.respondents
