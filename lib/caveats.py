@@ -26,6 +26,22 @@ def churn_by_tier(tier_churn: DataFrame, say: Language) -> list[str]:
     return said
 
 
+def silence_errors(silence: DataFrame, say: Language) -> list[str]:
+    row = next((row for row in rows_of(silence) if row.silent_days == row.chosen), None)
+    if row is None:
+        return []
+    said = [
+        say(
+            "Judged on {day}: who bought in the {n} days after it was back, the others gone.",
+            day=say.day(row.reference_day),
+            n=say.number(row.horizon_days),
+        )
+    ]
+    if row.called and row.back > row.called / 2:
+        said.insert(0, say("Over half of those called lost at this limit came back."))
+    return said
+
+
 def satisfaction(satisfaction_ratio: DataFrame, say: Language) -> list[str]:
     rows = rows_of(satisfaction_ratio)
     said = []
@@ -83,6 +99,7 @@ CAVEATS: dict[str, Caveats] = {
     "return_by_campaign": return_by_campaign,
     "satisfaction_by_month": satisfaction,
     "satisfaction_by_tier": satisfaction,
+    "silence_errors": silence_errors,
 }
 
 

@@ -57,6 +57,21 @@ def customers_gained_and_lost(churn_flows: DataFrame, say: Language) -> str:
     )
 
 
+def silence_errors(silence: DataFrame, say: Language) -> str:
+    """Both errors of the chosen limit, and the limit that four in five gaps would suggest."""
+    row = next((row for row in rows_of(silence) if row.silent_days == row.chosen), None)
+    if row is None:
+        return ""
+    return say(
+        "At {days} days, {back} of those called lost came back and {missed} of those gone were not "
+        "called yet; four in five buy again within {suggested} days",
+        days=say.number(row.chosen),
+        back=say.percent(row.back_share),
+        missed=say.percent(row.missed_share),
+        suggested=say.number(row.suggested),
+    )
+
+
 def tiers(tiers: DataFrame, say: Language) -> str:
     """How much of the value the best customers bring."""
     rows = [row for row in rows_of(tiers) if row.tier in TIERS]
@@ -233,6 +248,7 @@ FINDINGS: dict[str, Finding] = {
         return_by_channel,
         satisfaction_by_month,
         satisfaction_by_tier,
+        silence_errors,
         tiers,
     )
 }

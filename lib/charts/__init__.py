@@ -1,7 +1,7 @@
 """Frames in, Plotly figures out. No arithmetic on the business here: a metric has done it."""
 
 from lib.charts.campaigns import lift_by_campaign, return_by_campaign, return_by_channel
-from lib.charts.churn import churn_by_tier, customers_gained_and_lost
+from lib.charts.churn import churn_by_tier, customers_gained_and_lost, silence_errors
 from lib.charts.sales import funnel_stages, open_pipeline
 from lib.charts.satisfaction import (
     expected_and_perceived,
@@ -18,6 +18,7 @@ CHARTS = {
         return_by_channel,
         churn_by_tier,
         customers_gained_and_lost,
+        silence_errors,
         expected_and_perceived,
         open_pipeline,
         funnel_stages,

@@ -11,6 +11,7 @@ from lib.charts.kit import (
     FEW,
     GOOD,
     HATCH,
+    PALETTE,
     RULE,
     SYMBOLS,
     TIERS,
@@ -164,3 +165,57 @@ def _flow_labels(figure: Figure, rows: list[Any], say: Language) -> None:
     for y, text in zip(spread(middles, 0.16 * reach), texts, strict=True):
         direct_label(figure, 1, y, text, xref="paper", xanchor="left", xshift=4)
     figure.update_layout(margin_r=92)
+
+
+def silence_errors(silence: DataFrame, say: Language) -> Figure:
+    """What each limit of silence would have got wrong: those called lost who came back, and those
+    gone who were not called. `chosen` is the limit to mark beside the suggested one."""
+    figure = Figure()
+    rows = sorted(rows_of(silence), key=lambda row: row.silent_days)
+    curves = {
+        "missed_share": (say("Gone, not called yet"), BRAND, "solid"),
+        "back_share": (say("Called lost, came back"), PALETTE[2], "dash"),
+    }
+    for column, (name, colour, dash) in curves.items():
+        line = known(rows, column)
+        figure.add_scatter(
+            x=[row.silent_days for row in line],
+            y=[getattr(row, column) for row in line],
+            mode="lines",
+            name=name,
+            line={"color": colour, "width": 2.4, "dash": dash},
+            customdata=[(_silence_count(row, say),) for row in line],
+            hovertemplate="%{customdata[0]}<extra></extra>",
+        )
+    frame_figure(figure, height=220, margin={"l": 0, "r": 8, "t": 30, "b": 0})
+    figure.update_yaxes(tickformat=".0%", rangemode="tozero", nticks=5)
+    figure.update_xaxes(title_text=say("Days of silence"))
+    if rows:
+        _silence_labels(figure, rows, curves, say)
+    return figure
+
+
+def _silence_count(row: Any, say: Language) -> str:
+    return say(
+        "{days} days: {back} of {called} called lost came back; {missed} of {gone} gone not called",
+        days=say.number(row.silent_days),
+        back=say.number(row.back),
+        called=say.number(row.called),
+        missed=say.number(row.missed),
+        gone=say.number(row.gone),
+    )
+
+
+def _silence_labels(
+    figure: Figure, rows: list[Any], curves: dict[str, tuple[str, str, str]], say: Language
+) -> None:
+    """Each curve's name where it is highest; the limits at the top."""
+    for column, (name, _, _) in curves.items():
+        if line := known(rows, column):
+            end = max(line, key=lambda row: (getattr(row, column), row.silent_days))
+            place = "right" if end is line[-1] else "left"
+            direct_label(
+                figure, end.silent_days, getattr(end, column), name, xanchor=place, yshift=10
+            )
+    for days, dash in ((rows[0].chosen, "solid"), (rows[0].suggested, "dot")):
+        figure.add_vline(x=days, line={"color": RULE, "width": 1.5, "dash": dash})

@@ -9,7 +9,7 @@ import streamlit as st
 from lib.errors import RapportError
 from lib.frames import rows_of
 from lib.settings import set_aside
-from lib.ui import data, drafts, effects, notices
+from lib.ui import data, drafts, effects, notices, silence_aid
 from lib.ui.drafts import Value
 from lib.ui.kpis.number import written
 from lib.ui.languages import _, reader
@@ -76,6 +76,7 @@ def _customers_and_tiers() -> None:
         ) as place:
             field("silent_days")
             what_it_changes(place, effects.churn, "orders", "silent_days")
+        silence_aid.show()
         cuts = ("tier_a", "tier_b", "tier_c")
         with setting(
             *cuts,

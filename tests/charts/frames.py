@@ -95,3 +95,11 @@ TIERS = """
     C    |        50 |     20 |     150 |   100 |           0.10 | contribution
     none |         0 |      0 |       0 |     0 |           0.00 | contribution
 """
+
+SILENCE = """
+silent_days|called|back|back_share|gone|missed|missed_share|suggested|chosen|horizon_days|reference_day
+         31|   100|  60|       .60| 100|    60|         .60|       33|    32|         180|2024-01-31
+         32|    80|  44|       .55| 100|    64|         .64|       33|    32|         180|2024-01-31
+         33|    50|  20|       .40| 100|    70|         .70|       33|    32|         180|2024-01-31
+         34|     0|   0|          | 100|   100|        1.00|       33|    32|         180|2024-01-31
+"""

@@ -22,6 +22,7 @@ ALL = {
     "return_by_campaign": frames.ROI,
     "return_by_channel": frames.ROI,
     "lift_by_campaign": frames.LIFT,
+    "silence_errors": frames.SILENCE,
 }
 
 
@@ -92,6 +93,23 @@ def test_months_with_little_history_are_dotted():
 def test_months_are_written_in_the_readers_language():
     figure = charts.churn_by_tier(frame(frames.CHURN), CHINESE)
     assert list(figure.layout.xaxis.ticktext) == ["1月<br>2024年", "2月"]
+
+
+def test_both_errors_of_a_limit_are_drawn_as_far_as_they_are_known():
+    figure = charts.silence_errors(frame(frames.SILENCE), ENGLISH)
+    missed, back = figure.data
+    assert (list(missed.x), list(missed.y)) == ([31, 32, 33, 34], [0.60, 0.64, 0.70, 1.00])
+    assert (list(back.x), list(back.y)) == ([31, 32, 33], [0.60, 0.55, 0.40])
+    assert missed.line.dash != back.line.dash
+    assert labels(figure) == ["Gone, not called yet", "Called lost, came back"]
+
+
+def test_the_chosen_limit_and_the_suggested_one_are_marked():
+    figure = charts.silence_errors(frame(frames.SILENCE), ENGLISH)
+    assert [(line.x0, line.line.dash) for line in figure.layout.shapes] == [
+        (32, "solid"),
+        (33, "dot"),
+    ]
 
 
 def test_customers_lost_hang_below_the_line_those_come_and_gone_among_them():

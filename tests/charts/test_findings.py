@@ -47,6 +47,12 @@ def test_without_a_control_group_the_lift_says_so():
             "19 customers came or came back and 17 left: +2",
         ),
         (
+            "silence_errors",
+            frames.SILENCE,
+            "At 32 days, 55.0% of those called lost came back and 64.0% of those gone were not "
+            "called yet; four in five buy again within 33 days",
+        ),
+        (
             "expected_and_perceived",
             frames.ASPECTS,
             "punctuality falls furthest short of what was expected, at 75.0%; 1 of 2 meet it",
@@ -135,6 +141,23 @@ def test_a_name_from_the_data_stands_in_a_finding_as_it_is():
             "churn_by_tier",
             frames.CHURN.replace("|        50 |", "|        20 |"),
             ["A hollow mark rests on fewer than 30 customers."],
+        ),
+        (
+            "silence_errors",
+            frames.SILENCE,
+            [
+                "Over half of those called lost at this limit came back.",
+                "Judged on Jan 31, 2024: who bought in the 180 days after it was back, the others "
+                "gone.",
+            ],
+        ),
+        (
+            "silence_errors",
+            frames.SILENCE.replace("|    32|", "|    33|"),
+            [
+                "Judged on Jan 31, 2024: who bought in the 180 days after it was back, the others "
+                "gone.",
+            ],
         ),
         (
             "satisfaction_by_tier",

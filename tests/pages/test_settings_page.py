@@ -142,6 +142,20 @@ def test_an_emptied_field_is_back_at_its_default(open_app, company):
     assert "10% → 20%, not saved" in words(app)
 
 
+def test_the_limit_that_fits_is_shown_when_asked_for_and_can_be_taken(open_app, company):
+    app = open_app(company, "settings")
+    assert not app.get("plotly_chart")
+    app.session_state["silence_aid"] = True
+    app.run()
+    assert not app.exception
+    assert len(app.get("plotly_chart")) == 1
+    assert "At 90 days, " in words(app)
+    press(app, "use_suggested")
+    suggested = app.slider(key="set_silent_days").value
+    assert suggested != 90
+    assert f"90 days → {suggested} days, not saved" in words(app)
+
+
 def test_the_currency_is_shown_in_both_languages_before_it_is_saved(open_app, company):
     app = open_app(company, "settings")
     app.selectbox(key="set_currency").select("EUR").run()
