@@ -239,13 +239,13 @@ def test_derived_tables_use_no_alias_twice(name):
 
 
 @pytest.mark.parametrize(
-    ("filtered", "wide"),
-    [(False, False), (True, False), (False, True)],
-    ids=["everyone", "some", "wide"],
+    "variant",
+    [{}, {"filtered": True}, {"filtered": True, "held": True}, {"wide": True}],
+    ids=["everyone", "some", "some by attribute", "wide"],
 )
 @pytest.mark.parametrize("name", METRICS)
-def test_metrics_use_no_alias_twice(name, filtered, wide):
-    assert unresolved(metric_sql(name, filtered=filtered, wide=wide)) is None
+def test_metrics_use_no_alias_twice(name, variant):
+    assert unresolved(metric_sql(name, **variant)) is None
 
 
 @pytest.mark.parametrize(

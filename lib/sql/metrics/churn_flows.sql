@@ -25,7 +25,8 @@ counted_by_month as (
         cast(sum(active_counts.active) as bigint) as active,
         cast(sum(active_counts.lasting) as bigint) as stayed
     from active_counts
-    where active_counts.month in (select month from starts)
+    where active_counts.silence <= $silent_days
+        and active_counts.month in (select month from starts)
     group by active_counts.month
 
 ),

@@ -24,7 +24,8 @@ counted as (
         cast(sum(active_counts.active) as bigint) as customers,
         cast(sum(active_counts.active - active_counts.lasting) as bigint) as churned
     from active_counts
-    where active_counts.month in (select month from reported_months)
+    where active_counts.silence <= $silent_days
+        and active_counts.month in (select month from reported_months)
     group by active_counts.month, active_counts.tier
 
 )

@@ -1,12 +1,14 @@
 -- How many customers are active, and still are a month later: some rows per month start and tier,
 -- to be added up. What `activity` says of each customer, for questions that name none.
 --
--- customers       who stood alike
+-- customers        who stood alike
 -- active, lasting  of those, active at the month start, and at both its start and the next month's
+-- silence          as in standing_counts: nobody silent for longer than asked about is active
 -- Needs $silent_days, and what tiered needs.
 select
     month,
     percentile,
+    silence,
     case
         when percentile is null or ranked < $tiers_from then 'none'
         when percentile < $tier_a then 'A'
