@@ -68,6 +68,7 @@ def build(db: Connection, progress: Progress = silent) -> None:
     _replace(db, "holders")
     if touched is None or stale or touched.facts or _is_changed(db, "touches"):
         _build_campaigns(db)
+    _build_answers(db)
 
     _replace(db, "company", as_of=as_of, value_basis=basis, definitions=definitions())
     db.execute("delete from changes")
@@ -194,6 +195,12 @@ def _build_campaigns(db: Connection) -> None:
     for name in ("touch_days", "order_days", "order_touches", "campaign_orders"):
         _replace(db, name)
     db.execute("drop table order_days")
+
+
+def _build_answers(db: Connection) -> None:
+    """What surveys said: each table is made of the ones before."""
+    for name in ("subjects", "unknown_respondents", "responders", "answers", "importances"):
+        _replace(db, name)
 
 
 def _is_changed(db: Connection, table: str) -> bool:

@@ -282,6 +282,11 @@ DERIVED = (
     "touch_days",
     "order_touches",
     "campaign_orders",
+    "subjects",
+    "unknown_respondents",
+    "responders",
+    "answers",
+    "importances",
 )
 
 

@@ -25,15 +25,15 @@ meant as (
 
     select
         weighed_answers.customer_key,
-        case
-            when weighed_answers.customer_key is null then weighed_answers.response_id
-        end as response_id,
+        unknown_respondents.response_id,
         weighed_answers.answered_on,
         weighed_answers.scale_max,
         weighed_answers.weight,
         weighed_answers.expected,
         weighed_answers.perceived
     from weighed_answers
+    left join unknown_respondents
+        on unknown_respondents.respondent = weighed_answers.respondent
     left join tiers
         on tiers.customer_key = weighed_answers.customer_key
         and tiers.month = weighed_answers.month
