@@ -1,0 +1,235 @@
+"""What axe finds on every page, and a walk through the frame with nothing but the keyboard."""
+
+from pathlib import Path
+
+import pytest
+
+axe_playwright_python = pytest.importorskip("axe_playwright_python")
+
+from tests.pages.test_pages import PAGES  # noqa: E402
+
+AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
+RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
+
+# Streamlit's own markup, which no option changes: the rule it breaks, where exactly, and why.
+NOT_OURS = [
+    (
+        "list",
+        '[data-testid="stSidebarNavItems"]',
+        "the menu's sections stand in its list as plain boxes",
+    ),
+    (
+        "listitem",
+        '[data-testid="stSidebarNavItems"] > div > li',
+        "and the entries in those boxes, not in the list",
+    ),
+    (
+        "presentation-role-conflict",
+        'section[data-testid="stFileUploaderDropzone"]',
+        "the place to drop files has a name and says it has no role",
+    ),
+    (
+        "aria-allowed-attr",
+        '[data-testid="stDateInputField"], [data-testid="stDateInputField"] [role="group"]',
+        "a date that cannot be empty says so on boxes that take no such word",
+    ),
+]
+
+# The violations that are not in the list above: rule → the elements and what is wrong with them.
+FIND = """
+async ({ rules, notOurs }) => {
+  const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] })
+  const found = {}
+  for (const { id, nodes } of violations)
+    for (const { target, html, failureSummary } of nodes) {
+      const element = document.querySelector(target.at(-1))
+      if (!notOurs.some(([rule, place]) => rule === id && element?.matches(place)))
+        (found[id] ??= []).push(html.slice(0, 200) + " " + failureSummary)
+    }
+  return found
+}
+"""
+
+LOOKS = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "phone": {"color_scheme": "light", "viewport": {"width": 390, "height": 844}},
+}
+FLOWS = '[class*="st-key-card_customers_gained_and_lost"]'
+
+
+def violations(tab):
+    tab.tab.mouse.move(0, 0)  # away from what says more when it is pointed at
+    tab.tab.wait_for_timeout(300)
+    if tab.tab.evaluate("!globalThis.axe"):
+        tab.tab.evaluate("source => { (0, eval)(source) }", AXE)
+    return tab.tab.evaluate(FIND, {"rules": RULES, "notOurs": NOT_OURS})
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_of_ours_on_any_page(reader, dashboard, look):
+    tab = reader(dashboard, **LOOKS[look])
+    found = {}
+    for page in PAGES:
+        tab.open("" if page == "overview" else page)
+        found[page] = violations(tab)
+    assert found == {page: {} for page in PAGES}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+def test_axe_finds_nothing_of_ours_in_what_opens(reader, dashboard, look):
+    tab = reader(dashboard, **LOOKS[look])
+    tab.open("churn?tier=AB&period=6M")
+    found = {}
+    for name, button in {
+        "filters": ".st-key-more_filters button",
+        "receipt": f"{FLOWS} [class*='st-key-receipt_'] button",
+    }.items():
+        tab.tab.locator(button).first.click()
+        tab.tab.get_by_test_id("stPopoverBody").wait_for()
+        tab.settle()
+        found[name] = violations(tab)
+        tab.tab.keyboard.press("Escape")
+    open_drawer(tab)
+    found["drawer"] = violations(tab)
+    assert found == {"filters": {}, "receipt": {}, "drawer": {}}
+
+
+def open_drawer(tab):
+    """The customers behind a bar."""
+    bars = tab.tab.locator(f"{FLOWS} .points path")
+    bars.first.scroll_into_view_if_needed()
+    where = next(box for bar in bars.all() if (box := bar.bounding_box()) and box["height"] > 8)
+    tab.tab.mouse.move(where["x"] + where["width"] / 2, where["y"] + where["height"] / 2)
+    tab.tab.wait_for_timeout(200)
+    tab.tab.mouse.down()
+    tab.tab.mouse.up()
+    tab.tab.get_by_test_id("stDialog").wait_for()
+    tab.settle()
+
+
+def test_axe_finds_nothing_of_ours_where_there_is_no_data(reader, nothing):
+    tab = reader(nothing, color_scheme="dark")
+    found = {}
+    for page in PAGES:
+        tab.open("" if page == "overview" else page)
+        found[page] = violations(tab)
+    assert found == {page: {} for page in PAGES}
+
+
+def test_each_exception_is_still_needed(reader, dashboard):
+    """What Streamlit mends leaves the list."""
+    tab = reader(dashboard)
+    needed = set()
+    for page in ("import_files", "churn"):
+        tab.open(page)
+        if page == "churn":
+            tab.tab.locator(".st-key-more_filters button").first.click()
+            tab.tab.get_by_test_id("stDateInputField").wait_for()
+        violations(tab)
+        for rule, place, _why in NOT_OURS:
+            broken = tab.tab.evaluate(
+                """async ([rule, place]) => {
+                  const run = await axe.run(document, { runOnly: [rule] })
+                  return run.violations.some(({ nodes }) => nodes.some(
+                    ({ target }) => document.querySelector(target.at(-1))?.matches(place)))
+                }""",
+                [rule, place],
+            )
+            if broken:
+                needed.add(rule)
+    assert needed == {rule for rule, _place, _why in NOT_OURS}
+
+
+# --- The keyboard.
+
+# What has the focus: its words, and whether anything about it looks different for that.
+FOCUSED = """
+async () => {
+  const element = document.activeElement
+  const look = () => {
+    const { outlineStyle, outlineWidth, boxShadow, borderColor, backgroundColor } =
+      getComputedStyle(element)
+    return [outlineStyle === "none" ? "" : outlineWidth, boxShadow, borderColor, backgroundColor]
+  }
+  const focused = look().join()
+  const read = element.cloneNode(true)
+  read.querySelectorAll('[aria-hidden="true"]').forEach((hidden) => hidden.remove())
+  const words = (element.ariaLabel || read.textContent).trim().slice(0, 60)
+  element.style.transition = "none"
+  element.blur()
+  await new Promise((drawn) => setTimeout(drawn, 40))
+  const ringed = look().join() !== focused
+  element.focus()
+  return { words, ringed, testid: element.dataset.testid || "" }
+}
+"""
+
+
+def tab_until(tab, wanted, most=60):
+    """Press Tab until something with these words has the focus; everything passed on the way."""
+    passed = []
+    for _ in range(most):
+        tab.tab.keyboard.press("Tab")
+        passed.append(tab.tab.evaluate(FOCUSED))
+        if passed[-1]["words"].startswith(wanted):
+            return passed
+    raise AssertionError(f"{wanted} was not reached: {[p['words'] for p in passed]}")
+
+
+def test_tab_walks_through_the_frame_in_its_order_and_shows_where_it_is(reader, dashboard):
+    tab = reader(dashboard)
+    tab.open("churn?tier=A")
+    passed = []
+    for stop in ("Skip to main content", "Satisfaction", "English", "Main menu", "3M", "Filters"):
+        passed += tab_until(tab, stop)
+    for stop in ("Export", "Reset", "About Churn by tier"):
+        passed += tab_until(tab, stop)
+    # Streamlit lets the page itself be focused, as the place that "Skip to main content" leads to.
+    unseen = [p["words"] for p in passed if not p["ringed"] and p["testid"] != "stMain"]
+    assert unseen == []
+
+
+def test_a_popover_opens_with_enter_and_closes_with_escape(reader, dashboard):
+    tab = reader(dashboard)
+    tab.open("churn")
+    tab_until(tab, "About Churn by tier")
+    tab.tab.keyboard.press("Enter")
+    tab.tab.get_by_test_id("stPopoverBody").wait_for()
+    tab.settle()
+    tab.tab.keyboard.press("Escape")
+    tab.tab.get_by_test_id("stPopoverBody").wait_for(state="hidden")
+    assert tab.tab.evaluate(FOCUSED)["words"] == "About Churn by tier"
+
+
+def test_the_drawer_closes_with_escape(reader, dashboard):
+    tab = reader(dashboard)
+    tab.open("churn")
+    open_drawer(tab)
+    tab.tab.keyboard.press("Tab")
+    inside = "document.querySelector('[data-testid=\"stDialog\"]').contains(document.activeElement)"
+    assert tab.tab.evaluate(inside)
+    tab.tab.keyboard.press("Escape")
+    tab.tab.get_by_test_id("stDialog").wait_for(state="hidden")
+
+
+def test_skipping_to_the_content_leads_there(reader, dashboard):
+    tab = reader(dashboard)
+    tab.open("churn")
+    tab_until(tab, "Skip to main content")
+    tab.tab.keyboard.press("Enter")
+    tab_until(tab, "3M", most=3)
+
+
+def test_icons_are_not_read_out(reader, dashboard):
+    tab = reader(dashboard)
+    tab.open()
+    tab.tab.locator(".st-key-more_filters button").first.click()
+    tab.settle()
+    read = tab.tab.evaluate(
+        """() => [...document.querySelectorAll('[data-testid="stIconMaterial"], [role="img"]')]
+          .filter((icon) => getComputedStyle(icon).fontFamily.includes("Material Symbols"))
+          .filter((icon) => !icon.closest('[aria-hidden="true"]'))
+          .map((icon) => icon.outerHTML)"""
+    )
+    assert read == []
