@@ -37,7 +37,7 @@ A_MONTH_AGO = N_("a month ago")
 MEASURES = {
     "satisfaction_ratio": Measure(N_("Satisfaction ratio"), "satisfaction_ratio"),
     "churn_rate": Measure(N_("Monthly churn"), "tier_churn", A_MONTH_AGO, "overview"),
-    "churn_rate_a": Measure(N_("Tier A churn"), "tier_churn", A_MONTH_AGO),
+    "churn_rate_a": Measure(N_("Tier A churn"), "tier_churn", A_MONTH_AGO, "overview"),
     "active_customers": Measure(N_("Active customers"), "churn_flows", A_MONTH_AGO, "overview"),
     "value": Measure(N_("Value of 12 months"), "tiers", A_MONTH_AGO, "overview"),
     "win_rate": Measure(N_("Win rate"), "win_rate"),
