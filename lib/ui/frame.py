@@ -101,7 +101,7 @@ def show(chosen: Page, *, filtered: bool) -> None:
             happened = notices.banners()
         elif problem and not isinstance(problem, NoStore):
             notices.refusal(problem)
-        tour.show()
+        tour.show(chosen.url_path)
         chosen.run()
         if filtered:
             notices.reopened(happened)

@@ -58,9 +58,11 @@ _IN_BROWSER = st.components.v2.component(
 
 
 @st.fragment
-def show() -> None:
-    """The step the reader is at, if any."""
+def show(page: str) -> None:
+    """The step the reader is at, if any; the last one has led to its `page`."""
     st.html(STYLE)
+    if page == Path(notices.IMPORT_PAGE).stem and st.session_state.get(STEP) == len(STEPS) - 1:
+        _end()
     _ask_the_browser()
     step = st.session_state.get(STEP)
     if step is not None:

@@ -82,6 +82,10 @@ def test_the_last_step_offers_the_import(on_tour):
     press(app, "tour_next")
     links = [link.proto.label for link in app.get("page_link")]
     assert links.count("Import your own files") == 2  # the banner's and the tour's
+    again(app, "import_files")
+    assert "of 3" not in words(app)
+    again(app, "churn")
+    assert "of 3" not in words(app)
 
 
 def test_the_tour_is_told_in_chinese(open_app, full):
