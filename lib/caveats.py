@@ -54,6 +54,16 @@ def satisfaction(satisfaction_ratio: DataFrame, say: Language) -> list[str]:
     return said
 
 
+def satisfaction_by_month(satisfaction_ratio: DataFrame, say: Language) -> list[str]:
+    months = known(rows_of(satisfaction_ratio), "group", "ratio")
+    said = []
+    if any(not month.is_complete for month in months):
+        said.append(say("The newest month is not over: it is drawn hollow and may still move."))
+    if any(month.is_complete and month.respondents < FEW for month in months):
+        said.append(say("A hollow month rests on fewer than 30 respondents."))
+    return [*said, *satisfaction(satisfaction_ratio, say)]
+
+
 def funnel_stages(sales_funnel: DataFrame, say: Language) -> list[str]:
     rows = rows_of(sales_funnel)
     if not rows:
@@ -97,7 +107,7 @@ CAVEATS: dict[str, Caveats] = {
     "funnel_stages": funnel_stages,
     "lift_by_campaign": lift_by_campaign,
     "return_by_campaign": return_by_campaign,
-    "satisfaction_by_month": satisfaction,
+    "satisfaction_by_month": satisfaction_by_month,
     "satisfaction_by_tier": satisfaction,
     "silence_errors": silence_errors,
 }

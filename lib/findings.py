@@ -111,8 +111,9 @@ def expected_and_perceived(satisfaction_ratio: DataFrame, say: Language) -> str:
 
 
 def satisfaction_by_month(satisfaction_ratio: DataFrame, say: Language) -> str:
-    """The newest month's ratio, and how it moved since the first."""
+    """The ratio of the newest month that is over, and how it moved since the first."""
     rows = [row for row in rows_of(satisfaction_ratio) if row.respondents >= TOO_FEW]
+    rows = [row for row in rows if row.is_complete]
     rows = sorted(known(rows, "group", "ratio"), key=lambda row: row.group)
     if not rows:
         return ""

@@ -130,7 +130,8 @@ def _gap_note(row: Any, say: Language) -> str:
 def satisfaction_by_month(satisfaction_ratio: DataFrame, say: Language) -> Figure:
     """The ratio month by month with its interval; 100 % is what was expected.
 
-    Months with fewer than five respondents are left out, those with fewer than thirty hollow.
+    Months with fewer than five respondents are left out; those with fewer than thirty, and a
+    month that is not over, are hollow.
     """
     rows = known(_answered(satisfaction_ratio), "group", "ratio")
     rows.sort(key=lambda row: row.group)
@@ -173,7 +174,7 @@ def _band(figure: Figure, rows: list[Any]) -> None:
 
 
 def _dot(row: Any) -> str:
-    return "circle-open" if row.respondents < FEW else "circle"
+    return "circle-open" if row.respondents < FEW or not row.is_complete else "circle"
 
 
 def _ratio_in_words(row: Any, say: Language) -> str:

@@ -1,9 +1,11 @@
 """How far what customers perceive meets what they expected."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import numpy as np
-from pandas import DataFrame, to_datetime
+from pandas import DataFrame, Series, Timestamp, to_datetime
+from pandas.tseries.offsets import MonthEnd
 from scipy.special import stdtrit
 
 from lib.database import EVERYONE, Customers, Database, query
@@ -25,6 +27,7 @@ COLUMNS = (
     "answers",
     "scale_max",
     "undated",
+    "is_complete",
 )
 FEWEST = 5  # respondents that a ratio needs (metrics.md section 0)
 
@@ -59,23 +62,33 @@ def satisfaction_ratio(
         scale_max: the maximum of the group's one scale, NULL where it has several. Where it
             differs between months, the line of the ratio is broken.
         undated: of `answers`, those without a day: they count in every period.
+        is_complete: does the month end on or before the as-of day? NULL unless by month.
 
     Without a period: the 12 months to the as-of day. With one end of it, the other is open.
     Raises BadQuestion for an unknown `by` or tier, or an as-of day later than the data's.
     Source: metrics.md section 1; Oliver 1980; Parasuraman et al. 1988 (gap); Cochran 1977
     section 6 (interval).
     """
+    asked = answers_asked(db, since, until, as_of, tier, customers, settings)
     ratio = query(
         db,
         "satisfaction_ratio",
         customers=customers,
         by=by,
         attribute=_attribute(db, by),
-        **answers_asked(db, since, until, as_of, tier, customers, settings),
+        **asked,
     )
+    ratio["is_complete"] = None
     if by == "month":
         ratio["group"] = to_datetime(ratio["group"])
+        ratio["is_complete"] = _is_complete(ratio["group"], asked["as_of"])
     return _with_interval(ratio)
+
+
+def _is_complete(months: Series, as_of: Any) -> Series:
+    """Does each of these months end on or before the day? NULL for answers of no month."""
+    complete = months + MonthEnd(0) <= Timestamp(as_of)
+    return complete.astype("boolean").mask(months.isna())
 
 
 def satisfied(

@@ -142,8 +142,8 @@ def test_the_interval_of_the_ratio_is_drawn_on_the_scale_of_the_aspect():
 def test_months_of_few_respondents_are_hollow_and_of_very_few_left_out():
     figure = charts.satisfaction_by_month(frame(frames.MONTHS), ENGLISH)
     line = next(trace for trace in figure.data if trace.mode == "lines+markers")
-    assert list(line.y) == [0.90, 0.95]
-    assert list(line.marker.symbol) == ["circle", "circle-open"]
+    assert list(line.y) == [0.90, 0.95, 0.50]  # the last is not over
+    assert list(line.marker.symbol) == ["circle", "circle-open", "circle-open"]
 
 
 def test_satisfaction_by_tier_shows_ranked_tiers_only_a_at_the_top():

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from math import isclose
 
 import numpy as np
+import pandas as pd
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -355,7 +356,40 @@ def test_without_answers_there_are_no_rows():
         "answers",
         "scale_max",
         "undated",
+        "is_complete",
     ]
+
+
+@pytest.mark.parametrize(
+    ("as_of", "complete"),
+    [
+        (date(2024, 2, 28), [True, False, None]),
+        (date(2024, 2, 29), [True, True, None]),
+        (date(2024, 3, 1), [True, True, None]),
+    ],
+)
+def test_a_month_is_complete_from_its_last_day(as_of, complete):
+    db = draw(
+        complete_to=date(2024, 3, 31),
+        ratings="""
+            response_id | answered_on | aspect | expected | perceived
+            1           | 2024-01-31  | speed  | 4        | 4
+            2           | 2024-02-01  | speed  | 8        | 4
+            3           |             | speed  | 4        | 2
+        """,
+    )
+    found = satisfaction_ratio(db, by="month", as_of=as_of)["is_complete"]
+    assert [None if pd.isna(each) else bool(each) for each in found] == complete
+
+
+def test_only_months_can_be_complete():
+    db = draw(
+        ratings="""
+            response_id | answered_on | aspect | expected | perceived
+            1           | 2024-01-31  | speed  | 4        | 4
+        """
+    )
+    assert satisfaction_ratio(db, by="aspect")["is_complete"].isna().all()
 
 
 # The second opinion -------------------------------------------------------------------------------
@@ -420,6 +454,7 @@ def test_the_ratio_is_what_a_second_reading_makes_of_the_same_answers(
     )
     since, until = period
     asked = satisfaction_ratio(db, by=by, since=since, until=until, as_of=as_of)
+    asked = asked.drop(columns="is_complete")  # held by examples above
     columns = list(asked.columns)
     plain = plain_ratio(found, named, GROUPS[by], as_of, since, until)
     assert {row[0] for row in rows(asked)} == set(plain)
