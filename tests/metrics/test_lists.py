@@ -362,6 +362,8 @@ def test_an_open_one_counts_its_days_from_when_it_last_came_to_where_it_stands(d
         ("4", "Lead", 200, 5, 34),
         ("2", "Lead", None, 9, 9),
     ]
+    earlier = opportunity_list(deals, behind="pipeline", as_of=date(2024, 2, 7), settings=FEW)
+    assert rows(earlier, "opportunity_id", "days_in_stage") == [("4", 2), ("1", 6)]
 
 
 def test_one_of_nobody_known_has_no_customer_and_tells_why_it_was_lost(deals):
