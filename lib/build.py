@@ -69,6 +69,7 @@ def build(db: Connection, progress: Progress = silent) -> None:
     if touched is None or stale or touched.facts or _is_changed(db, "touches"):
         _build_campaigns(db)
     _build_answers(db)
+    _build_deals(db)
 
     _replace(db, "company", as_of=as_of, value_basis=basis, definitions=definitions())
     db.execute("delete from changes")
@@ -200,6 +201,12 @@ def _build_campaigns(db: Connection) -> None:
 def _build_answers(db: Connection) -> None:
     """What surveys said: each table is made of the ones before."""
     for name in ("subjects", "unknown_respondents", "responders", "answers", "importances"):
+        _replace(db, name)
+
+
+def _build_deals(db: Connection) -> None:
+    """Where opportunities stood on any day: each table is made of the ones before."""
+    for name in ("stage_order", "deals", "deal_stages", "deal_pasts"):
         _replace(db, name)
 
 

@@ -36,7 +36,6 @@ RELATIONS = (
     "active_counts",
     "reported_months",
     "first_comings",
-    "stage_order",
     "opportunities_as_of",
     "closed_opportunities",
     "stage_entries",

@@ -287,6 +287,10 @@ DERIVED = (
     "responders",
     "answers",
     "importances",
+    "stage_order",
+    "deals",
+    "deal_stages",
+    "deal_pasts",
 )
 
 

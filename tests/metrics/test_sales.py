@@ -699,7 +699,7 @@ NAMES = ["Lead", "Offer", "Talk"]
 
 @pytest.fixture(scope="module")
 def store():
-    """A built store whose opportunities a test replaces; nothing derived depends on them."""
+    """A built store whose opportunities a test replaces."""
     return draw(complete_to=AS_OF, stages=STAGES)
 
 
@@ -745,6 +745,7 @@ def pipelines(draw_one):
 
 
 def put(db, opportunities, changes):
+    """Hold these rows and no others, and build."""
     for table, lines in (("opportunities", opportunities), ("stage_changes", changes)):
         db.connection.execute(f"delete from {table}")
         for line in lines:
@@ -753,6 +754,7 @@ def put(db, opportunities, changes):
                 f"insert into {table} ({names}) values ({', '.join('?' * len(line))})",
                 list(line.values()),
             )
+    build(db.connection)
 
 
 def alike(found, expected):

@@ -5,102 +5,53 @@
 -- days    from entering the stage to leaving it, or to the as-of day while open; NULL where the
 --         stage was skipped, or a day is not known or lies before the one it follows
 --
--- An opportunity without a history stands in its present stage since the day it was created.
--- Needs what opportunities_as_of needs.
+-- Needs what opportunities_as_of needs, whose opportunities these are.
 with
 
-first_entries as (
+judged as (
+
+    select
+        deal_stages.*,
+        outcome is not null and not coalesce(closed_on > $as_of, false) as is_closed,
+        passed_from is not null and not coalesce(passed_from > $as_of, false) as is_passed,
+        case
+            when percentile is null or ranked < $tiers_from then 'none'
+            when percentile < $tier_a then 'A'
+            when percentile < $tier_b then 'B'
+            when percentile < $tier_c then 'C'
+            else 'D'
+        end as tier
+    from deal_stages
+    where not coalesce(begins_on > $as_of, false)
+        and not coalesce(counts_from > $as_of, false)
+
+),
+
+stood as (
 
     select
         opportunity_id,
+        created_on,
+        amount,
+        last_on,
         stage,
-        min(cast(entered_at as date)) as entered_on
-    from stage_changes
-    where not coalesce(cast(entered_at as date) > $as_of, false)
-    group by opportunity_id, stage
-
-),
-
-known as (
-
-    select
-        opportunities_as_of.opportunity_id,
-        first_entries.stage,
-        first_entries.entered_on
-    from opportunities_as_of
-    inner join first_entries
-        on first_entries.opportunity_id = opportunities_as_of.opportunity_id
-    union all
-    select
-        opportunities_as_of.opportunity_id,
-        opportunities_as_of.stage,
+        place,
+        case when is_closed then outcome else 'open' end as outcome,
         case
-            when not opportunities_as_of.has_history then opportunities_as_of.created_on
-        end as entered_on
-    from opportunities_as_of
-    left join first_entries
-        on first_entries.opportunity_id = opportunities_as_of.opportunity_id
-        and first_entries.stage = opportunities_as_of.stage
-    where first_entries.stage is null
-
-),
-
-entered as (
-
-    select
-        known.opportunity_id,
-        known.entered_on,
-        stage_order.place,
-        min(known.entered_on) over (
-            partition by known.opportunity_id
-            order by stage_order.place
-            rows between 1 following and unbounded following
-        ) as later_on
-    from known
-    inner join stage_order
-        on stage_order.stage = known.stage
-
-),
-
-reached as (
-
-    select
-        opportunity_id,
-        max(place) as furthest
-    from entered
-    group by opportunity_id
-
-),
-
-passed as (
-
-    select
-        opportunities_as_of.opportunity_id,
-        opportunities_as_of.created_on,
-        opportunities_as_of.outcome,
-        opportunities_as_of.amount,
-        opportunities_as_of.has_history,
-        stage_order.stage,
-        stage_order.place,
-        case
-            when stage_order.place < reached.furthest then 'advanced'
-            when opportunities_as_of.outcome = 'won' then 'advanced'
-            else opportunities_as_of.outcome
+            when is_passed or (is_closed and outcome = 'won') then 'advanced'
+            when is_closed then outcome
+            else 'open'
         end as result,
-        entered.entered_on,
+        case when not coalesce(entered_on > $as_of, false) then entered_on end as entered_on,
         case
-            when stage_order.place < reached.furthest then entered.later_on
-            when opportunities_as_of.outcome = 'open' then cast($as_of as date)
-            else opportunities_as_of.closed_on
+            when is_passed
+                then case when not coalesce(later_on > $as_of, false) then later_on end
+            when is_closed then closed_on
+            else cast($as_of as date)
         end as left_on
-    from opportunities_as_of
-    inner join reached
-        on reached.opportunity_id = opportunities_as_of.opportunity_id
-    inner join stage_order
-        on stage_order.place <= reached.furthest
-    left join entered
-        on entered.opportunity_id = opportunities_as_of.opportunity_id
-        and entered.place = stage_order.place
+    from judged
+    where ($everyone or customer_key in (select customer_key from scope where not $everyone))
+        and (array_length($tier) = 0 or list_contains($tier, tier))
 
 )
 
@@ -109,9 +60,9 @@ select
     created_on,
     outcome,
     amount,
-    has_history,
+    last_on is not null as has_history,
     stage,
     place,
     result,
     case when left_on >= entered_on then date_diff('day', entered_on, left_on) end as days
-from passed
+from stood
