@@ -1,8 +1,11 @@
 """What only a browser shows: links, languages, widths, and that nothing leaves the machine."""
 
+from urllib.parse import quote
+
 import pytest
 
 from lib import store
+from lib.ui.filters import only_code
 from tests.browser.conftest import running
 from tests.drawing import draw_into
 from tests.pages.test_pages import TITLES
@@ -127,6 +130,14 @@ def test_names_from_the_data_neither_run_nor_phone_home(reader, tmp_path):
     with store.new_generation(tmp_path) as draft:
         draw_into(
             draft.connection,
+            customers=[
+                {"customer_id": f"{HOSTILE}{n}", "name": HOSTILE, "region": HOSTILE}
+                for n in range(25)
+            ],
+            attributes=[
+                {"customer_id": f"{HOSTILE}{n}", "attribute": HOSTILE, "value": HOSTILE}
+                for n in range(25)
+            ],
             orders=[
                 {
                     "order_id": f"{n}-{day}",
@@ -175,6 +186,27 @@ def test_names_from_the_data_neither_run_nor_phone_home(reader, tmp_path):
         tab = reader(address)
         for page in ABOUT_DATA:
             tab.open(page)
-            main = tab.tab.locator('[data-testid="stMain"]')
-            assert main.locator("img").count() == 0
-            assert main.locator('a[href*="evil"], a[href^="javascript"]').count() == 0
+            _holds_no_markup(tab)
+        only = only_code((("region", (HOSTILE,)), (f"attr-{HOSTILE}", (HOSTILE,))))
+        tab.open(f"churn?lang=en&only={quote(only)}")
+        assert f"Region: {HOSTILE}" in tab.words().replace("\N{WORD JOINER}", "")
+        _holds_no_markup(tab)
+        tab.tab.locator(".st-key-more_filters button").first.click()
+        tab.settle()
+        _holds_no_markup(tab)
+        tab.tab.keyboard.press("Escape")
+        tab.tab.locator(".st-key-receipt_kpi_active button").first.click()
+        tab.tab.get_by_role("button", name="Open the rows").click()
+        tab.settle()
+        assert "Customers behind" in tab.drawer().inner_text()
+        _holds_no_markup(tab)
+
+
+def _holds_no_markup(tab):
+    """In the page and all that lies over it. The logo is ours."""
+    page = tab.tab.locator("body")
+    assert (
+        page.locator("img:not([data-testid=stLogo]):not([data-testid=stSidebarLogo])").count() == 0
+    )
+    assert page.locator('a[href*="evil"], a[href^="javascript"]').count() == 0
+    assert page.get_by_role("alertdialog").count() == 0

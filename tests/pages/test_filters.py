@@ -15,6 +15,7 @@ from lib.ui.filters import (
     span_code,
     with_only,
 )
+from lib.ui.plain import plain
 from tests.pages.conftest import again
 
 ORDERS = """
@@ -207,3 +208,17 @@ def test_a_value_that_nobody_has_leaves_an_empty_page_in_words(open_app, full):
     app = open_app(full, "churn", only="region*Atlantis")
     assert not app.exception
     assert "Nothing was found for these months and customers." in texts(app)
+
+
+@pytest.mark.parametrize(
+    ("name", "label"),
+    [
+        ("Café 华东", "Café 华东"),
+        ("*a*\n[b](c)", r"\*a\* \[b\]\(c\)"),
+        ("see http://x.example", "see http\\:\u2060\\/\\/x\\.example"),
+        ("WWW.x.example", "WWW\u2060\\.x\\.example"),
+        ("a@x.example", "a\u2060\\@x\\.example"),
+    ],
+)
+def test_a_name_from_the_data_is_no_markup_in_a_label(name, label):
+    assert plain(name) == label
