@@ -238,6 +238,19 @@ def test_a_share_of_no_gain_is_not_told():
     assert "top_20_share" not in found
 
 
+def test_the_best_fifth_is_not_a_customer_more():
+    worth = range(1, 11)
+    db = draw(
+        orders=[
+            {"order_id": str(n), "customer_id": str(n), "ordered_on": "2024-01-10", "revenue": n}
+            for n in worth
+        ],
+        complete_to=date(2024, 1, 31),
+    )
+    # Two of ten are better than the third: 20 %.
+    assert told(db)["top_20_share"][0] == (10 + 9) / sum(worth)
+
+
 def test_tiers_asked_for_are_the_only_ones_counted():
     db = company()
     found = told(db, tier=("B",))
