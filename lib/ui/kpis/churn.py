@@ -6,6 +6,7 @@ from typing import Any
 from lib.charts.churn import flows_of
 from lib.frames import rows_of
 from lib.ui.drill import CUSTOMERS, Drawer
+from lib.ui.filters import Plain
 from lib.ui.kpis.comparing import ask_compared, past
 from lib.ui.kpis.number import Kpi, movement, written
 from lib.ui.languages import _, reader
@@ -71,10 +72,13 @@ def _card(
 
 
 def _behind(flow: str) -> Drawer:
-    """As the card counts them: those active at the end, or who moved in any of the months."""
+    """As the card counts them: those active at the end, or who moved in any of the months, of
+    every tier."""
+    everyone: tuple[tuple[str, Plain], ...] = (("tier", ()),)
     if flow == "active":
-        return Drawer(CUSTOMERS, "tier_list", (("only_active", True),))
-    return Drawer(CUSTOMERS, "churn_list", (("flow", flow), ("whole_period", True)))
+        return Drawer(CUSTOMERS, "tier_list", (*everyone, ("only_active", True)))
+    moved = (("flow", flow), ("whole_period", True))
+    return Drawer(CUSTOMERS, "churn_list", (*everyone, *moved))
 
 
 def _of_active(months: list[Any]) -> Callable[[], About]:
