@@ -19,6 +19,7 @@ from lib.ui import (
     notices,
     paper,
     streamlit_words,
+    theme,
     tour,
 )
 from lib.ui.filters import filters
@@ -56,6 +57,7 @@ def begin() -> None:
     languages.begin(_currency())
     streamlit_words.begin()
     paper.begin()
+    theme.begin()
 
 
 def _currency() -> str:
