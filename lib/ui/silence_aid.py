@@ -41,9 +41,7 @@ def _curves(chosen: int) -> None:
     frame, say = answer.frame.assign(chosen=chosen), reader()
     finding = FINDINGS[CHART](frame, say)
     st.text(finding, width="stretch")
-    st.plotly_chart(
-        CHARTS[CHART](frame, say), config=NO_TOOLBAR, key=f"chart_{CHART}", alt=finding
-    )
+    st.plotly_chart(CHARTS[CHART](frame, say), config=NO_TOOLBAR, key=f"chart_{CHART}", alt=finding)
     st.caption(" ".join(caveats(CHART, frame, say)))
     suggested = int(frame["suggested"].iloc[0])
     st.button(
