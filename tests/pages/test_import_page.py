@@ -6,8 +6,8 @@ import time
 import pytest
 
 from lib.importing.read import Reading
-from lib.ui import jobs, uploads
-from lib.ui.preview import ROWS, first_rows
+from lib.ui.import_page import jobs, uploads
+from lib.ui.import_page.preview import ROWS, first_rows
 
 RECIPE = """
 name = "Shop"

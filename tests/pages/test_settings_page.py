@@ -3,7 +3,7 @@
 import pytest
 
 from lib.settings import DEFAULTS, RANGES, Settings, change_settings, read_settings, save_settings
-from lib.ui.setting_words import shown
+from lib.ui.settings_page.words import shown
 from tests.pages.conftest import again
 
 ORDERS = """

@@ -9,11 +9,12 @@ import streamlit as st
 from lib.errors import RapportError
 from lib.importing.recipe import Recipe, read_recipe
 from lib.schema import TABLES
-from lib.ui import data, import_outcome, jobs, notices, uploads
-from lib.ui.import_outcome import JOB, NAMES
+from lib.ui import data, notices
+from lib.ui.import_page import jobs, outcome, uploads
+from lib.ui.import_page.outcome import JOB, NAMES
+from lib.ui.import_page.preview import first_rows
+from lib.ui.import_page.uploads import Desk, Upload
 from lib.ui.languages import _, reader
-from lib.ui.preview import first_rows
-from lib.ui.uploads import Desk, Upload
 
 SHIPPED = data.ROOT / "data" / "recipes"
 OWN = "own"  # the choice of a recipe that is not shipped
@@ -27,7 +28,7 @@ def show() -> None:
     elif job.running:
         _watch(job)
     else:
-        import_outcome.tell(job, again=_start)
+        outcome.tell(job, again=_start)
 
 
 def _lay_out(desk: Desk) -> None:

@@ -9,15 +9,16 @@ import streamlit as st
 from lib.errors import RapportError
 from lib.frames import rows_of
 from lib.settings import set_aside
-from lib.ui import data, drafts, effects, notices, silence_aid
-from lib.ui.drafts import Value
+from lib.ui import data, notices
 from lib.ui.kpis.number import written
 from lib.ui.languages import _, reader
 from lib.ui.questions import ask_under
-from lib.ui.setting_fields import choice, field, setting, unsaved, what_it_changes
-from lib.ui.setting_words import OPEN, TARGETS, currencies, in_words, label_of, zones
+from lib.ui.settings_page import drafts, effects, silence_aid
+from lib.ui.settings_page.drafts import Value
+from lib.ui.settings_page.fields import choice, field, setting, unsaved, what_it_changes
+from lib.ui.settings_page.words import OPEN, TARGETS, currencies, in_words, label_of, zones
 
-STYLE = Path(__file__).parent / "static" / "settings.css"
+STYLE = Path(__file__).parent.parent / "static" / "settings.css"
 
 
 def show() -> None:

@@ -11,7 +11,7 @@ from typing import Any
 
 from lib.languages import N_
 from lib.ui.data import ROOT, generation
-from lib.ui.uploads import Upload
+from lib.ui.import_page.uploads import Upload
 
 OUTCOMES = ("imported", "rejected", "error")
 

@@ -11,9 +11,9 @@ from babel.numbers import get_currency_name
 from lib.languages import N_
 from lib.settings import kind_of
 from lib.ui import data
-from lib.ui.drafts import Value
 from lib.ui.kpis.overview import MEASURES
 from lib.ui.languages import _, reader
+from lib.ui.settings_page.drafts import Value
 
 Unit = Literal["days", "percent of all", "percent", "customers", "money", "count", "text"]
 

@@ -8,7 +8,8 @@ import streamlit as st
 from pandas import DataFrame
 
 from lib.languages import N_
-from lib.ui import data, jobs, notices, uploads
+from lib.ui import data, notices
+from lib.ui.import_page import jobs, uploads
 from lib.ui.languages import _, reader
 
 JOB = "job"  # the session's import, under way or just ended

@@ -6,10 +6,11 @@ from lib.caveats import caveats
 from lib.charts import CHARTS
 from lib.errors import RapportError
 from lib.findings import FINDINGS
-from lib.ui import data, drafts, effects, notices
+from lib.ui import data, notices
 from lib.ui.cards import NO_TOOLBAR
 from lib.ui.languages import _, reader
 from lib.ui.questions import ask_under
+from lib.ui.settings_page import drafts, effects
 
 CHART = "silence_errors"
 

@@ -9,11 +9,12 @@ import streamlit as st
 from lib.errors import RapportError
 from lib.languages import N_
 from lib.settings import DEFAULTS, RANGES, Settings
-from lib.ui import data, drafts, effects, notices
-from lib.ui.effects import Effect, Told
+from lib.ui import data, notices
 from lib.ui.languages import _, reader
 from lib.ui.plain import plain
-from lib.ui.setting_words import (
+from lib.ui.settings_page import drafts, effects
+from lib.ui.settings_page.effects import Effect, Told
+from lib.ui.settings_page.words import (
     BY_RECIPE,
     ENTRIES,
     OPEN,
