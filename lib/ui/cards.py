@@ -77,7 +77,7 @@ def _kpi_card(kpi: Kpi) -> None:
     colours: dict[bool | None, Literal["green", "red", "gray"]]
     colours = {True: "green", False: "red", None: "gray"}
     key = f"kpi_{kpi.name}"
-    downloads.note(kpi.label, kpi.answer)
+    downloads.note(_("Headline numbers"), kpi.answer)
     with st.container(border=True, height="stretch", gap=None, key=key):
         st.metric(
             kpi.label,

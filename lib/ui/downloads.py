@@ -8,8 +8,8 @@ from pandas import DataFrame
 
 from lib.ui import export
 from lib.ui.languages import _
-from lib.ui.provenance import sheet
-from lib.ui.questions import Answer
+from lib.ui.provenance import About, sheet
+from lib.ui.questions import Answer, Question
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
@@ -21,16 +21,17 @@ def buttons(
     key: str,
     metric: str = "",
     rows: Callable[[], DataFrame] | None = None,
+    parts: About = (),
 ) -> None:
     """The rows of an answer, as CSV or as a workbook that tells where they come from.
 
     A file is made when it is asked for. `rows` are what it holds, where the answer holds but the
-    first of them.
+    first of them; `parts` is what else is to be known.
     """
     name = metric or answer.question.metric
     taken = rows or (lambda: answer.frame)
     about = _("About")  # a file is made outside the run, where no language is known
-    page = sheet(title, answer, metric)
+    page = sheet(title, answer, metric, parts)
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             _("Download CSV"),
@@ -52,12 +53,13 @@ def buttons(
         )
 
 
-DRAWN = "drawn"  # the session's: what this run has put on the page, by title
+DRAWN = "drawn"  # the session's: what this run has put on the page, each answer once
 
 
 def note(title: str, answer: Answer) -> None:
     """This answer is part of the page, and so of the page's export."""
-    st.session_state.setdefault(DRAWN, {})[title] = answer
+    drawn: dict[Question, tuple[str, Answer]] = st.session_state.setdefault(DRAWN, {})
+    drawn[answer.question] = (title, answer)
 
 
 def begin() -> None:
@@ -66,11 +68,11 @@ def begin() -> None:
 
 def page_button(page: str, title: str) -> None:
     """Everything the page shows, as one workbook; nothing where it shows nothing."""
-    answers: dict[str, Answer] = dict(st.session_state.get(DRAWN) or {})
+    answers: list[tuple[str, Answer]] = list((st.session_state.get(DRAWN) or {}).values())
     if not answers:
         return
     about = _("About")
-    sheets = [sheet(name, answer) for name, answer in answers.items()]
+    sheets = [sheet(name, answer) for name, answer in answers]
     st.download_button(
         _("Export"),
         data=lambda: export.workbook(sheets, about_title=about),

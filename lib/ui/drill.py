@@ -206,6 +206,7 @@ def _rows(drawer: Drawer) -> None:
         answer,
         key=f"drawer_{drawer.metric}",
         rows=None if drawer.answer else whole(answer.question),
+        parts=((_("Behind"), drawer.mark),) if drawer.mark else (),
     )
     _more_than_shown(answer)
     tables.show(

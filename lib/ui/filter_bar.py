@@ -217,7 +217,7 @@ def chips(chosen: Filters) -> Iterator[Chip]:
     if chosen.comparison != YEAR:
         yield Chip("vs", compared_in_words(chosen), {"vs": ""})
     if chosen.tier:
-        yield Chip("tier", tiers_in_words(chosen), {"tier": ""})
+        yield Chip("tier", tiers_in_words(chosen.tier), {"tier": ""})
     for name, values in chosen.only:
         words = _("{name}: {values}", name=called(name), values=say.listing(list(values)))
         yield Chip(name, words, {"only": only_code(with_only(chosen.only, name, ()))})
@@ -239,10 +239,10 @@ def compared_in_words(chosen: Filters) -> str:
     return _(sentences[chosen.comparison])
 
 
-def tiers_in_words(chosen: Filters) -> str:
-    if not chosen.tier:
+def tiers_in_words(tier: tuple[str, ...]) -> str:
+    if not tier:
         return _("all tiers")
-    return _("tiers {letters}", letters=reader().listing(list(chosen.tier)))
+    return _("tiers {letters}", letters=reader().listing(list(tier)))
 
 
 def chip_row() -> None:

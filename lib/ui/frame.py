@@ -164,7 +164,7 @@ def _about_the_data() -> str:
     parts = [
         filter_bar.months_in_words(chosen),
         filter_bar.compared_in_words(chosen),
-        filter_bar.tiers_in_words(chosen),
+        filter_bar.tiers_in_words(chosen.tier),
         _("as of {day}", day=as_of) if chosen.as_of else _("data to {day}", day=as_of),
     ]
     return " · ".join(part for part in parts if part)

@@ -7,18 +7,28 @@ from lib.database import Statement
 from lib.ui import data, export, filter_bar
 from lib.ui.definitions import DEFINITIONS
 from lib.ui.languages import _, reader
-from lib.ui.questions import Answer
+from lib.ui.questions import Answer, Question
 
 About = tuple[tuple[str, str], ...]  # labels and words
 
 
-def sheet(title: str, answer: Answer, metric: str = "") -> export.Sheet:
+# The metric a list stands behind, whose definition is its own.
+STANDS_BEHIND = {
+    "answer_list": "satisfaction_ratio",
+    "campaign_list": "campaign_roi",
+    "churn_list": "tier_churn",
+    "opportunity_list": "sales_funnel",
+    "tier_list": "tiers",
+}
+
+
+def sheet(title: str, answer: Answer, metric: str = "", parts: About = ()) -> export.Sheet:
     """The answer as one sheet of a workbook, with all that is known about it."""
     sql = [
         (_("The SQL that ran: {name}", name=statement.metric), written(statement))
         for statement in statements_of(answer, metric)
     ]
-    return export.Sheet(title, answer.frame, about(answer, metric=metric) + tuple(sql))
+    return export.Sheet(title, answer.frame, about(answer, metric=metric, parts=parts) + tuple(sql))
 
 
 def statements_of(answer: Answer, metric: str) -> tuple[Statement, ...]:
@@ -33,7 +43,7 @@ def statements_of(answer: Answer, metric: str) -> tuple[Statement, ...]:
 def about(answer: Answer, *, metric: str = "", parts: About = ()) -> About:
     """What a number means, what was divided by what, of whom and when it is told."""
     question, chosen = answer.question, answer.filters
-    definition = DEFINITIONS.get(metric or question.metric)
+    definition = DEFINITIONS.get(metric or _defining(question))
     told: list[tuple[str, str]] = []
     if definition:
         told.append((_("Definition"), definition.said(question.settings, reader())))
@@ -49,9 +59,17 @@ def about(answer: Answer, *, metric: str = "", parts: About = ()) -> About:
     return tuple(told)
 
 
+def _defining(question: Question) -> str:
+    """The metric whose definition holds for the answer."""
+    behind = dict(question.parameters).get("behind")
+    return str(behind or STANDS_BEHIND.get(question.metric, question.metric))
+
+
 def _customers(answer: Answer) -> str:
+    """Of which tiers and with which values, as it was asked."""
     chosen = answer.filters
-    words = [_("all tiers") if answer.of_all_tiers else filter_bar.tiers_in_words(chosen)]
+    tier = dict(answer.question.parameters).get("tier", ())
+    words = [filter_bar.tiers_in_words(tier if isinstance(tier, tuple) else ())]
     for name, values in chosen.only:
         listed = reader().listing(list(values))
         words.append(_("{name}: {values}", name=filter_bar.called(name), values=listed))

@@ -146,7 +146,16 @@ PLACES: dict[str, tuple[str, ...]] = {
         "Top values frequency chart",
     ),
     COLUMNS_SHOWN: ("Select all", "(index)"),
-    CHOICE: ("Open", "Clear value", "Clear all", "Remove {value}", "Selected values"),
+    CHOICE: (
+        "Choose an option",
+        "Choose options",
+        "Open",
+        "Clear value",
+        "Clear all",
+        "Remove {value}",
+        "Selected values",
+    ),
+    '[data-testid="stNumberInput"]': ("Increment", "Decrement", "Clear value"),
     NO_CHOICE: ("No results",),
     LEAVE_LIST: ("Dismiss",),
     FILES: (
