@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from lib.metrics import METRICS
 from tests.pages.test_pages import TITLES
 
 # Every text on the screen, and every label that a screen reader reads or a pointer uncovers.
@@ -11,7 +12,7 @@ SHOWN = """
 () => {
   const seen = (element) => element.checkVisibility({ visibilityProperty: true })
   const shown = []
-  const ICONS = '[data-testid="stIconMaterial"], [role="img"][aria-hidden="true"]'
+  const ICONS = '[translate="no"][aria-hidden="true"]'
   const walk = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT)
   while (walk.nextNode()) {
     const parent = walk.currentNode.parentElement
@@ -28,9 +29,11 @@ SHOWN = """
 
 # The same in Chinese: the switch, currencies, forms of files, a key, who made it.
 ALLOWED = (
-    "English|Language|USD?|CSV|TSV|XLSX?|Excel|TOML|SQL|ROI|CRM|NPS|CSAT|KB|MB|Esc|Streamlit v"
+    "English|Language|USD?|CSV|TSV|XLSX?|Excel|TOML|SQL|ROI|CRM|NPS|CSAT|KB|MB|UTC|Esc|Streamlit v"
 )
 LATIN = re.compile(rf"(?!(?:{ALLOWED})\b)\b[A-Za-z]{{2,}}")
+# Names stand as they are: quoted ones from the data, who published what in which year, our metrics.
+NAMES = rf"“[^”]*”|\b[A-Z]\w+( & [A-Z]\w+)* \d{{4}}\b|\b({'|'.join(METRICS)})\b"
 
 # A table's cells, a chart's marks and a list's choices come from the data; quoted names too.
 FROM_DATA = (
@@ -38,7 +41,6 @@ FROM_DATA = (
     '[role="gridcell"]',
     '[role="option"]',
     '[data-testid^="stMultiSelectTag"]',
-    '[data-testid="stCaptionContainer"]',  # sources are cited as they were published
 )
 NAMED_BY_DATA = '[data-testid="stMultiSelect"] [data-testid="stWidgetLabel"]'
 
@@ -60,7 +62,7 @@ class Shown:
         texts = self.tab.evaluate(SHOWN.replace("style, ", "style, [data-from-data], "))
         names = self.tab.locator(NAMED_BY_DATA).all_inner_texts()
         for text in set(texts) - set(names):
-            if LATIN.search(re.sub("“[^”]*”", "", text)):
+            if LATIN.search(re.sub(NAMES, "", text)):
                 self.latin.setdefault(text, state)
 
 
