@@ -66,7 +66,9 @@ def pages(customers: int, store: Path | None, pages: str, rounds: int, paints: i
         if not store:
             sample_store(over, customers)
         wanted = pages.split(",") if pages else bench.PAGES
-        print(bench.as_table(bench.bench_changes(over, wanted, rounds)), "\n")
+        for line in bench.as_lines(bench.bench_changes(over, wanted, rounds)):
+            print(line, flush=True)
+        print()
         print(as_markdown(bench.bench_paint(over, paints)))
 
 

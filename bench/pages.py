@@ -178,19 +178,19 @@ def _after_a_first_reader(begin: Callable[..., None]) -> Callable[..., None]:
     return begun
 
 
-def as_table(figures: Iterable[PageFigure]) -> str:
-    lines = [
+def as_lines(figures: Iterable[PageFigure]) -> Iterator[str]:
+    """A Markdown table, line by line as the figures come."""
+    yield (
         "| page | after a change of | ratio | ours | empty | own work | of it in DuckDB "
-        "| processor time |",
-        "| --- | --- | --- | --- | --- | --- | --- | --- |",
-    ]
-    lines += [
-        f"| {figure.page} | {figure.change} | {figure.ours / figure.empty:.0f} "
-        f"| {read(figure.ours)} | {read(figure.empty)} | {read(figure.own)} "
-        f"| {read(figure.in_duckdb)} | {read(figure.processor)} |"
-        for figure in figures
-    ]
-    return "\n".join(lines)
+        "| processor time |"
+    )
+    yield "| --- | --- | --- | --- | --- | --- | --- | --- |"
+    for figure in figures:
+        yield (
+            f"| {figure.page} | {figure.change} | {figure.ours / figure.empty:.0f} "
+            f"| {read(figure.ours)} | {read(figure.empty)} | {read(figure.own)} "
+            f"| {read(figure.in_duckdb)} | {read(figure.processor)} |"
+        )
 
 
 # First paint --------------------------------------------------------------------------------------
