@@ -94,6 +94,17 @@ def test_a_receipt_tells_all_and_opens_the_rows(reader, dashboard):
     assert len(download.value.path().read_text("utf-8-sig").splitlines()) == lost + 1
 
 
+def test_a_page_is_taken_away_as_one_workbook(reader, dashboard):
+    tab = reader(dashboard, viewport={"width": 1440, "height": 1200})
+    tab.open("churn?period=3M&lang=zh")
+    with tab.tab.expect_download() as download:
+        tab.tab.get_by_role("button", name="导出", exact=True).click()
+    assert download.value.suggested_filename == "churn.xlsx"
+    workbook = CalamineWorkbook.from_filelike(BytesIO(download.value.path().read_bytes()))
+    assert workbook.sheet_names == ["说明", "客户的得与失", "各级客户流失率", "各级客户"]
+    assert len(workbook.get_sheet_by_index(2).to_python()) == 1 + 3 * 4  # months and tiers
+
+
 def test_the_filters_behind_the_button_narrow_the_page_and_stand_in_the_address(reader, dashboard):
     tab = reader(dashboard, viewport={"width": 1440, "height": 1200})
     tab.open("churn?lang=en")
