@@ -1,13 +1,13 @@
 """The return of all campaigns together, in four numbers."""
 
+from functools import partial
 from typing import Any
 
-from lib.frames import rows_of
-from lib.ui.kpis.comparing import ask_compared, past
-from lib.ui.kpis.number import Kpi, movement, written
+from lib.ui.kpis.comparing import ask_compared, card, only_row
+from lib.ui.kpis.number import Kpi
 from lib.ui.languages import _, reader
 from lib.ui.provenance import About
-from lib.ui.questions import Answer, ask
+from lib.ui.questions import ask
 
 METRIC = "campaign_roi"
 
@@ -15,45 +15,20 @@ METRIC = "campaign_roi"
 def campaigns() -> list[Kpi]:
     """What came back, what it cost, what was sold; none without a campaign."""
     answer = ask(METRIC, by="all")
-    now = next(iter(rows_of(answer.frame)), None)
+    now = only_row(answer)
     if now is None:
         return []
-    told = ask_compared(METRIC, "touches", by="all") or ask_compared(
-        METRIC, "campaign_days", by="all"
-    )
-    then = next(iter(rows_of(told.frame)), None) if told else None
+    told = ask_compared(METRIC, "touches", by="all")
+    then = only_row(told or ask_compared(METRIC, "campaign_days", by="all"))
+    roi, profit = _("Campaign ROI"), _("Profit due to campaigns")
+    cost, orders = _("Cost of campaigns"), _("Orders due to campaigns")
+    parts = partial(fraction, now)
     return [
-        _card("roi", _("Campaign ROI"), "ratio", "up", now, then, answer, target="campaign_roi"),
-        _card("profit", _("Profit due to campaigns"), "money", "up", now, then, answer),
-        _card("cost", _("Cost of campaigns"), "money", None, now, then, answer),
-        _card("orders", _("Orders due to campaigns"), "customers", "up", now, then, answer),
+        card("roi", roi, "ratio", "up", now, then, answer, target="campaign_roi", parts=parts),
+        card("profit", profit, "money", "up", now, then, answer),
+        card("cost", cost, "money", None, now, then, answer),
+        card("orders", orders, "customers", "up", now, then, answer),
     ]
-
-
-def _card(
-    column: str,
-    label: str,
-    unit: str,
-    better: str | None,
-    now: Any,
-    then: Any,
-    answer: Answer,
-    *,
-    target: str = "",
-) -> Kpi:
-    value = getattr(now, column)
-    before = past(getattr(then, column) if then else None, target)
-    change, improved, compared = movement(value, before, unit, better)
-    return Kpi(
-        column,
-        label,
-        written(value, unit),
-        answer,
-        change=change,
-        improved=improved,
-        compared=compared,
-        parts=(lambda: fraction(now)) if column == "roi" else None,
-    )
 
 
 def fraction(row: Any) -> About:

@@ -10,7 +10,7 @@ from lib.ui.drill import ANSWERS, CUSTOMERS, OPPORTUNITIES, Drawer
 from lib.ui.filters import BEFORE, TARGET
 from lib.ui.kpis.campaigns import fraction as roi_fraction
 from lib.ui.kpis.churn import newest
-from lib.ui.kpis.comparing import target_of
+from lib.ui.kpis.comparing import only_row, target_of
 from lib.ui.kpis.number import CALLED, Kpi, Past, movement, written
 from lib.ui.kpis.sales import fraction as win_rate_fraction
 from lib.ui.kpis.satisfaction import fraction as satisfaction_fraction
@@ -97,12 +97,8 @@ def past_of(row: Any, measure: Measure, overview: Answer) -> Past:
     return Past(row.a_year_before, CALLED[comparison])
 
 
-def _first_row(answer: Answer) -> Any:
-    return next(iter(rows_of(answer.frame)), None)
-
-
 def _satisfaction_parts() -> About:
-    row = _first_row(ask("satisfaction_ratio", by="all"))
+    row = only_row(ask("satisfaction_ratio", by="all"))
     return satisfaction_fraction(row) if row else ()
 
 
@@ -130,7 +126,7 @@ def _churn_parts(tier: tuple[str, ...] = ()) -> About:
 
 
 def _win_rate_parts() -> About:
-    row = _first_row(ask("win_rate"))
+    row = only_row(ask("win_rate"))
     return win_rate_fraction("rate", row) if row else ()
 
 
@@ -151,7 +147,7 @@ def _pipeline_parts() -> About:
 
 
 def _roi_parts() -> About:
-    row = _first_row(ask("campaign_roi", by="all"))
+    row = only_row(ask("campaign_roi", by="all"))
     return roi_fraction(row) if row else ()
 
 

@@ -1,59 +1,54 @@
 """The funnel in four numbers."""
 
+from functools import partial
 from typing import Any
 
-from lib.frames import rows_of
 from lib.ui.drill import OPPORTUNITIES, Drawer
-from lib.ui.kpis.comparing import ask_compared, past
-from lib.ui.kpis.number import Kpi, movement, written
+from lib.ui.kpis.comparing import ask_compared, card, only_row
+from lib.ui.kpis.number import Kpi
 from lib.ui.languages import _, reader
 from lib.ui.provenance import About
-from lib.ui.questions import Answer, ask
+from lib.ui.questions import ask
 
 METRIC = "win_rate"
+
+# Column -> its unit, which way is better, and the target it may have.
+COLUMNS = {
+    "rate": ("share", "up", "win_rate"),
+    "rate_by_value": ("share", "up", ""),
+    "median_days": ("days", "down", ""),
+    "velocity": ("money", "up", ""),
+}
 
 
 def sales() -> list[Kpi]:
     """How much is won, how fast; none where nothing was decided."""
     answer = ask(METRIC)
-    now = next(iter(rows_of(answer.frame)), None)
+    now = only_row(answer)
     if now is None:
         return []
-    told = ask_compared(METRIC, "opportunities")
-    then = next(iter(rows_of(told.frame)), None) if told else None
+    then = only_row(ask_compared(METRIC, "opportunities"))
+    labels = {
+        "rate": _("Win rate"),
+        "rate_by_value": _("Win rate by value"),
+        "median_days": _("Days to win"),
+        "velocity": _("Velocity, a day"),
+    }
     return [
-        _card("rate", _("Win rate"), "share", "up", now, then, answer, target="win_rate"),
-        _card("rate_by_value", _("Win rate by value"), "share", "up", now, then, answer),
-        _card("median_days", _("Days to win"), "days", "down", now, then, answer),
-        _card("velocity", _("Velocity, a day"), "money", "up", now, then, answer),
+        card(
+            column,
+            labels[column],
+            unit,
+            better,
+            now,
+            then,
+            answer,
+            target=target,
+            parts=partial(fraction, column, now),
+            rows=Drawer(OPPORTUNITIES, "opportunity_list", (("fate", "won"),)),
+        )
+        for column, (unit, better, target) in COLUMNS.items()
     ]
-
-
-def _card(
-    column: str,
-    label: str,
-    unit: str,
-    better: str,
-    now: Any,
-    then: Any,
-    answer: Answer,
-    *,
-    target: str = "",
-) -> Kpi:
-    value = getattr(now, column)
-    before = past(getattr(then, column) if then else None, target)
-    change, improved, compared = movement(value, before, unit, better)
-    return Kpi(
-        column,
-        label,
-        written(value, unit),
-        answer,
-        change=change,
-        improved=improved,
-        compared=compared,
-        parts=lambda: fraction(column, now),
-        rows=Drawer(OPPORTUNITIES, "opportunity_list", (("fate", "won"),)),
-    )
 
 
 def fraction(column: str, row: Any) -> About:

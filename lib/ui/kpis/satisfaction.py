@@ -1,11 +1,12 @@
 """Satisfaction in four numbers."""
 
+from functools import partial
 from typing import Any
 
 from lib.frames import known, rows_of
 from lib.ui.drill import ANSWERS, Drawer
-from lib.ui.kpis.comparing import ask_compared, past
-from lib.ui.kpis.number import Kpi, movement, written
+from lib.ui.kpis.comparing import ask_compared, card, only_row, past
+from lib.ui.kpis.number import Kpi
 from lib.ui.languages import _, reader
 from lib.ui.provenance import About
 from lib.ui.questions import Answer, ask
@@ -16,38 +17,26 @@ METRIC = "satisfaction_ratio"
 def satisfaction() -> list[Kpi]:
     """The ratio, its two sides, and who answered; none where nobody did."""
     answer = ask(METRIC, by="all")
-    now = next(iter(rows_of(answer.frame)), None)
+    now = only_row(answer)
     if now is None:
         return []
-    then = _first(ask_compared(METRIC, "ratings", by="all"))
+    then = only_row(ask_compared(METRIC, "ratings", by="all"))
     months = known(rows_of(ask(METRIC, by="month").frame), "group", "ratio")
     return [
-        _ratio(now, then, answer, months),
+        card(
+            *("ratio", _("Satisfaction ratio"), "ratio", "up", now, then, answer),
+            target=METRIC,
+            trend=[month.ratio for month in months],
+            parts=partial(fraction, now),
+            rows=Drawer(ANSWERS, "answer_list"),
+        ),
         _mean(_("Expected"), "expected", now, then, answer, months),
         _mean(_("Perceived"), "perceived", now, then, answer, months),
-        _respondents(now, then, answer, months),
+        card(
+            *("respondents", _("Respondents"), "customers", None, now, then, answer),
+            trend=[float(month.respondents) for month in months],
+        ),
     ]
-
-
-def _first(answer: Answer | None) -> Any:
-    return next(iter(rows_of(answer.frame)), None) if answer else None
-
-
-def _ratio(now: Any, then: Any, answer: Answer, months: list[Any]) -> Kpi:
-    before = past(then.ratio if then else None, METRIC)
-    change, improved, compared = movement(now.ratio, before, "ratio", "up")
-    return Kpi(
-        "satisfaction",
-        _("Satisfaction ratio"),
-        written(now.ratio, "ratio"),
-        answer,
-        change=change,
-        improved=improved,
-        compared=compared,
-        trend=[month.ratio for month in months],
-        parts=lambda: fraction(now),
-        rows=Drawer(ANSWERS, "answer_list"),
-    )
 
 
 def fraction(row: Any) -> About:
@@ -86,18 +75,3 @@ def _of_scale(value: float | None, most: float | None) -> str:
     if value is None or not most or most == 1:
         return say.number(value, 2)
     return _("{points} of {most}", points=say.number(value, 2), most=say.number(most))
-
-
-def _respondents(now: Any, then: Any, answer: Answer, months: list[Any]) -> Kpi:
-    before = past(then.respondents if then else None)
-    change, improved, compared = movement(now.respondents, before, "customers", None)
-    return Kpi(
-        "respondents",
-        _("Respondents"),
-        reader().short(now.respondents),
-        answer,
-        change=change,
-        improved=improved,
-        compared=compared,
-        trend=[float(month.respondents) for month in months],
-    )
