@@ -5,7 +5,7 @@ import streamlit as st
 from lib.ui import _, frame
 from lib.ui.frame import page
 
-frame.begin()
+body = frame.begin()
 
 import_files = page(
     "import_files",
@@ -65,4 +65,4 @@ chosen = st.navigation(
     expanded=True,
 )
 
-frame.show(chosen, filtered=chosen not in (import_files, settings))
+frame.show(chosen, body, filtered=chosen not in (import_files, settings))

@@ -45,6 +45,8 @@ def silence_errors(silence: DataFrame, say: Language) -> list[str]:
 def satisfaction(satisfaction_ratio: DataFrame, say: Language) -> list[str]:
     rows = rows_of(satisfaction_ratio)
     said = []
+    if rows and all(row.expected is None for row in rows):
+        said.append(say("No answer tells what was expected: there is a mean, but no ratio."))
     if undated := sum(row.undated for row in rows):
         n = say.number(undated)
         said.append(say("{n} answers carry no day: they count in every period.", n=n))

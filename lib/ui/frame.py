@@ -45,19 +45,25 @@ def in_frame(page: str) -> None:
         st.switch_page("app.py")
 
 
-def begin() -> None:
-    """Before the menu: the reader's language, this run's data, the look of it all."""
+def begin() -> DeltaGenerator:
+    """Before the menu: the reader's language, this run's data, the look of it all.
+
+    Gives the place of the page. What works unseen is drawn first and stands after it, so that
+    nothing of it is seen above the title while the page loads.
+    """
     st.set_page_config(page_title="Rapport", page_icon=str(STATIC / "icon.svg"), layout="wide")
     st.html(STATIC / "style.css")
     st.logo(str(STATIC / "logo.svg"), size="large")
+    body = st.container(key="page")
     st.session_state[FRAMED] = True
     if ASKED_FOR in st.session_state:
-        return  # this run only switches; an address can no longer be set once a widget is bound
+        return body  # this run only switches; an address cannot be set once a widget is bound
     address.begin()
     languages.begin(_currency())
     streamlit_words.begin()
     paper.begin()
     theme.begin()
+    return body
 
 
 def _currency() -> str:
@@ -84,10 +90,16 @@ def also_at_its_name(name: str, title: str) -> Page:
     return st.Page(f"pages/{name}.py", title=title, url_path=name, visibility="hidden")
 
 
-def show(chosen: Page, *, filtered: bool) -> None:
+def show(chosen: Page, body: DeltaGenerator, *, filtered: bool) -> None:
     """Run the chosen page under its title; `filtered` ones are about the data and its filters."""
     _go_where_asked()
     st.set_page_config(page_title=f"{chosen.title} · Rapport")
+    with body:
+        _draw(chosen, filtered)
+    drill.show()
+
+
+def _draw(chosen: Page, filtered: bool) -> None:
     with st.sidebar:
         languages.switch()
     problem = _begin_data()
@@ -109,7 +121,6 @@ def show(chosen: Page, *, filtered: bool) -> None:
             notices.reopened(happened)
     with export:
         downloads.page_button(chosen.url_path or "overview", chosen.title)
-    drill.show()
 
 
 def _begin_data() -> RapportError | None:

@@ -60,6 +60,11 @@ TIERED = """
     none  |      4.0 |       3.6 |  0.90 | 0.85 | 0.95 | -0.4 |          40 |       0
 """
 
+UNEXPECTED = """
+    group | expected | perceived | ratio | low | high | gap | respondents | undated
+    A     |          |       3.6 |       |     |      |     |          40 |       0
+"""
+
 FUNNEL = """
     position|stage   |entered|advanced|lost|open|conversion|median_days|undated|without_history
            2|Proposal|     60|      20|  30|  10|      0.40|         12|      3|              0

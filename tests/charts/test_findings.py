@@ -170,6 +170,20 @@ def test_a_name_from_the_data_stands_in_a_finding_as_it_is():
             ["Not shown, with fewer than 5 respondents: 1."],
         ),
         (
+            "satisfaction_by_month",
+            frames.MONTHS,
+            [
+                "The newest month is not over: it is drawn hollow and may still move.",
+                "A hollow month rests on fewer than 30 respondents.",
+                "Not shown, with fewer than 5 respondents: 1.",
+            ],
+        ),
+        (
+            "satisfaction_by_tier",
+            frames.UNEXPECTED,
+            ["No answer tells what was expected: there is a mean, but no ratio."],
+        ),
+        (
             "funnel_stages",
             frames.FUNNEL,
             [

@@ -59,19 +59,18 @@ def _mean(label: str, side: str, now: Any, then: Any, answer: Answer, months: li
     value = getattr(now, side)
     before = getattr(then, side) if then and then.scale_max == now.scale_max else None
     change = "" if before is None or value is None else say.signed(value - before, 2)
+    then_called = _("vs {then}", then=_(past(before).called)) if change else ""
     return Kpi(
         side,
         label,
-        _of_scale(value, now.scale_max),
+        say.number(value, 2),
         answer,
         change=change,
-        compared=_("vs {then}", then=_(past(before).called)) if change else "",
+        compared=" · ".join(filter(None, (_scale(now.scale_max), then_called))),
         trend=[getattr(month, side) for month in months if month.scale_max == now.scale_max],
     )
 
 
-def _of_scale(value: float | None, most: float | None) -> str:
-    say = reader()
-    if value is None or not most or most == 1:
-        return say.number(value, 2)
-    return _("{points} of {most}", points=say.number(value, 2), most=say.number(most))
+def _scale(most: float | None) -> str:
+    """The points there are; nothing where the answers share no scale."""
+    return _("of {most} points", most=reader().number(most)) if most and most != 1 else ""
