@@ -27,8 +27,12 @@ def churn_by_tier(tier_churn: DataFrame, say: Language) -> str:
     month = max(row.month for row in rows)
     now = {row.tier: row for row in rows if row.month == month}
     worst = max(now.values(), key=lambda row: (row.churn_rate, row.tier))
+    if not worst.churn_rate:
+        return say("No customer was lost in {month}", month=say.month(month))
     sentence = say(
-        "Tier {tier} loses most: {rate} in {month}",
+        "Tier {tier} loses most: {rate} in {month}"
+        if len(now) > 1
+        else "Tier {tier} lost {rate} in {month}",
         tier=worst.tier,
         rate=say.percent(worst.churn_rate),
         month=say.month(month),

@@ -68,16 +68,27 @@ def _missing(answer: Answer) -> str | None:
 def kpi_row(kpis: Sequence[Kpi]) -> None:
     """Number cards side by side, as many in a row as fit; no row with a lonely last one."""
     across = {5: 5, 6: 3, 9: 3}.get(len(kpis), 4)
+    downloads.note_numbers(
+        DataFrame(
+            [(kpi.label, kpi.value, kpi.change, kpi.compared) for kpi in kpis],
+            columns=[_("Name"), _("Number"), _("Change"), _("Compared")],
+        ),
+        tuple((kpi.label, _defined(kpi)) for kpi in kpis),
+    )
     with st.grid(across, min_column_width=132, gap="small"):
         for kpi in kpis:
             _kpi_card(kpi)
+
+
+def _defined(kpi: Kpi) -> str:
+    definition = DEFINITIONS[kpi.metric or kpi.answer.question.metric]
+    return definition.said(kpi.answer.question.settings, reader())
 
 
 def _kpi_card(kpi: Kpi) -> None:
     colours: dict[bool | None, Literal["green", "red", "gray"]]
     colours = {True: "green", False: "red", None: "gray"}
     key = f"kpi_{kpi.name}"
-    downloads.note(_("Headline numbers"), kpi.answer)
     with st.container(border=True, height="stretch", gap=None, key=key):
         st.metric(
             kpi.label,

@@ -45,7 +45,8 @@ DEFINITIONS = {
         N_(
             "Churn rate = customers active at the month's start and not active at its end ÷ "
             "customers active at its start. A customer is active who has bought within {days} days "
-            "and has not left, or whose contract runs. The tier is the one held at the start."
+            "and has not left or let the last contract end, or whose contract runs. The tier is "
+            "the one held at the start."
         ),
         N_("the silence limit is a setting; denominators at the month's start"),
         "orders",
@@ -53,7 +54,8 @@ DEFINITIONS = {
     "churn_flows": Definition(
         N_(
             "New = customers who came for the first time. Won back = active again after a lapse. "
-            "Lost = active at the start and not at the end, or come and gone in the same month."
+            "Lost = active at the start and not at the end, or come and gone in the same month. "
+            "Moves are counted: who lapses twice in the period counts twice."
         ),
         OURS,
         "orders",
@@ -102,6 +104,50 @@ DEFINITIONS = {
         ),
         N_("Welch 1947"),
         "campaigns",
+    ),
+    "rate_by_value": Definition(
+        N_("Win rate by value = money won ÷ (money won + money lost), decided in the period."),
+        OURS,
+    ),
+    "median_days": Definition(
+        N_("Half of the opportunities won in the period were won within these days of creation."),
+        OURS,
+    ),
+    "velocity": Definition(
+        N_(
+            "Velocity = open opportunities × win rate × mean amount won ÷ mean days to win: money "
+            "that the funnel brings in a day."
+        ),
+        OURS,
+    ),
+    "campaign_profit": Definition(
+        N_(
+            "Profit of the orders due to campaigns (revenue, where the cost of goods is not "
+            "known). An order is due to the campaign it names, otherwise to the last touch in the "
+            "{window} days before."
+        ),
+        OURS,
+    ),
+    "campaign_cost": Definition(
+        N_("What the campaigns cost, as far as their days lie in the period."), OURS
+    ),
+    "campaign_orders": Definition(
+        N_(
+            "Orders due to campaigns: those that name one, otherwise those within {window} days "
+            "after its last touch. Shared orders count in parts."
+        ),
+        OURS,
+    ),
+    "expected": Definition(
+        N_("What customers expected: the mean of their answers, weighted by importance."),
+        N_("SERVQUAL: Parasuraman, Zeithaml & Berry 1988"),
+    ),
+    "perceived": Definition(
+        N_("What customers perceived: the mean of their answers, weighted by importance."),
+        N_("SERVQUAL: Parasuraman, Zeithaml & Berry 1988"),
+    ),
+    "respondents": Definition(
+        N_("Customers who answered in the period, and answers of nobody known."), OURS
     ),
     "overview": Definition(
         N_("Each figure is the one of its own page, for the months chosen above."),

@@ -53,6 +53,7 @@ def buttons(
         )
 
 
+NUMBERS = "numbers"  # the session's: the cards of this run, in words
 DRAWN = "drawn"  # the session's: what this run has put on the page, each answer once
 
 
@@ -62,8 +63,14 @@ def note(title: str, answer: Answer) -> None:
     drawn[answer.question] = (title, answer)
 
 
+def note_numbers(numbers: DataFrame, about: About) -> None:
+    """The page's cards as they read, and what defines each."""
+    st.session_state[NUMBERS] = (numbers, about)
+
+
 def begin() -> None:
     st.session_state[DRAWN] = {}
+    st.session_state.pop(NUMBERS, None)
 
 
 def page_button(page: str, title: str) -> None:
@@ -73,6 +80,9 @@ def page_button(page: str, title: str) -> None:
         return
     about = _("About")
     sheets = [sheet(name, answer) for name, answer in answers]
+    if NUMBERS in st.session_state:
+        numbers, defined = st.session_state[NUMBERS]
+        sheets.insert(0, export.Sheet(_("Headline numbers"), numbers, defined))
     st.download_button(
         _("Export"),
         data=lambda: export.workbook(sheets, about_title=about),

@@ -73,6 +73,7 @@ BEHIND = {
     "campaign_roi": Behind("campaign_list", CUSTOMERS, ("campaign_id", "campaign")),
 }
 
+FLOWS = {"arrived": N_("New"), "won_back": N_("Won back"), "lost": N_("Lost")}
 NAMES = ("stage", "aspect", "campaign", "channel")  # marks that are called what they are
 
 # Charts whose marks are values of a filter: a click sets it.
@@ -136,7 +137,9 @@ def _ask_behind(name: str, mark: Mapping[str, Any], words: str, question: Questi
     _let_go()
     behind = BEHIND[name]
     given = {key: _parameter(key, value) for key, value in mark.items()}
-    parameters = tuple((dict(question.parameters) | dict(behind.always) | given).items())
+    # What its chart was not asked, the list is not asked either: a chart of all tiers stays so.
+    asked = {"tier": ()} | dict(question.parameters)
+    parameters = tuple((asked | dict(behind.always) | given).items())
     ask_for(Drawer(behind.title, behind.metric, parameters, mark=mark_in_words(given, words)))
 
 
@@ -160,6 +163,8 @@ def mark_in_words(given: Mapping[str, Plain], words: str) -> str:
             parts += [] if words.startswith(say.month(value)) else [say.month(value)]
         elif isinstance(value, tuple):
             parts.append(_("Tier {tier}", tier=value[0]))
+        elif name == "flow":
+            parts.append(_(FLOWS[str(value)]))
         elif name in NAMES:
             parts.append(str(value))
     hovered = spelt(words.replace("<br>", " · "))

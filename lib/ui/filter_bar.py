@@ -9,7 +9,7 @@ import streamlit as st
 
 from lib.frames import rows_of
 from lib.languages import N_
-from lib.ui import address, data
+from lib.ui import address, data, notices
 from lib.ui.filters import (
     ATTRIBUTE,
     COMPARISONS,
@@ -21,6 +21,7 @@ from lib.ui.filters import (
     Filters,
     filters,
     later,
+    left_out,
     months_between,
     only_code,
     span_code,
@@ -145,7 +146,6 @@ def _as_of(chosen: Filters) -> None:
         min_value=facts.first_day,
         max_value=facts.as_of,
         format="YYYY-MM-DD",
-        required=True,
         key="as_of_choice",
         on_change=_keep_as_of,
         args=(facts.as_of,),
@@ -154,7 +154,7 @@ def _as_of(chosen: Filters) -> None:
 
 
 def _keep_as_of(reached: date) -> None:
-    day = st.session_state["as_of_choice"]
+    day = st.session_state["as_of_choice"] or reached
     address.keep(as_of="" if day == reached else day.isoformat())
 
 
@@ -247,6 +247,12 @@ def tiers_in_words(tier: tuple[str, ...]) -> str:
 
 def chip_row() -> None:
     """Each filter that is set, to be taken off with a click; and all of them at once."""
+    if unknown := left_out(filters()):
+        sentence = _(
+            "The address asks for {asked}, which this data does not have. It was left out.",
+            asked=reader().listing(unknown),
+        )
+        notices.notice("warning", "link_off", sentence)
     active = list(chips(filters()))
     if not active:
         return

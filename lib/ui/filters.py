@@ -87,7 +87,7 @@ def filters() -> Filters:
     as_of = _day(address.kept("as_of"))
     if as_of and not (facts.as_of and (facts.first_day or as_of) <= as_of < facts.as_of):
         as_of = None
-    period, first, last = _months(address.kept("period"), as_of or facts.as_of)
+    period, first, last = _months(address.kept("period"), as_of or facts.as_of, facts.first_day)
     comparison = address.kept("vs")
     return Filters(
         since=first,
@@ -100,19 +100,40 @@ def filters() -> Filters:
     )
 
 
-def _months(code: str, as_of: date | None) -> tuple[str, date | None, date | None]:
+def _months(
+    code: str, as_of: date | None, first_day: date | None
+) -> tuple[str, date | None, date | None]:
     """The period's code, and the first days of its first and last month.
 
-    A period without months of its own ends with the latest complete one.
+    Months of the reader's own are those of them that the data reaches. A period without months
+    of its own ends with the latest complete one.
     """
-    named = _span(code)
-    if named:
-        return code, *named
-    code = code if code in PERIODS else USUAL
     if as_of is None:
-        return code, None, None
+        return USUAL, None, None
+    if named := _span(code):
+        first = max(named[0], (first_day or as_of).replace(day=1))
+        last = min(named[1], as_of.replace(day=1))
+        if first <= last:
+            return code, first, last
+    code = code if code in PERIODS else USUAL
     last = later((as_of + DAY).replace(day=1), -1)
     return code, later(last, 1 - PERIODS[code]), last
+
+
+def left_out(chosen: Filters) -> list[str]:
+    """What the address asks for that no page can show: an unknown code, a day without data."""
+    period, as_of, vs, only = (address.kept(name) for name in ("period", "as_of", "vs", "only"))
+    reached = data.facts().as_of
+    said = [letter for letter in address.kept("tier") if letter not in TIERS]
+    if reached and chosen.months and period not in ("", *PERIODS, span_code(*chosen.months)):
+        said.append(period)
+    if reached and not chosen.as_of and as_of not in ("", reached.isoformat()):
+        said.append(as_of)
+    if vs not in ("", *COMPARISONS):
+        said.append(vs)
+    if only_code(only_of(only)) != only:
+        said.append(only)
+    return said
 
 
 def span_code(first: date, last: date) -> str:

@@ -50,7 +50,7 @@ def about(answer: Answer, *, metric: str = "", parts: About = ()) -> About:
     told += parts
     if definition:
         told.append((_("Source"), _(definition.source)))
-    if months := filter_bar.months_in_words(chosen):
+    if months := _months(answer):
         told.append((_("Months"), months))
     told.append((_("Customers"), _customers(answer)))
     if reached := chosen.as_of or data.facts().as_of:
@@ -63,6 +63,14 @@ def _defining(question: Question) -> str:
     """The metric whose definition holds for the answer."""
     behind = dict(question.parameters).get("behind")
     return str(behind or STANDS_BEHIND.get(question.metric, question.metric))
+
+
+def _months(answer: Answer) -> str:
+    """Those of the period, or the one month that was asked about."""
+    month = dict(answer.question.parameters).get("month")
+    if isinstance(month, date):
+        return reader().month(month)
+    return filter_bar.months_in_words(answer.filters)
 
 
 def _customers(answer: Answer) -> str:

@@ -87,7 +87,7 @@ def test_a_receipt_tells_all_and_opens_the_rows(reader, dashboard):
     receipt.get_by_text("-- $silent_days = 90").wait_for()
     receipt.get_by_role("button", name="Open the rows").click()
     tab.settle()
-    assert "Monthly churn" in tab.drawer().inner_text()
+    assert "Churn in Sep 2026" in tab.drawer().inner_text()
     assert receipt.count() == 0
     with tab.tab.expect_download() as download:
         tab.drawer().get_by_text("Download CSV").click()
@@ -101,7 +101,16 @@ def test_a_page_is_taken_away_as_one_workbook(reader, dashboard):
         tab.tab.get_by_role("button", name="导出", exact=True).click()
     assert download.value.suggested_filename == "churn.xlsx"
     workbook = CalamineWorkbook.from_filelike(BytesIO(download.value.path().read_bytes()))
-    assert workbook.sheet_names == ["说明", "客户的得与失", "各级客户流失率", "各级客户"]
+    assert workbook.sheet_names == [
+        "说明",
+        "主要数字",
+        "各级客户流失率",
+        "客户的得与失",
+        "各级客户",
+    ]
+    numbers = workbook.get_sheet_by_index(1).to_python()
+    shown = tab.tab.locator('[data-testid="stMetricValue"]').all_inner_texts()
+    assert [row[1] for row in numbers[1:]] == shown
     assert len(workbook.get_sheet_by_index(2).to_python()) == 1 + 3 * 4  # months and tiers
 
 

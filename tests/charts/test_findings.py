@@ -205,3 +205,16 @@ def test_a_name_from_the_data_stands_in_a_finding_as_it_is():
 )
 def test_caveats(name, drawing, said):
     assert caveats(name, frame(drawing), ENGLISH) == said
+
+
+def test_one_tier_alone_loses_neither_most_nor_least():
+    only_a = "\n".join(line for line in frames.CHURN.splitlines() if "| D " not in line)
+    assert found("churn_by_tier", only_a) == (
+        "Tier A lost 2.0% in Feb 2024 (+1.0 pt since Jan 2024)"
+    )
+
+
+def test_a_month_that_nobody_left_in_has_no_tier_that_loses_most():
+    nobody = frames.CHURN.replace("       2 |       0.02", "       0 |       0.00")
+    nobody = nobody.replace("       4 |       0.08", "       0 |       0.00")
+    assert found("churn_by_tier", nobody) == "No customer was lost in Feb 2024"

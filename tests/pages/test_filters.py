@@ -110,6 +110,9 @@ def test_a_name_without_values_is_no_filter():
         ({"period": "2022-12..2023-01"}, "Dec 2022 to Jan 2023"),
         ({"period": "2023-02..2023-01"}, "Feb 2023 to Jan 2024"),
         ({"period": "2023-13..2024-01"}, "Feb 2023 to Jan 2024"),
+        ({"period": "2030-01..2030-06"}, "Feb 2023 to Jan 2024"),
+        ({"period": "2023-11..2030-06"}, "Nov 2023 to Feb 2024"),
+        ({"period": "0001-01..9999-12"}, "Jan 2022 to Feb 2024"),
         ({"as_of": "2023-07-31", "period": "3M"}, "May 2023 to Jul 2023"),
         ({"as_of": "2023-07-30", "period": "3M"}, "Apr 2023 to Jun 2023"),
     ],
@@ -132,6 +135,36 @@ def test_a_day_that_the_data_does_not_hold_is_the_datas_own(open_app, drawn_stor
     assert not app.exception
     assert "data to Feb 29, 2024" in texts(app)
     assert chips(app) == []
+
+
+@pytest.mark.parametrize(
+    ("address", "named"),
+    [
+        ({"period": "99M"}, "99M"),
+        ({"period": "2030-01..2030-06"}, "2030-01..2030-06"),
+        ({"period": "2023-11..2030-06"}, "2023-11..2030-06"),
+        ({"as_of": "2999-12-31"}, "2999-12-31"),
+        ({"tier": "AZ"}, "asks for Z,"),
+        ({"vs": "budget"}, "budget"),
+        ({"only": "salary*9"}, "salary*9"),
+    ],
+)
+def test_what_an_address_asks_for_in_vain_is_said(open_app, drawn_store, address, named):
+    app = open_app(drawn_store(orders=ORDERS), "churn", **address)
+    (said,) = [text.value for text in app.text if text.value.startswith("The address asks for")]
+    assert named in said
+
+
+def test_what_an_address_may_ask_for_is_not_complained_of(open_app, drawn_store):
+    address = {
+        "period": "2023-11..2024-01",
+        "as_of": "2024-02-29",
+        "vs": "before",
+        "tier": "AD",
+        "only": "region*West.attr-x*y",
+    }
+    app = open_app(drawn_store(orders=ORDERS), "churn", **address)
+    assert "The address asks for" not in texts(app)
 
 
 def test_every_filter_that_is_set_has_a_chip_and_goes_with_a_click(open_app, full):

@@ -25,15 +25,22 @@ def campaigns() -> list[Kpi]:
     parts = partial(fraction, now)
     return [
         card("roi", roi, "ratio", "up", now, then, answer, target="campaign_roi", parts=parts),
-        card("profit", profit, "money", "up", now, then, answer),
-        card("cost", cost, "money", None, now, then, answer),
-        card("orders", orders, "customers", "up", now, then, answer),
+        card("profit", profit, "money", "up", now, then, answer, metric="campaign_profit"),
+        card("cost", cost, "money", None, now, then, answer, metric="campaign_cost"),
+        card("orders", orders, "customers", "up", now, then, answer, metric="campaign_orders"),
     ]
 
 
 def fraction(row: Any) -> About:
-    """What the return divides by what."""
+    """What the return divides by what; of how many campaigns, where not of all."""
     say = reader()
+    if row.judged < row.campaigns:
+        judged = _(
+            "{n} of {all} campaigns, whose cost and return are known",
+            n=say.number(row.judged),
+            all=say.number(row.campaigns),
+        )
+        return ((_("Rests on"), judged),)
     kind = _("profit") if row.basis == "marginal" else _("revenue")
     return (
         (

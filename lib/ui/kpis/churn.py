@@ -28,9 +28,9 @@ def churn() -> list[Kpi]:
         then = []
     return [
         _card("active", _("Active customers"), "up", months, then, answer),
-        _card("lost", _("Customers lost"), "down", months, then, answer),
-        _card("won_back", _("Won back"), "up", months, then, answer),
-        _card("arrived", _("New customers"), "up", months, then, answer),
+        _card("lost", _("Lost in {n} months", n=len(months)), "down", months, then, answer),
+        _card("won_back", _("Won back in {n} months", n=len(months)), "up", months, then, answer),
+        _card("arrived", _("New in {n} months", n=len(months)), "up", months, then, answer),
     ]
 
 
@@ -66,7 +66,7 @@ def _card(
         improved=improved,
         compared=compared,
         trend=[each(month) for month in months],
-        parts=_of_active(months) if flow == "lost" else None,
+        parts=_moves(months) if flow == "lost" else None,
         rows=_behind(flow),
     )
 
@@ -81,21 +81,13 @@ def _behind(flow: str) -> Drawer:
     return Drawer(CUSTOMERS, "churn_list", (*everyone, *moved))
 
 
-def _of_active(months: list[Any]) -> Callable[[], About]:
-    """How many those lost were of those who were there."""
+def _moves(months: list[Any]) -> Callable[[], About]:
+    """What the customers lost are made of."""
     say = reader()
-    last = months[-1]
-    return lambda: (
-        (
-            _("Numerator"),
-            _(
-                "{n} active customers lost in {month}",
-                n=say.number(last.churned),
-                month=say.month(last.month),
-            ),
-        ),
-        (_("Denominator"), _("{n} active at its start", n=say.number(last.active))),
-    )
+    lapsed = say.number(sum(month.churned for month in months))
+    passing = say.number(sum(month.arrived_and_left for month in months))
+    words = _("{n} lapsed or left, {m} came and left in the same month", n=lapsed, m=passing)
+    return lambda: ((_("Rests on"), words),)
 
 
 def newest(answer: Answer) -> Any:

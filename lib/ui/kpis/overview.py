@@ -6,8 +6,9 @@ from typing import Any
 
 from lib.frames import known, rows_of
 from lib.languages import N_
+from lib.ui import data
 from lib.ui.drill import ANSWERS, CUSTOMERS, OPPORTUNITIES, Drawer
-from lib.ui.filters import BEFORE, TARGET
+from lib.ui.filters import BEFORE, DAY, TARGET, later
 from lib.ui.kpis.campaigns import fraction as roi_fraction
 from lib.ui.kpis.churn import newest
 from lib.ui.kpis.comparing import only_row, target_of
@@ -32,6 +33,11 @@ class Measure:
 
 
 A_MONTH_AGO = N_("a month ago")
+
+OF_A_MONTH = {
+    "churn_rate": N_("Churn in {month}"),
+    "churn_rate_a": N_("Tier A churn in {month}"),
+}
 
 # In the order of the cards: those that tell an executive most come first.
 MEASURES = {
@@ -64,7 +70,7 @@ def _card(row: Any, measure: Measure, overview: Answer, trend: Sequence[float]) 
     change, improved, compared = _movement(row, measure, overview)
     return Kpi(
         name=row.measure,
-        label=_(measure.label),
+        label=_label(row.measure, measure, overview),
         value=written(row.value, row.unit),
         answer=overview,
         metric=measure.metric,
@@ -76,6 +82,15 @@ def _card(row: Any, measure: Measure, overview: Answer, trend: Sequence[float]) 
         parts=PARTS.get(row.measure),
         rows=ROWS.get(row.measure),
     )
+
+
+def _label(name: str, measure: Measure, overview: Answer) -> str:
+    """Churn is that of one month: which, is part of its name."""
+    if name not in OF_A_MONTH or not overview.filters.until:
+        return _(measure.label)
+    last = min(overview.filters.until, data.facts().as_of or overview.filters.until)
+    month = later((last + DAY).replace(day=1), -1)
+    return _(OF_A_MONTH[name], month=reader().month(month))
 
 
 def _movement(row: Any, measure: Measure, overview: Answer) -> tuple[str, bool | None, str]:

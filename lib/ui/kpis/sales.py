@@ -1,8 +1,10 @@
 """The funnel in four numbers."""
 
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from lib.charts.kit import FEW, TOO_FEW
 from lib.ui.drill import OPPORTUNITIES, Drawer
 from lib.ui.kpis.comparing import ask_compared, card, only_row
 from lib.ui.kpis.number import Kpi
@@ -11,6 +13,7 @@ from lib.ui.provenance import About
 from lib.ui.questions import ask
 
 METRIC = "win_rate"
+SHARES = ("rate", "rate_by_value")
 
 # Column -> its unit, which way is better, and the target it may have.
 COLUMNS = {
@@ -34,7 +37,10 @@ def sales() -> list[Kpi]:
         "median_days": _("Days to win"),
         "velocity": _("Velocity, a day"),
     }
-    return [
+    decided = now.won + now.lost
+    if decided < TOO_FEW:
+        now.rate = now.rate_by_value = None
+    cards = [
         card(
             column,
             labels[column],
@@ -44,11 +50,23 @@ def sales() -> list[Kpi]:
             then,
             answer,
             target=target,
+            metric=METRIC if column == "rate" else column,
             parts=partial(fraction, column, now),
             rows=Drawer(OPPORTUNITIES, "opportunity_list", (("fate", "won"),)),
         )
         for column, (unit, better, target) in COLUMNS.items()
     ]
+    return [_marked(each, decided) if each.name in SHARES else each for each in cards]
+
+
+def _marked(card: Kpi, decided: int) -> Kpi:
+    """A share of few says of how many."""
+    if decided >= FEW:
+        return card
+    few = _("fewer than 5 decided")
+    if decided >= TOO_FEW:
+        few = _("of {n} decided", n=reader().number(decided))
+    return replace(card, compared=" · ".join(filter(None, (card.compared, few))))
 
 
 def fraction(column: str, row: Any) -> About:

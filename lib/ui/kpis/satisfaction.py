@@ -34,6 +34,7 @@ def satisfaction() -> list[Kpi]:
         _mean(_("Perceived"), "perceived", now, then, answer, months),
         card(
             *("respondents", _("Respondents"), "customers", None, now, then, answer),
+            metric="respondents",
             trend=[float(month.respondents) for month in months],
         ),
     ]
@@ -65,6 +66,7 @@ def _mean(label: str, side: str, now: Any, then: Any, answer: Answer, months: li
         label,
         say.number(value, 2),
         answer,
+        metric=side,
         change=change,
         compared=" · ".join(filter(None, (_scale(now.scale_max), then_called))),
         trend=[getattr(month, side) for month in months if month.scale_max == now.scale_max],
