@@ -101,8 +101,6 @@ def _kpi_card(kpi: Kpi) -> None:
             chart_type="area",
             height="stretch",
         )
-        if kpi.compared and not kpi.change:
-            st.caption(kpi.compared)
         if kpi.answer.of_all_tiers:
             st.caption(_("of all tiers"))
         with st.container(width="content", key=f"corner_{key}"):

@@ -249,7 +249,7 @@ def chip_row() -> None:
     """Each filter that is set, to be taken off with a click; and all of them at once."""
     if unknown := left_out(filters()):
         sentence = _(
-            "The address asks for {asked}, which this data does not have. It was left out.",
+            "The address asks for {asked}, which this data does not have. What it has is shown.",
             asked=reader().listing(unknown),
         )
         notices.notice("warning", "link_off", sentence)
