@@ -32,7 +32,7 @@ def test_an_executive_opens_a_link_sees_what_moved_drills_and_takes_it_away(read
     mark = max(marks, key=lambda mark: _churned(mark["words"]))
     tab.click_mark(mark)
     drawer = tab.drawer()
-    assert mark["words"] in drawer.inner_text()
+    drawer.get_by_text(mark["words"]).wait_for()
     churned = _churned(mark["words"])
 
     with tab.tab.expect_download() as download:
@@ -48,7 +48,7 @@ def test_an_executive_opens_a_link_sees_what_moved_drills_and_takes_it_away(read
     drawer.wait_for(state="detached")
     tab.settle()
     tab.click_mark(mark)  # nothing stayed selected: the same mark opens again
-    assert mark["words"] in drawer.inner_text()
+    drawer.get_by_text(mark["words"]).wait_for()
 
 
 def _churned(words):
@@ -87,7 +87,7 @@ def test_a_receipt_tells_all_and_opens_the_rows(reader, dashboard):
     receipt.get_by_text("-- $silent_days = 90").wait_for()
     receipt.get_by_role("button", name="Open the rows").click()
     tab.settle()
-    assert "Churn in Sep 2026" in tab.drawer().inner_text()
+    tab.drawer().get_by_text("Churn in Sep 2026").wait_for()
     assert receipt.count() == 0
     with tab.tab.expect_download() as download:
         tab.drawer().get_by_text("Download CSV").click()
