@@ -15,7 +15,7 @@ from lib.ui.languages import _
 STYLE = Path(__file__).parent / "static" / "tour.css"
 
 STEP = "tour_step"  # the step shown, from 0; absent while the tour is closed
-SEEN = "tour_seen"  # this session closed it: the browser is to remember that
+SEEN = "tour_seen"  # the reader closed it: the browser is to remember that
 
 STEPS = (
     (
