@@ -73,7 +73,7 @@ def begin() -> None:
     st.session_state.pop(NUMBERS, None)
 
 
-def page_button(page: str, title: str) -> None:
+def page_button(page: str) -> None:
     """Everything the page shows, as one workbook; nothing where it shows nothing."""
     answers: list[tuple[str, Answer]] = list((st.session_state.get(DRAWN) or {}).values())
     if not answers:

@@ -14,7 +14,7 @@ import streamlit as st
 from lib.charts.kit import spelt
 from lib.languages import N_
 from lib.ui import address, columns, downloads, tables
-from lib.ui.filters import Filters, Plain
+from lib.ui.filters import Plain
 from lib.ui.languages import _, reader
 from lib.ui.questions import Answer, Question, ask, whole
 
@@ -36,7 +36,6 @@ class Drawer:
     parameters: tuple[tuple[str, Plain], ...] = ()
     mark: str = ""
     like: str = ""
-    of: Filters | None = None
     answer: Answer | None = field(default=None, compare=False)
 
 
@@ -87,9 +86,9 @@ def key_of(name: str) -> str:
 
 def _asked(drawer: Drawer) -> Answer:
     """The first rows of the list, of the same customers and day as the number it stands behind."""
-    like = dict(ask(drawer.like, of=drawer.of).question.parameters) if drawer.like else {}
+    like = dict(ask(drawer.like).question.parameters) if drawer.like else {}
     asked = like | dict(drawer.parameters) | {"limit": tables.MOST_ROWS}
-    return ask(drawer.metric, of=drawer.of, **asked)
+    return ask(drawer.metric, of=None, **asked)
 
 
 def _more_than_shown(answer: Answer) -> None:

@@ -200,9 +200,8 @@ def _keep_values(chosen: Filters, name: str, key: str) -> None:
 
 @dataclass(frozen=True)
 class Chip:
-    """A filter that is set: its name and words, and the address without it."""
+    """A filter that is set, in words, and the address without it."""
 
-    name: str
     words: str
     without: dict[str, str]
 
@@ -211,16 +210,16 @@ def chips(chosen: Filters) -> Iterator[Chip]:
     """What the reader has set beside the usual."""
     say = reader()
     if chosen.period != USUAL and chosen.since and chosen.until:
-        yield Chip("period", months_in_words(chosen), {"period": ""})
+        yield Chip(months_in_words(chosen), {"period": ""})
     if chosen.as_of:
-        yield Chip("as_of", _("As of {day}", day=say.day(chosen.as_of)), {"as_of": ""})
+        yield Chip(_("As of {day}", day=say.day(chosen.as_of)), {"as_of": ""})
     if chosen.comparison != YEAR:
-        yield Chip("vs", compared_in_words(chosen), {"vs": ""})
+        yield Chip(compared_in_words(chosen), {"vs": ""})
     if chosen.tier:
-        yield Chip("tier", tiers_in_words(chosen.tier), {"tier": ""})
+        yield Chip(tiers_in_words(chosen.tier), {"tier": ""})
     for name, values in chosen.only:
         words = _("{name}: {values}", name=called(name), values=say.listing(list(values)))
-        yield Chip(name, words, {"only": only_code(with_only(chosen.only, name, ()))})
+        yield Chip(words, {"only": only_code(with_only(chosen.only, name, ()))})
 
 
 def months_in_words(chosen: Filters) -> str:

@@ -4,7 +4,7 @@ They live in the address (see `address`), so that a link shows what its sender s
 becomes a `Filters` and back; `filter_bar` draws them. A code nobody could have made counts as none.
 """
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from urllib.parse import unquote
 
@@ -37,7 +37,7 @@ class Filters:
     as_of: date | None = None
     comparison: str = YEAR
     tier: tuple[str, ...] = ()
-    only: tuple[tuple[str, tuple[str, ...]], ...] = field(default=())
+    only: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     @property
     def months(self) -> tuple[date, date] | None:

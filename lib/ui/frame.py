@@ -120,7 +120,7 @@ def _draw(chosen: Page, filtered: bool) -> None:
         if filtered:
             notices.reopened(happened)
     with export:
-        downloads.page_button(chosen.url_path or "overview", chosen.title)
+        downloads.page_button(chosen.url_path or "overview")
 
 
 def _begin_data() -> RapportError | None:
