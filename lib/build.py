@@ -2,8 +2,9 @@
 
 `changes` lists the months an import touched in a table; a NULL month means all of them. A fact
 dated in month d is part of customer_month d and of the standing of d to d + 12. What has no month
-of its own (contracts, leaving days, unit costs, campaign cost) is compared with what the last
-build saw, so that importing the same customers again rebuilds nothing.
+of its own (contracts, leaving days, unit costs, campaign cost), and the few returns whose money no
+order gives back, are compared with what the last build saw, so that importing the same customers
+again rebuilds nothing.
 What campaigns, surveys and opportunities said is worked out whole, a fifth of a build.
 """
 
@@ -48,10 +49,11 @@ def build(db: Connection, progress: Progress = silent) -> None:
     progress("Finding what the import touched", 0.0)
     before = _company(db)
     as_of = _value(db, "as_of")
+    given_back = _renew(db, "deductions", "select distinct month from came_or_went")
     db.execute(f"create or replace view sales_lines as {_select('sales_lines')}")
     _replace(db, "newest_days")
     _replace(db, "months", as_of=as_of)
-    touched = _touched(db, before, as_of)
+    touched = _touched(db, before, as_of, given_back)
 
     progress("Adding up what each customer did", 0.02)
     months = _months(db)
@@ -90,7 +92,9 @@ def _company(db: Connection) -> Company | None:
     return Company(*db.execute(known).fetchall()[0])
 
 
-def _touched(db: Connection, before: Company | None, as_of: date | None) -> Touched | None:
+def _touched(
+    db: Connection, before: Company | None, as_of: date | None, given_back: set[date]
+) -> Touched | None:
     """What has changed since the last build; None where everything may have."""
     sold = "from sales_lines where product_key in (select product_key from came_or_went)"
     changed_cost = _renew(db, "unit_costs", f"select distinct month {sold}")
@@ -101,7 +105,7 @@ def _touched(db: Connection, before: Company | None, as_of: date | None) -> Touc
         return None
     if before.as_of is None or as_of is None:
         return None
-    facts = imported | _between(before.as_of, as_of) | changed_cost
+    facts = imported | _between(before.as_of, as_of) | changed_cost | given_back
     return Touched(
         frozenset(facts),
         frozenset(changed_net),

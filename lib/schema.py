@@ -10,6 +10,7 @@ on. `customers` and `products` say with `is_stub` that a row was made because an
 an id nobody had introduced.
 """
 
+from collections.abc import Container
 from dataclasses import dataclass
 
 TEXT = "varchar"
@@ -348,6 +349,64 @@ CAMPAIGN_DAYS = Table(
     ),
 )
 
+COMPLAINTS = Table(
+    "complaints",
+    "What customers complained of: one row a complaint.",
+    key=("complaint_id",),
+    columns=(
+        Column("complaint_id", TEXT, "the complaint's id", required=True),
+        Column("customer_id", TEXT, "who complained, where it is known"),
+        Column("opened_at", MOMENT, "when it was made", required=True),
+        Column("kind", TEXT, "what it is about, such as delivery"),
+        Column("cause", TEXT, "what went wrong: promised, slow, wrong, impolite or harmed"),
+        Column("product_id", TEXT, "the product complained of"),
+        Column("channel", TEXT, "such as phone, e-mail, shop"),
+        Column("severity", TEXT, "how grave it is, in the company's own words"),
+        Column("valid", FLAG, "false where it proved unfounded; empty counts as valid"),
+        Column("owner", TEXT, "who sees to it"),
+        Column("handovers", WHOLE, "how often it was passed on"),
+        Column("first_reply_at", MOMENT, "when the customer first heard from somebody"),
+        Column("resolved_at", MOMENT, "when it was put right; empty while it is open"),
+        Column("remedy", TEXT, "what the customer was given, such as refund"),
+        Column("rating_after", NUMBER, "satisfaction with how it was handled, 1 to 5"),
+    ),
+    rules=(
+        one_of("cause", "promised", "slow", "wrong", "impolite", "harmed"),
+        not_negative("handovers"),
+        not_before("first_reply_at", "opened_at"),
+        not_before("resolved_at", "opened_at"),
+        Rule("rating_after lies between 1 and 5", "rating_after between 1 and 5"),
+    ),
+)
+
+RETURNS = Table(
+    "returns",
+    "What came back, to be taken back or repaired: one row a return.",
+    key=("return_id",),
+    columns=(
+        Column("return_id", TEXT, "the return's id", required=True),
+        Column("order_id", TEXT, "the order it was bought with"),
+        Column("customer_id", TEXT, "who returned it; where empty, who ordered it"),
+        Column("returned_on", DAY, "day it came back"),
+        Column("kind", TEXT, "return or repair; empty means return"),
+        Column("product_id", TEXT, "what came back"),
+        Column("quantity", NUMBER, "units that came back"),
+        Column("amount", MONEY, "money given back, where the orders have no refund for it"),
+        Column("reason", TEXT, "why it came back"),
+    ),
+    rules=(one_of("kind", "return", "repair"), not_negative("quantity"), not_negative("amount")),
+)
+
+EVENTS = Table(
+    "events",
+    "What happened that charts should show: one row a day and event.",
+    key=("happened_on", "label"),
+    columns=(
+        Column("happened_on", DAY, "day it happened", required=True),
+        Column("label", TEXT, "what happened, in a few words", required=True),
+    ),
+)
+
 # In the order they are loaded: those that others refer to come first.
 TABLES: dict[str, Table] = {
     table.name: table
@@ -366,6 +425,9 @@ TABLES: dict[str, Table] = {
         STAGE_CHANGES,
         TOUCHES,
         CAMPAIGN_DAYS,
+        COMPLAINTS,
+        RETURNS,
+        EVENTS,
     )
 }
 
@@ -389,6 +451,9 @@ PAST_DAYS = {
     "opportunities": ("created_on", "closed_on"),
     "touches": ("touched_on",),
     "campaign_days": ("day",),
+    "complaints": ("opened_at",),
+    "returns": ("returned_on",),
+    "events": ("happened_on",),
 }
 
 
@@ -410,9 +475,13 @@ def create_table(table: Table) -> str:
     return f"create table {table.name} ({columns})"
 
 
-def create_tables() -> list[str]:
-    """The statements that make an empty store: source tables, then what is kept about imports."""
-    return [create_table(table) for table in TABLES.values()] + list(BOOKKEEPING.values())
+def create_tables(held: Container[str] = ()) -> list[str]:
+    """The statements that make an empty store: source tables, then what is kept about imports.
+
+    Of a store that an earlier version made, `held` names the tables it has already.
+    """
+    made = {name: create_table(table) for name, table in TABLES.items()} | BOOKKEEPING
+    return [statement for name, statement in made.items() if name not in held]
 
 
 # What the store keeps about itself. `changes` says which months an import touched, for the build

@@ -10,10 +10,11 @@ live data as it was.
 
 import json
 import os
+import secrets
 import shutil
 import zlib
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -129,6 +130,7 @@ def new_generation(
     folder.mkdir(parents=True, exist_ok=True)
     with _alone(folder), plain_sentences("The import"):
         _sweep(folder)
+        _sweep_trials(folder)
         kept = _kept_or_none(folder)
         building = folder / f"building-{os.getpid()}.duckdb"
         try:
@@ -141,6 +143,38 @@ def new_generation(
             _publish(folder, building, kept, keep)
         finally:
             _sweep(folder)
+
+
+@contextmanager
+def trial(
+    folder: Path, *, afresh: bool = False, memory_limit: str | None = None
+) -> Iterator["Draft"]:
+    """A private copy of the live data to try something on, which nobody ever sees.
+
+    Imports and other trials may run meanwhile. Raises StoreError where the disk is full or the
+    live data damaged.
+    """
+    folder.mkdir(parents=True, exist_ok=True)
+    _sweep_trials(folder)
+    room = folder / f"trial-{os.getpid()}-{secrets.token_hex(4)}"
+    with FileLock(room.with_suffix(".lock")), plain_sentences("The check"):
+        try:
+            room.mkdir()
+            kept = [] if afresh else _kept_or_none(folder)
+            draft = _begin(folder, room / "trial.duckdb", kept, memory_limit, room=room)
+            with closing(draft.connection):
+                yield draft
+        finally:
+            shutil.rmtree(room, ignore_errors=True)
+            room.with_suffix(".lock").unlink(missing_ok=True)
+
+
+def _sweep_trials(folder: Path) -> None:
+    """Remove what killed trials left behind: the lock of one under way is held."""
+    for lock in folder.glob("trial-*.lock"):
+        with suppress(Timeout), FileLock(lock, timeout=0):
+            shutil.rmtree(lock.with_suffix(""), ignore_errors=True)
+            lock.unlink(missing_ok=True)
 
 
 @dataclass(frozen=True)
@@ -220,19 +254,26 @@ def _sweep(folder: Path) -> None:
             _remove(left)
 
 
-def _begin(folder: Path, building: Path, kept: list[Generation], memory_limit: str | None) -> Draft:
-    scratch = folder / f"scratch-{os.getpid()}"
+def _begin(
+    folder: Path,
+    building: Path,
+    kept: list[Generation],
+    memory_limit: str | None,
+    *,
+    room: Path | None = None,
+) -> Draft:
+    scratch = (room or folder) / f"scratch-{os.getpid()}"
     scratch.mkdir()
-    if not kept:
-        connection = connect_writer(building, memory_limit=memory_limit)
-        for statement in create_tables():
-            connection.execute(statement)
-        return Draft(connection, scratch)
     source = next((g for g in kept if _matches(g, folder)), None)
-    if source is None:
+    if source:
+        shutil.copyfile(source.path(folder), building)
+    elif kept:
         raise StoreError("The live data is damaged; step back with undo, or begin anew.")
-    shutil.copyfile(source.path(folder), building)
-    return Draft(connect_writer(building, memory_limit=memory_limit), scratch)
+    connection = connect_writer(building, memory_limit=memory_limit)
+    # An earlier version of Rapport may have known fewer tables.
+    for statement in create_tables(held=_tables(connection)):
+        connection.execute(statement)
+    return Draft(connection, scratch)
 
 
 def _publish(folder: Path, building: Path, kept: list[Generation], keep: int) -> None:
@@ -280,12 +321,16 @@ def _facts(file: Path) -> Facts:
 
 
 def _row_counts(connection: Connection) -> dict[str, int]:
-    known = {name for (name,) in connection.execute("show tables").fetchall()}
+    known = _tables(connection)
     return {
         table: connection.execute(f"select count(*) from {table}").fetchall()[0][0]
         for table in TABLES
         if table in known
     }
+
+
+def _tables(connection: Connection) -> set[str]:
+    return {name for (name,) in connection.execute("show tables").fetchall()}
 
 
 def _checksum(file: Path) -> int:

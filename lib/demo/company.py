@@ -53,15 +53,18 @@ BATCH_STEPS = (
     "ratings",
     "responses",
     "touches",
+    "complaints",
+    "returns",
 )
 FIRST_STEPS = ("products", "stages")
-LAST_STEPS = ("walk_ins", "campaigns", "campaign_days", "imports")
+LAST_STEPS = ("walk_ins", "campaigns", "campaign_days", "events", "imports")
 TEMPORARY = (
     "sample_regions",
     "sample_products",
     "sample_stages",
     "sample_aspects",
     "sample_campaigns",
+    "sample_events",
     "traits",
     "leads",
     "journeys",
@@ -133,6 +136,7 @@ def _lay_out_words(db: Connection) -> None:
         "sample_campaigns",
         [asdict(campaign) | {"campaign": n} for n, campaign in enumerate(truth.CAMPAIGNS, 1)],
     )
+    _table(db, "sample_events", [asdict(event) for event in truth.EVENTS])
 
 
 def _table(db: Connection, name: str, rows: list[dict[str, object]]) -> None:

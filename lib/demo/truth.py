@@ -67,6 +67,27 @@ FADING_LATE_SHARE = 0.25
 EVENT_CHURN_ENDS = date(2026, 5, 31)  # until here customers stop more often because of it
 EVENT_CHURN = 1.9  # times the ordinary chance
 
+
+@dataclass(frozen=True)
+class Event:
+    happened_on: date
+    label: str
+
+
+EVENTS = (
+    Event(EVENT_STARTS, "New delivery partner 更换配送商"),
+    Event(EVENT_FADES, "Back to the old partner 恢复原配送商"),
+)
+
+# --- What they complain of, and what comes back ---------------------------------------------------
+
+COMPLAINS_BY_DELAY_DAY = 0.05  # chance of a complaint for each day an order is late ...
+COMPLAINS_OF_THE_REST = 0.006  # ... and for any order, of something else
+FIRST_REPLY_HOURS = 5.0  # median
+RESOLUTION_HOURS = 30.0  # median, after the first reply
+NEVER_RESOLVED = 0.03  # of complaints
+REPAIRED_SHARE = 0.06  # of equipment sold: needs a repair within a year
+
 # --- How they judge us ---------------------------------------------------------------------------
 
 ANSWER_SHARE = 0.055  # orders followed by a filled-in survey
@@ -218,7 +239,7 @@ FAIR_SHARE = 0.45  # leads of the weeks after a fair that come from it
 def parameters() -> dict[str, object]:
     """Every constant above that is a plain value, under the name the SQL knows it by."""
     plain = (int, float, str, date, tuple)
-    rows = {"ASPECTS", "STAGES", "CAMPAIGNS"}
+    rows = {"ASPECTS", "STAGES", "CAMPAIGNS", "EVENTS"}
     return {
         name.lower(): list(value) if isinstance(value, tuple) else value
         for name, value in globals().items()

@@ -70,6 +70,8 @@ SALESPEOPLE_EN = ("Ines Halloran", "Tobias Wrenfield", "Anika Deol", "Marc-Andr�
                   "Ruth Osei", "Gareth Lindqvist", "Shu Fen Ho", "Dmitri Salcedo")  # fmt: skip
 SALESPEOPLE_ZH = ("林知远", "苏佳宁", "梁承书", "叶思桐", "程亦安", "傅雅文")
 
+SERVICE_PEOPLE = ("Hana Petrov", "Colm Adeyemi", "Lucía Brandt", "何雨桐", "郑子墨")
+
 PERSON_SEGMENTS = ("everyday", "connoisseur", "gift buyer")
 BUSINESS_SEGMENTS = ("self-service", "standard", "key account")
 LOST_BECAUSE = ("price", "chose another supplier", "no budget", "no answer", "bad timing")

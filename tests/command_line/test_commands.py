@@ -201,6 +201,18 @@ def test_what_another_version_prepared_is_refused_until_it_is_built_anew(import_
     assert lib("ask", "tiers")[0] == 0
 
 
+def test_a_store_made_before_there_were_complaints_is_built_with_an_empty_table_for_them(
+    import_shop, lib, shop
+):
+    import_shop()
+    with store.new_generation(shop / "store") as draft:
+        draft.connection.execute("drop table complaints")
+        draft.connection.execute("update company set definitions = 'of another version'")
+    assert lib("build", "--if-needed")[0] == 0
+    with store.open_store(shop / "store").database.connection as db:
+        assert db.execute("select count(*) from complaints").fetchall() == [(0,)]
+
+
 def test_what_this_version_prepared_is_not_built_again(import_shop, lib, shop):
     import_shop()
     before = store.current(shop / "store")

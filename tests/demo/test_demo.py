@@ -66,7 +66,7 @@ def test_the_same_seed_gives_the_same_company(small):
 
 def test_another_seed_gives_another_company(small):
     other = checksums(invent(customers=600, seed=2))
-    drawn = set(TABLES) - {"products", "stages"}
+    drawn = set(TABLES) - {"products", "stages", "events"}
     assert {name for name in drawn if other[name] == checksums(small)[name]} == set()
 
 
@@ -444,3 +444,37 @@ def treated_arms(db):
 
 def roi(db):
     return campaign_roi(db).set_index("campaign_id")["roi"]
+
+
+# --- Complaints and returns ----------------------------------------------------------------------
+
+
+def test_late_deliveries_bring_complaints(built):
+    of_the_event, ordinary = (
+        one(
+            built,
+            """
+            select count(*) from complaints
+            where kind = 'delivery' and opened_at >= $since and opened_at < $until
+            """,
+            since=since,
+            until=until,
+        )
+        for since, until in (
+            (truth.EVENT_STARTS, date(2026, 5, 1)),
+            (date(2025, 3, 1), date(2025, 5, 1)),
+        )
+    )
+    assert of_the_event > 3 * ordinary > 0
+
+
+def test_what_is_marked_as_returned_is_not_taken_off_twice(built):
+    assert one(built, "select count(*) from returns where amount > 0") > 1000
+    assert one(built, "select count(*) from deductions") == 0
+
+
+def test_the_events_are_on_the_days_they_happened(built):
+    assert built.execute("select happened_on from events order by happened_on").fetchall() == [
+        (truth.EVENT_STARTS,),
+        (truth.EVENT_FADES,),
+    ]

@@ -130,6 +130,56 @@ def test_months_run_from_the_first_fact_to_the_day_after_the_as_of_day():
     assert months(contracts=contracts) == []
 
 
+RETURNED_ORDERS = """
+    order_id | customer_id | ordered_on | product_id | quantity | revenue | cost | status
+    whole    | a           | 2024-01-10 | p          | 2        | 100     | 40   |
+    refunded | a           | 2024-01-11 | p          | 2        | 100     | 40   |
+    refunded | a           | 2024-02-11 | p          | -1       | -50     | -20  |
+    marked   | a           | 2024-01-12 | p          | 1        | 70      | 30   | returned
+    other    | b           | 2024-03-11 | p          | 1        | 10      | 4    |
+"""
+RETURNS = """
+    return_id | order_id | customer_id | returned_on | kind   | amount
+    1         | whole    |             | 2024-02-20  |        | 30
+    2         | refunded |             | 2024-02-20  | return | 50
+    3         | marked   |             | 2024-02-20  | return | 70
+    4         | whole    | b           | 2024-03-01  | return | 5
+    5         | whole    |             | 2024-02-21  | repair | 8
+    6         | unknown  | b           | 2024-03-02  | return | 1
+    7         |          |             | 2024-03-03  | return | 2
+    8         | whole    | a           |             | return | 9
+    9         | whole    | a           | 2024-02-22  | return |
+"""
+MONTHLY_REVENUE = """
+    select customer_id, customer_month.month, revenue, marginal, orders, units
+    from customer_month inner join customers using (customer_key)
+    order by customer_id, month
+"""
+
+
+def test_money_given_back_is_taken_off_once_in_the_month_of_the_return():
+    db = draw(orders=RETURNED_ORDERS, returns=RETURNS, complete_to=date(2024, 3, 31)).connection
+    january, february, march = (date(2024, month, 1) for month in (1, 2, 3))
+    assert db.execute(MONTHLY_REVENUE).fetchall() == [
+        ("a", january, 200, 120, 2, 4),
+        ("a", february, -80, -60, 0, 0),
+        ("b", march, 4, 0, 1, 1),
+    ]
+    company = "select sum(revenue) from sales_lines where month = '2024-03-01'"
+    assert db.execute(company).fetchall() == [(2,)]
+
+
+def test_returns_that_come_later_change_only_what_they_must():
+    db = draw(orders=RETURNED_ORDERS, complete_to=date(2024, 3, 31)).connection
+    later_returns = draw(orders=RETURNED_ORDERS, returns=RETURNS, complete_to=date(2024, 3, 31))
+    db.execute("delete from returns")
+    for row in later_returns.connection.execute("from returns").fetchall():
+        db.execute(f"insert into returns values ({', '.join('?' * len(row))})", list(row))
+    build(db)
+    whole = later_returns.connection.execute(MONTHLY_REVENUE).fetchall()
+    assert db.execute(MONTHLY_REVENUE).fetchall() == whole
+
+
 def test_a_store_without_a_day_builds_empty_tables():
     db = draw(
         ratings="""

@@ -43,3 +43,21 @@ select
     max(day) as newest_on,
     min(day) as oldest_on
 from campaign_days
+union all
+select
+    'complaints' as table_name,
+    cast(max(opened_at) as date) as newest_on,
+    cast(min(opened_at) as date) as oldest_on
+from complaints
+union all
+select
+    'returns' as table_name,
+    max(returned_on) as newest_on,
+    min(returned_on) as oldest_on
+from returns
+union all
+select
+    'events' as table_name,
+    max(happened_on) as newest_on,
+    min(happened_on) as oldest_on
+from events

@@ -1,4 +1,5 @@
--- Order lines as they count: one row per row of orders. Kept as a view.
+-- Order lines as they count: one row per row of orders, and one per return whose money no order
+-- line gives back. Kept as a view.
 --
 -- is_trade  neither cancelled nor returned, revenue and quantity not negative: its day is a
 --           trade day, its order a trade order
@@ -67,3 +68,20 @@ select
     end as revenue,
     case when kind = 'void' then 0 else cost end as cost
 from sorted
+union all
+select
+    order_id,
+    return_id as line,
+    customer_key,
+    product_key,
+    returned_on as ordered_on,
+    month,
+    cast(null as varchar) as channel,
+    cast(null as varchar) as place,
+    cast(null as varchar) as salesperson,
+    cast(null as varchar) as campaign_id,
+    false as is_trade,
+    0 as units,
+    -amount as revenue,
+    0 as cost
+from deductions

@@ -30,6 +30,9 @@ NAMES = {
     "campaigns": N_("campaigns"),
     "touches": N_("campaign touches"),
     "campaign_days": N_("campaign days"),
+    "complaints": N_("complaints"),
+    "returns": N_("returns"),
+    "events": N_("events"),
 }
 
 
