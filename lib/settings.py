@@ -64,6 +64,9 @@ class Settings:
     currency: str = "USD"  # of the store's money; never follows the reader's language
     # Whose days a moment with an offset falls on; None: the recipe has to say.
     time_zone: str | None = None
+    # The folder whose files can be imported without an upload; None: there is none. The Settings
+    # page does not change it: whoever may see the dashboard need not be let into the machine.
+    inbox: str | None = None
 
     # What each measure of `overview` should reach, in its unit; None where nothing is aimed at.
     target_satisfaction_ratio: float | None = None
@@ -128,6 +131,11 @@ def _check(name: str, value: object) -> None:
             "time_zone is {found}; it is a zone such as Europe/London, Asia/Shanghai or UTC.",
             found=_shown(value),
         )
+    if name == "inbox" and not _is_full_path(str(value)):
+        raise StoreError(
+            "inbox is {found}; it is the full path of a folder, such as /srv/rapport/inbox.",
+            found=_shown(value),
+        )
     if name in RANGES and not RANGES[name][0] <= value <= RANGES[name][1]:  # type: ignore[operator]
         low, high = RANGES[name]
         raise StoreError(
@@ -158,6 +166,10 @@ def _is_time_zone(name: str) -> bool:
     except (ZoneInfoNotFoundError, ValueError, OSError):
         return False
     return True
+
+
+def _is_full_path(text: str) -> bool:
+    return text.isprintable() and Path(text).is_absolute()
 
 
 DEFAULTS = Settings()

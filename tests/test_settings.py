@@ -66,7 +66,7 @@ def test_a_number_is_allowed_at_its_edges_and_not_beyond(name):
 
 
 def test_every_number_has_a_range():
-    assert set(RANGES) == {f.name for f in fields(Settings)} - {"currency", "time_zone"}
+    assert set(RANGES) == {f.name for f in fields(Settings)} - {"currency", "time_zone", "inbox"}
 
 
 @pytest.mark.parametrize("cuts", [(50, 50, 80), (20, 80, 80), (50, 20, 80), (20, 80, 50)])
@@ -94,6 +94,9 @@ def test_tier_cuts_rise(cuts):
         ("time_zone", "../../etc/passwd", "it is a zone such as"),
         ("time_zone", "", 'time_zone is ""; it is a zone such as'),
         ("time_zone", "x" * 5000, "it is a zone such as"),
+        ("inbox", "inbox", 'inbox is "inbox"; it is the full path of a folder'),
+        ("inbox", "/srv/in\nbox", "it is the full path of a folder"),
+        ("inbox", "", 'inbox is ""; it is the full path of a folder'),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_a_sentence_that_names_it(name, value, sentence):

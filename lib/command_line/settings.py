@@ -29,4 +29,5 @@ def _allowed(name: str) -> str:
     if name in RANGES:
         low, high = RANGES[name]
         return f"{low} to {high:,}"
-    return {"currency": "ISO 4217", "time_zone": "such as Europe/London"}[name]
+    said = {"currency": "ISO 4217", "time_zone": "such as Europe/London", "inbox": "a full path"}
+    return said[name]
