@@ -73,18 +73,18 @@ CANDIDATES = tuple(_candidates())
 def find_form(db: Connection, source: Source, column: str) -> DateForm:
     """How the days of a column are written, judged by every row of every file."""
     _gather(db, source, column)
-    fitting, readable = _fitting(db)
+    fits, readable = fitting(db)
     if not readable:
         return DateForm()
-    every = [one for one, count in fitting if count == readable]
+    every = [one for one, count in fits if count == readable]
     if not every:
-        one, other = (candidate.format for candidate, _ in fitting[:2])
+        one, other = (candidate.format for candidate, _ in fits[:2])
         return _trouble(MIXED, first=one, second=other)
     first = every[0]
     if first.has_short_year:
         return _trouble(SHORT_YEAR, format=first.format)
     for second in every[1:]:
-        if sample := _differing(db, first, second):
+        if sample := differing(db, first, second):
             return _trouble(TWO_READINGS, first=first.format, second=second.format, sample=sample)
     return DateForm(first.format)
 
@@ -119,17 +119,17 @@ def _gather(db: Connection, source: Source, column: str) -> None:
         db.execute(f"{into} select distinct day from ({days})", parameters)
 
 
-def _fitting(db: Connection) -> tuple[list[tuple[Candidate, int]], int]:
-    """Candidates with how many days they fit, best first, and how many any of them fits."""
+def fitting(db: Connection) -> tuple[list[tuple[Candidate, int]], int]:
+    """Of `days`: candidates with how many they fit, best first, and how many any of them fits."""
     counts = [f"count(*) filter (where {one.fits('day')})" for one in CANDIDATES]
     any_fits = " or ".join(one.fits("day") for one in CANDIDATES)
     sql = f"select count(*) filter (where {any_fits}), {', '.join(counts)} from days"
     readable, *found = db.execute(sql).fetchall()[0]
-    fitting = [(one, count) for one, count in zip(CANDIDATES, found, strict=True) if count]
-    return sorted(fitting, key=lambda pair: -pair[1]), readable
+    some = [(one, count) for one, count in zip(CANDIDATES, found, strict=True) if count]
+    return sorted(some, key=lambda pair: -pair[1]), readable
 
 
-def _differing(db: Connection, first: Candidate, second: Candidate) -> str | None:
+def differing(db: Connection, first: Candidate, second: Candidate) -> str | None:
     """A text that two readings take for different days, if there is one."""
     differ = f"{first.reads('day')} <> {second.reads('day')}"
     found = db.execute(f"select min(day) from days where {differ}").fetchall()[0][0]

@@ -20,6 +20,8 @@ __all__ = [
     "BLANKS",
     "ISO_ONLY",
     "SEEN_AS",
+    "WORDS_FOR_FALSE",
+    "WORDS_FOR_TRUE",
     "Conversion",
     "DateForm",
     "Kind",

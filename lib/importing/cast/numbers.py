@@ -5,9 +5,10 @@ and 1_000 for a thousand, and round the fifth decimal of an amount away without 
 """
 
 import re
+from dataclasses import replace
 from functools import partial
 
-from lib.importing.cast.conversion import Conversion, Kind, always, otherwise
+from lib.importing.cast.conversion import BLANKS, Conversion, Kind, always, otherwise
 from lib.importing.read import Reading
 from lib.importing.sql import literal
 from lib.schema import MONEY, NUMBER, WHOLE
@@ -40,7 +41,7 @@ def from_text(name: str, type_: str, text: str, reading: Reading) -> Conversion:
     """A column of text, in numbers as `reading` says they are written."""
     steps: list[dict[str, str]] = []
     number = text
-    if reading.decimal != "." or reading.thousands:
+    if is_written_otherwise(reading):
         number = f"{name}_n"
         steps = [{number: _with_points(text, reading)}]
     kinds = partial(_kinds, type_, reading)
@@ -49,6 +50,12 @@ def from_text(name: str, type_: str, text: str, reading: Reading) -> Conversion:
         return Conversion(type_, value, text, (*steps, *more), kinds, rounded)
     more, value = {NUMBER: _double, WHOLE: _whole, EXACT: _exact}[type_](name, number)
     return Conversion(type_, value, text, (*steps, *more), kinds)
+
+
+def is_written_otherwise(reading: Reading) -> bool:
+    """Does the recipe say that numbers are written in another way than 1234.5?"""
+    dress = reading.currency or reading.percent or reading.negative
+    return bool(reading.decimal != "." or reading.thousands or dress)
 
 
 def quick(type_: str, raw: str) -> str | None:
@@ -146,7 +153,15 @@ def _whole(name: str, number: str) -> tuple[list[dict[str, str]], str]:
 
 
 def _with_points(text: str, reading: Reading) -> str:
-    """A number as the recipe says it is written, such as 1.234,5, made 1234.5; else NULL."""
+    """A number as the recipe says it is written, such as 1.234,5 €, made 1234.5; else NULL."""
+    if reading.percent:
+        share = "e-2" if reading.percent == "share" else ""
+        plainly = replace(reading, percent=None)
+        without = f"trim(regexp_replace({text}, '%([)-]?)$', '\\1'), {literal(BLANKS)})"
+        shares = f"{_with_points(without, plainly)} || '{share}'"
+        is_percent = f"regexp_full_match({text}, '.*%[)-]?')"
+        return f"case when {is_percent} then {shares} else {_with_points(text, plainly)} end"
+    text = _undressed(text, reading)
     point, mark = re.escape(reading.decimal), _thousands(reading.thousands)
     plain = rf"[+-]?(\d+({point}\d*)?|{point}\d+)"
     scientific = rf"[+-]?(\d+{point}\d*[eE][+-]?\d+|\d+[eE][+-]\d+)"
@@ -157,6 +172,22 @@ def _with_points(text: str, reading: Reading) -> str:
         bare = f"regexp_replace({text}, {literal(mark)}, '', 'g')"
         cases.append(_case(text, grouped, bare, reading))
     return f"case {' '.join(cases)} end"
+
+
+def _undressed(text: str, reading: Reading) -> str:
+    """A number without the signs of a currency, and with its minus in front."""
+    if reading.currency:
+        blanks = f"[{BLANKS}]*"
+        sign = "|".join(re.escape(sign) for sign in sorted(reading.currency, key=len)[::-1])
+        before = rf"^([(+-]?)(?:{sign}){blanks}([+-]?)"
+        after = rf"{blanks}(?:{sign})([)-]?)$"
+        text = f"regexp_replace({text}, {literal(before)}, '\\1\\2')"
+        text = f"regexp_replace({text}, {literal(after)}, '\\1')"
+    if reading.negative == "brackets":
+        return f"regexp_replace({text}, '^\\(([^()+-]*)\\)$', '-\\1')"
+    if reading.negative == "trailing":
+        return f"regexp_replace({text}, '^([^()+-]*)-$', '-\\1')"
+    return text
 
 
 def _case(text: str, pattern: str, number: str, reading: Reading) -> str:

@@ -20,8 +20,10 @@ class Reading:
     """The [read] table of a recipe; None where the file itself should show it.
 
     `header` is the line of the header, 0 where there is none; `dates_of` gives a strptime format
-    a column. What concerns the values (missing, decimal, thousands, dates, time zone) is only
-    carried here: the text is loaded as it stands and converted afterwards.
+    a column. What concerns the values (missing, decimal, thousands, currency, percent, negative,
+    dates, time zone) is only carried here: the text is loaded as it stands and converted
+    afterwards. `percent` is "share" (5% is 0.05) or "points" (5% is 5), `negative` "brackets"
+    for (5) or "trailing" for 5-.
     """
 
     encoding: str | None = None
@@ -33,6 +35,9 @@ class Reading:
     fill_down: tuple[str, ...] = ()
     decimal: str = "."
     thousands: str | None = None
+    currency: tuple[str, ...] = ()
+    percent: str | None = None
+    negative: str | None = None
     dates: str | None = None
     dates_of: tuple[tuple[str, str], ...] = ()
     sheet: str | None = None

@@ -1,0 +1,44 @@
+"""Words that stand for a missing value."""
+
+from lib.database import Connection
+from lib.importing.profile.values import FOUND
+from lib.importing.sql import literal, literals
+
+# Words no value is written as: in any column they mean that there is none.
+NOTHING = (
+    *("null", "(null)", "<null>", "#null!", "nil", "\\n", "nan", "-nan", "<na>", "n/a", "#n/a"),
+    *("#n/a n/a", "n.a.", "n.a", "#value!", "#ref!", "#div/0!", "#name?", "#num!", "#error!"),
+    *("(blank)", "blank", "(empty)", "(leer)", "select", "-select-", "--select--", "(none)"),
+    *("please select", "not available", "no data", "nodata", "#nv", "#wert!", "#bezug!"),
+    *("-", "--", "---", "–", "—", "?", "??", ".", "..", "*", "/", "\\"),
+    *("无数据", "空值", "缺失", "请选择", "(空白)", "（空白）", "(空)", "暂无", "暂无数据"),
+)
+# Among numbers and days these mean it too; among words each of them may be one.
+NOTHING_AMONG_FIGURES = (
+    *("na", "none", "missing", "unknown", "unk", "undefined", "empty", "void", "not applicable"),
+    *("not known", "tbd", "tba", "x", "nr", "无", "空", "未知", "不详", "未填", "未填写", "待定"),
+)
+
+
+def missing_in_any(db: Connection) -> tuple[str, ...]:
+    """Those of the column's values that mean nothing wherever they stand.
+
+    NA is one too, but not among codes of two letters, where it is Namibia.
+    """
+    found = _among(db, NOTHING)
+    codes = f"select count(*) from {FOUND} where cell <> 'NA' and not regexp_full_match(cell, {{}})"
+    only_codes = not db.execute(codes.format(literal("[A-Z]{2}"))).fetchall()[0][0]
+    return found if only_codes else (*found, *_among(db, ("na",)))
+
+
+def missing_among_figures(db: Connection, is_value: str) -> tuple[str, ...]:
+    """Those of a column's texts that are no number or day, and mean nothing."""
+    return _among(db, (*NOTHING, *NOTHING_AMONG_FIGURES), f"not ({is_value})")
+
+
+def _among(db: Connection, words: tuple[str, ...], condition: str = "true") -> tuple[str, ...]:
+    rows = db.execute(
+        f"select cell from {FOUND} where length(cell) < 20 and lower(cell) in ({literals(words)}) "
+        f"and {condition} order by n desc, first"
+    ).fetchall()
+    return tuple(cell for (cell,) in rows)
