@@ -48,11 +48,21 @@ class BadQuestion(RapportError):
 
 
 @dataclass(frozen=True)
+class Repair:
+    """One way to put a problem right: an edit of the recipe that `lib.importing.repairs` makes."""
+
+    kind: str
+    parameters: tuple[tuple[str, object], ...] = ()
+
+
+@dataclass(frozen=True)
 class Problem:
     """Rows of a file that break one promise, grouped: where they stand and what should hold.
 
     `expectation` is an English sentence with {names}, filled from `values`; `lines` holds at most
-    the first few line numbers of the file, `count` how many rows there are in all.
+    the first few line numbers of the file, `count` how many rows there are in all. `found` holds
+    the most frequent values with how many rows have each, as the file says them where that is
+    known. `group` says what kind of thing would put it right, and `repairs` how.
     """
 
     file: str
@@ -62,6 +72,9 @@ class Problem:
     lines: tuple[int, ...] = ()
     samples: tuple[str, ...] = ()
     count: int = 1
+    found: tuple[tuple[str, int], ...] = ()
+    group: str = ""
+    repairs: tuple[Repair, ...] = ()
 
     def __str__(self) -> str:
         where = f", column {self.column}" if self.column else ""

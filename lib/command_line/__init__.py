@@ -1,6 +1,7 @@
 """The commands of `python -m lib`, their options, and how an error becomes one sentence."""
 
 import os
+import tomllib
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -9,14 +10,14 @@ import click
 
 from lib import store
 from lib.build import build as build_tables
+from lib.command_line import importing
 from lib.command_line.answers import FORMATS, answer, as_history, describe_metrics
+from lib.command_line.looking import look as look_into
 from lib.command_line.settings import as_list
 from lib.command_line.tables import describe_tables
 from lib.command_line.voice import Voice
 from lib.demo import fill
-from lib.errors import BadQuestion, NoStore, RapportError
-from lib.importing import NamedFile, import_files
-from lib.importing.recipe import read_recipe
+from lib.errors import BadQuestion, RapportError
 from lib.settings import change_settings, read_settings, value_of
 
 SAMPLE_CUSTOMERS = 5000
@@ -26,7 +27,9 @@ def main(arguments: list[str] | None = None) -> int:
     """Run one command. Exit status 0, or 1 with one sentence on standard error."""
     voice = Voice()
     try:
-        commands.main(arguments, obj=voice, standalone_mode=False, prog_name="python -m lib")
+        status = commands.main(
+            arguments, obj=voice, standalone_mode=False, prog_name="python -m lib"
+        )
     except click.exceptions.Abort:
         return 130
     except click.ClickException as error:
@@ -35,7 +38,7 @@ def main(arguments: list[str] | None = None) -> int:
     except RapportError as error:
         voice.refuse(error)
         return 1
-    return 0
+    return status or 0
 
 
 def with_store(command: Callable) -> Callable:
@@ -101,50 +104,30 @@ def demo(voice: Voice, customers: int, seed: int, memory_limit: str | None) -> N
 
 
 @commands.command("import")
-@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
-@click.option("--recipe", required=True, type=click.Path(path_type=Path), help="A TOML file.")
-@click.option("--set-aside", is_flag=True, help="Leave unsound rows out instead of refusing all.")
-@click.option("--as", "names", multiple=True, help="A file's shown name, one --as for each file.")
+@importing.of_files
 @memory_limit
 @with_store
 @click.pass_obj
-def import_(
-    voice: Voice,
-    files: tuple[Path, ...],
-    recipe: Path,
-    set_aside: bool,
-    names: tuple[str, ...],
-    memory_limit: str | None,
-) -> None:
+def import_(voice: Voice, files: tuple[Path, ...], **options: Any) -> None:
     """Import FILES as the recipe says: all of them, or nothing.
 
     Where the store holds the sample company, they take its place.
     """
-    folder, settings = _folder(), read_settings(_folder())
-    if names and len(names) != len(files):
-        raise click.UsageError("Give --as once for each file, or not at all.")
-    shown = names or tuple(file.name for file in files)
-    named = [NamedFile(file, name) for file, name in zip(files, shown, strict=True)]
-    parsed = read_recipe(recipe, name=recipe.name).in_zone(settings.time_zone)
-    # Own data never mixes with invented data: the sample company gives way, one undo away.
-    afresh = _holds_sample(folder)
-    with store.new_generation(
-        folder, keep=settings.generations_kept, afresh=afresh, memory_limit=memory_limit
-    ) as draft:
-        imported = import_files(
-            draft, named, parsed, set_aside=set_aside, progress=voice.part(0, 0.7)
-        )
-        build_tables(draft.connection, voice.part(0.7, 1))
-    voice.imported(imported, store.current(folder), replaced_sample=afresh)
+    importing.import_(voice, importing.order(_folder(), files, **options))
 
 
-def _holds_sample(folder: Path) -> bool:
-    try:
-        opened = store.open_store(folder)
-    except NoStore:
-        return False
-    with opened.database.connection:
-        return bool(opened.database.value("select bool_or(is_sample) from imports"))
+@commands.command()
+@importing.of_files
+@memory_limit
+@with_store
+@click.pass_obj
+def check(voice: Voice, files: tuple[Path, ...], **options: Any) -> None:
+    """Say what importing FILES would do and what is wrong with them; nothing is imported.
+
+    Exit status 1 where an import would refuse them.
+    """
+    if not importing.check(voice, importing.order(_folder(), files, **options)):
+        click.get_current_context().exit(1)
 
 
 @commands.command()
@@ -233,6 +216,20 @@ def undo(voice: Voice) -> None:
     voice.done(
         "The last import was taken back; generation {generation} is live.", generation=generation
     )
+
+
+@commands.command(hidden=True)
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--as", "name", help="The file's shown name.")
+@click.option("--reading", type=click.Path(path_type=Path), help="TOML with a [read] table.")
+@with_store
+@click.pass_obj
+def look(voice: Voice, file: Path, name: str | None, reading: Path | None) -> None:
+    """For the Import page: what FILE holds, rows of it, or what would read it, as JSON."""
+    read = tomllib.loads(reading.read_text(encoding="utf-8")).get("read", {}) if reading else {}
+    folder = _folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    voice.line(look_into(file, name or file.name, read, folder))
 
 
 @commands.command("settings")

@@ -34,14 +34,14 @@ class Voice:
 
     def done(self, sentence: str, **values: object) -> None:
         if self.json:
-            return self._line({"done": {"sentence": sentence, "values": values}})
+            return self.line({"done": {"sentence": sentence, "values": values}})
         self._clear()
         return self.print(sentence.format(**values))
 
     def imported(self, imported: Imported, generation: int, *, replaced_sample: bool) -> None:
         if self.json:
             told = outcome(imported, generation) | {"replaced_sample": replaced_sample}
-            return self._line({"imported": told})
+            return self.line({"imported": told})
         self._clear()
         if replaced_sample:
             self.warn("Note: the sample company gave way to your data; undo brings it back.")
@@ -51,15 +51,28 @@ class Voice:
             self.warn("Set aside: {problem}", problem=problem)
         return self.print(fates_as_text(imported))
 
+    def checked(self, imported: Imported, *, replaces_sample: bool) -> None:
+        if self.json:
+            told = what_would_happen(imported) | {"replaces_sample": replaces_sample}
+            return self.line({"checked": told})
+        self._clear()
+        if replaces_sample:
+            self.warn("Note: the sample company would give way to your data.")
+        for problem in imported.warnings:
+            self.warn("Note: {problem}", problem=problem)
+        for problem in imported.set_aside:
+            self.warn("Problem: {problem}", problem=problem)
+        return self.print(tables_as_text(imported))
+
     def refuse(self, error: RapportError) -> None:
         if self.json:
-            self._line(refusal(error))
+            self.line(refusal(error))
         self._clear()
         print(error, file=sys.stderr)
 
     def _progress(self, doing: str, done: float, values: dict[str, object]) -> None:
         if self.json:
-            return self._line({"progress": round(done, 4), "doing": doing, "values": values})
+            return self.line({"progress": round(done, 4), "doing": doing, "values": values})
         if sys.stderr.isatty():
             self._shown = True
             sys.stderr.write(f"\r\033[K{done:4.0%}  {doing.format(**values)}")
@@ -71,7 +84,8 @@ class Voice:
             sys.stderr.write("\r\033[K")
             self._shown = False
 
-    def _line(self, said: dict[str, Any]) -> None:
+    def line(self, said: dict[str, Any]) -> None:
+        """Something that only a program reads."""
         print(json.dumps(said, default=str, ensure_ascii=False), flush=True)
 
 
@@ -81,7 +95,24 @@ def outcome(imported: Imported, generation: int) -> dict[str, Any]:
         "fates": [asdict(fate) for fate in imported.fates],
         "warnings": [problem_as_json(problem) for problem in imported.warnings],
         "set_aside": [problem_as_json(problem) for problem in imported.set_aside],
+        "tables": [asdict(change) for change in imported.tables],
+        "same_as": _same_as(imported),
     }
+
+
+def what_would_happen(imported: Imported) -> dict[str, Any]:
+    return {
+        "problems": [problem_as_json(problem) for problem in imported.set_aside],
+        "warnings": [problem_as_json(problem) for problem in imported.warnings],
+        "fates": [asdict(fate) for fate in imported.fates],
+        "tables": [asdict(change) for change in imported.tables],
+        "effect": [],
+        "same_as": _same_as(imported),
+    }
+
+
+def _same_as(imported: Imported) -> dict[str, Any] | None:
+    return asdict(imported.same_as) if imported.same_as else None
 
 
 def refusal(error: RapportError) -> dict[str, Any]:
@@ -91,7 +122,8 @@ def refusal(error: RapportError) -> dict[str, Any]:
 
 
 def problem_as_json(problem: Problem) -> dict[str, Any]:
-    return asdict(problem) | {"values": dict(problem.values)}
+    repairs = [{"kind": one.kind} | dict(one.parameters) for one in problem.repairs]
+    return asdict(problem) | {"values": dict(problem.values), "repairs": repairs}
 
 
 def fates_as_text(imported: Imported) -> str:
@@ -102,6 +134,17 @@ def fates_as_text(imported: Imported) -> str:
     lines += [
         (f.file, f.block, f.rows, f.loaded, f.merged, f.set_aside, f.skipped)
         for f in imported.fates
+    ]
+    return "\n".join(aligned([tuple(map(_shown, line)) for line in lines]))
+
+
+def tables_as_text(imported: Imported) -> str:
+    """One line a table: what happens to its rows."""
+    lines: list[tuple[str | int, ...]] = [
+        ("table", "new", "changed", "unchanged", "removed", "set aside")
+    ]
+    lines += [
+        (t.table, t.new, t.changed, t.unchanged, t.removed, t.set_aside) for t in imported.tables
     ]
     return "\n".join(aligned([tuple(map(_shown, line)) for line in lines]))
 

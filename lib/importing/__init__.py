@@ -16,34 +16,31 @@ that the checks only look at what is staged.
 
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import replace
 
 from lib.database import BadValue, Connection
 from lib.errors import BadRecipe, ImportRejected, Problem
 from lib.importing import history, load, references, sifting
 from lib.importing.cells import Forms
-from lib.importing.check import check_rows
-from lib.importing.history import Fate
+from lib.importing.check import Found, check_rows
+from lib.importing.history import Fate, SameAs
 from lib.importing.lookups import Looked, prepare_lookups
+from lib.importing.outcome import Change, Imported, with_fates
 from lib.importing.recipe import Block, Recipe
+from lib.importing.remedies import group_of, with_remedies
 from lib.importing.sources import NamedFile, Source, read_sources
 from lib.importing.stage import Staged, count_rows, stage
 from lib.progress import Progress, silent
 from lib.store import Draft
 
-__all__ = ["Fate", "Imported", "NamedFile", "import_files"]
+__all__ = ["Change", "Fate", "MODES", "Imported", "NamedFile", "SameAs", "import_files"]
+
+# What becomes of rows that are stored already: brought up to date, or, where the file lacks them,
+# removed from the tables it feeds, or left as they are.
+MODES = ("update", "replace", "add")
 
 # The share of an import's time after which each part is done.
 READ, STAGED, CHECKED = 0.2, 0.6, 0.7
-
-
-@dataclass(frozen=True)
-class Imported:
-    """What an import did: the fate of every row, and what its reader should know."""
-
-    fates: tuple[Fate, ...]
-    warnings: tuple[Problem, ...] = ()
-    set_aside: tuple[Problem, ...] = ()
 
 
 def import_files(
@@ -51,6 +48,7 @@ def import_files(
     files: Sequence[NamedFile],
     recipe: Recipe,
     *,
+    mode: str = "update",
     set_aside: bool = False,
     progress: Progress = silent,
 ) -> Imported:
@@ -71,22 +69,50 @@ def import_files(
         progress("Checking every row", STAGED)
         incoming = sifting.begin(db, blocks)
         found, shared = check_rows(db, incoming, recipe.complete_to)
+        problems = _put_right(found)
         if found and not set_aside:
-            raise ImportRejected(found)
+            raise ImportRejected(list(problems))
         progress("Loading", CHECKED)
         with _all_or_nothing(db):
-            load.load(db, incoming, shared, recipe.stages)
-            warnings = (
-                *references.notes(sources.values()),
-                *references.absent(recipe, sources, looked),
-                *references.misses(db, incoming),
-                *references.rounded(db, incoming),
-                *references.unknown(db, incoming),
-            )
+            same_as = history.same_as(db, sources.values())
+            changes = load.load(db, incoming, shared, recipe.stages)
+            warnings = _warnings(db, sources, recipe, looked, incoming)
             fates = history.fates(db, incoming)
             history.record(db, recipe, sources.values(), fates)
     progress("Loading", 1.0)
-    return Imported(fates, warnings, tuple(found))
+    return Imported(
+        fates=fates,
+        warnings=warnings,
+        set_aside=problems,
+        tables=with_fates(changes, fates),
+        same_as=same_as,
+    )
+
+
+def _warnings(
+    db: Connection,
+    sources: Mapping[str, Source],
+    recipe: Recipe,
+    looked: Sequence[Looked],
+    incoming: Sequence[sifting.Incoming],
+) -> tuple[Problem, ...]:
+    of_files = [
+        *references.notes(sources.values()),
+        *references.absent(recipe, sources, looked),
+    ]
+    of_rows = [
+        *references.misses(db, incoming),
+        *references.rounded(db, incoming),
+        *references.unknown(db, incoming),
+    ]
+    return (*(replace(one, group=group_of(one)) for one in of_files), *_put_right(of_rows))
+
+
+def _put_right(found: Sequence[Found]) -> tuple[Problem, ...]:
+    """The problems with what would put them right."""
+    return tuple(
+        with_remedies(problem, one.staged.block, one.staged.source) for one, problem in found
+    )
 
 
 @contextmanager

@@ -19,19 +19,24 @@ from lib.importing.stage import Staged
 from lib.schema import DAY, MOMENT, PAST_DAYS, Rule, Table
 
 REQUIRED = "{field} is given in every row"
+NOT_BEFORE = "{field} is not before {first}"
+WITHIN = "{field} lies between {first} and {latest}"
 FIRST_DAY = date(1970, 1, 1)
 YEARS_AHEAD = 20
+
+# A problem, and the block in whose rows it was found.
+Found = tuple[Incoming, Problem]
 
 
 def check_rows(
     db: Connection, incoming: Sequence[Incoming], complete_to: date | None
-) -> tuple[list[Problem], set[str]]:
+) -> tuple[list[Found], set[str]]:
     """Set aside every row that may not come in, and say why.
 
     The names are of tables whose keys come from more than one block.
     """
     latest = latest_day(db, [one.staged for one in incoming], complete_to)
-    found: list[Problem] = []
+    found: list[Found] = []
     for one in incoming:
         staged = one.staged
         found += _refuse(db, one, staged.members, list(staged.member_checks))
@@ -41,29 +46,29 @@ def check_rows(
         sifting.spread_refusal(db, incoming)
         conflicts, shared = sifting.sift(db, incoming)
         broken = [
-            problem
+            found_now
             for one, conflict in conflicts
-            for problem in _refuse(db, one, one.staged.name, [conflict])
+            for found_now in _refuse(db, one, one.staged.name, [conflict])
         ] or _check_merged(db, incoming, shared)
         if not broken:
             return found, shared
         found += broken
 
 
-def _refuse(db: Connection, one: Incoming, relation: str, checks: Sequence[Check]) -> list[Problem]:
+def _refuse(db: Connection, one: Incoming, relation: str, checks: Sequence[Check]) -> list[Found]:
     """Set aside the rows of a relation that fail, and say what is wrong with them."""
     failed = failing(db, relation, list(checks))
     if not failed:
         return []
     source = one.staged.source
-    found = [problem for each in failed for problem in problems(db, relation, each, source)]
+    found = [(one, problem) for each in failed for problem in problems(db, relation, each, source)]
     sifting.refuse(db, one, relation, failed)
     return found
 
 
-def _check_merged(db: Connection, incoming: Sequence[Incoming], shared: set[str]) -> list[Problem]:
+def _check_merged(db: Connection, incoming: Sequence[Incoming], shared: set[str]) -> list[Found]:
     """What rows lack or break once columns they do not fill are taken from what is stored."""
-    found: list[Problem] = []
+    found: list[Found] = []
     for one in incoming:
         others = [other for other in incoming if other is not one and one.meets(other, shared)]
         held = f"select count(*) from (select 1 from {one.staged.block.table} limit 1)"
@@ -157,11 +162,11 @@ def _required(staged: Staged, name: str, fails: str) -> Check:
 def _in_time(staged: Staged, name: str, latest: date | None) -> Check:
     """Days lie between 1970 and twenty years past the as-of day, where that is known."""
     values: tuple[tuple[str, object], ...] = (("field", name), ("first", FIRST_DAY))
-    fails, sentence = f"{name} < date '{FIRST_DAY}'", "{field} is not before {first}"
+    fails, sentence = f"{name} < date '{FIRST_DAY}'", NOT_BEFORE
     if latest:
         after = latest + timedelta(days=1)
         fails += f" or {name} >= date '{after}'"
-        sentence = "{field} lies between {first} and {latest}"
+        sentence = WITHIN
         values += (("latest", latest),)
     return Check(fails, sentence, values, column=staged.column(name), sample=name)
 
@@ -204,9 +209,9 @@ def _years_later(day: date, years: int) -> date:
 def _nearly_newest(db: Connection, relation: str, column: str) -> date | None:
     """The newest day but for the newest hundredth of the rows, and at least the newest one."""
     counted = f"""
-        select {column}, count(*) from {relation}
+        select cast({column} as date) as past_day, count(*) from {relation}
         where {column} between date '{FIRST_DAY}' and date '9000-01-01'
-        group by {column} order by {column} desc
+        group by past_day order by past_day desc
     """
     found: list[tuple[date, int]] = db.execute(counted).fetchall()
     beyond = max(1, sum(count for _, count in found) // 100)

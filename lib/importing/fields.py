@@ -17,6 +17,8 @@ from lib.schema import TABLES, TEXT
 # A change of an amount by rounding that is worth a warning; 731.9399999999999 is not.
 NOTICED = "0.000001"
 
+ONE_VALUE = '{field} has one value for each {per}; keep = "first" or "last" chooses one'
+
 KINDS = {
     "date": "a day",
     "timestamp": "a moment",
@@ -115,9 +117,7 @@ class Fields:
         self.checks.append(
             Check(
                 fails=f"{name}_two is not null",
-                sentence=(
-                    '{field} has one value for each {per}; keep = "first" or "last" chooses one'
-                ),
+                sentence=ONE_VALUE,
                 values=(("field", column), ("per", self.block.per)),
                 column=column,
                 sample=f"{name}_two",

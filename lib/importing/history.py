@@ -29,6 +29,15 @@ class Fate:
     skipped: int
 
 
+@dataclass(frozen=True)
+class SameAs:
+    """The latest import that all the files were part of before, byte by byte."""
+
+    import_id: int
+    imported_at: datetime
+    file: str
+
+
 def fates(db: Connection, incoming: Iterable[Incoming]) -> tuple[Fate, ...]:
     return tuple(fate for one in incoming for fate in _of_block(db, one))
 
@@ -55,6 +64,25 @@ def _of_block(db: Connection, one: Incoming) -> Iterable[Fate]:
             set_aside=refused,
             skipped=table.rows - taken,
         )
+
+
+def same_as(db: Connection, sources: Iterable[Source]) -> SameAs | None:
+    """The latest import that every one of the files was part of, byte by byte."""
+    hashes = sorted({table.hash for source in sources for table in source.tables})
+    found = db.execute(
+        """
+        select imports.import_id, imports.imported_at, string_agg(distinct files.name, ', ')
+        from import_files as files
+        join imports on imports.import_id = files.import_id
+        where list_contains($hashes, files.hash)
+        group by all
+        having count(distinct files.hash) = len($hashes)
+        order by imports.import_id desc
+        limit 1
+        """,
+        {"hashes": hashes},
+    ).fetchall()
+    return SameAs(*found[0]) if found else None
 
 
 def record(

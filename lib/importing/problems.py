@@ -11,6 +11,8 @@ LINES_SHOWN = 5
 SAMPLES_SHOWN = 3
 SAMPLES_READ = 50
 SAMPLE_LENGTH = 60
+VALUES_FOUND = 50
+VALUE_LENGTH = 1000  # of a value that a repair may name
 
 
 @dataclass(frozen=True)
@@ -93,9 +95,26 @@ def problems(db: Connection, relation: str, check: Check, source: Source) -> lis
             lines=source.lines(positions),
             samples=_shown(samples or []),
             count=count,
+            found=_most_frequent(db, file, kind) if check.sample else (),
         )
         for file, kind, count, positions, samples in found
     ]
+
+
+def _most_frequent(db: Connection, file: int, kind: int) -> tuple[tuple[str, int], ...]:
+    """Whole values, since a repair names them, with how many rows have each."""
+    found = db.execute(
+        """
+        select sample, count(*) as rows
+        from failures
+        where file = $file and kind = $kind and length(sample) <= $longest
+        group by sample
+        order by rows desc, sample
+        limit $most
+        """,
+        {"file": file, "kind": kind, "longest": VALUE_LENGTH, "most": VALUES_FOUND},
+    ).fetchall()
+    return tuple(found)
 
 
 def _shown(samples: list[str | None]) -> tuple[str, ...]:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from lib.database import Connection
 from lib.errors import Problem
+from lib.importing.check import Found
 from lib.importing.lookups import Looked
 from lib.importing.problems import SAMPLES_SHOWN, Check, failing, problems
 from lib.importing.recipe import Recipe
@@ -14,6 +15,9 @@ from lib.schema import REFERENCES, STUBBED, TABLES
 NOT_FOUND = "{field} is found in {table}"
 MADE_STUBS = "{field} is found in {table}; {unknown:,} unknown there were added with their id alone"
 MISSED = "[lookup.{lookup}] finds a row for every row that asks"
+NO_SUCH_FILE = (
+    "no file called so was given; left out were the blocks and lookups that need it: {names}"
+)
 ROUNDED = "{field} has at most four decimals; {rounded:,} amounts were rounded to that"
 
 
@@ -36,28 +40,25 @@ def absent(recipe: Recipe, sources: Iterable[str], looked: Iterable[Looked]) -> 
         if blocks or lookups:
             yield Problem(
                 file=file.match or file.name,
-                expectation=(
-                    "no file called so was given; left out were the blocks and lookups that need "
-                    "it: {names}"
-                ),
+                expectation=NO_SUCH_FILE,
                 values=(("names", ", ".join([*blocks, *lookups])),),
             )
 
 
-def misses(db: Connection, incoming: Iterable[Incoming]) -> Iterator[Problem]:
+def misses(db: Connection, incoming: Iterable[Incoming]) -> Iterator[Found]:
     """Looks that found nothing, once for each lookup and file."""
-    seen: dict[tuple[str, str], list[Problem]] = {}
+    seen: dict[tuple[str, str], list[Found]] = {}
     for one in incoming:
         for lookup, flag in one.staged.misses.items():
             check = Check(flag, MISSED, (("lookup", lookup),))
             found = problems(db, one.staged.members, check, one.staged.source)
             for problem in found:
-                seen.setdefault((problem.file, lookup), []).append(problem)
-    for found in seen.values():
-        yield max(found, key=lambda problem: problem.count)
+                seen.setdefault((problem.file, lookup), []).append((one, problem))
+    for pairs in seen.values():
+        yield max(pairs, key=lambda pair: pair[1].count)
 
 
-def rounded(db: Connection, incoming: Iterable[Incoming]) -> Iterator[Problem]:
+def rounded(db: Connection, incoming: Iterable[Incoming]) -> Iterator[Found]:
     """Amounts that rounding to four decimals changed by more than a millionth."""
     for one in incoming:
         for target in one.staged.rounded:
@@ -67,15 +68,17 @@ def rounded(db: Connection, incoming: Iterable[Incoming]) -> Iterator[Problem]:
             if noticed:
                 values = (("field", target.shown), ("rounded", count))
                 check = Check(flag, ROUNDED, values, column=target.column, sample=target.name)
-                yield from problems(db, one.name, check, one.staged.source)
+                for problem in problems(db, one.name, check, one.staged.source):
+                    yield one, problem
 
 
-def unknown(db: Connection, incoming: Sequence[Incoming]) -> Iterator[Problem]:
+def unknown(db: Connection, incoming: Sequence[Incoming]) -> Iterator[Found]:
     """Ids that no table introduces: stubs for customers and products, else only told."""
     for one in incoming:
         for name, table in REFERENCES.items():
             if name in one.staged.fields and table != one.staged.block.table:
-                yield from _unknown(db, one, name, table)
+                for problem in _unknown(db, one, name, table):
+                    yield one, problem
 
 
 def _unknown(db: Connection, one: Incoming, name: str, table: str) -> Iterator[Problem]:

@@ -1,0 +1,134 @@
+"""`import` and `check`: files into the store, or only into a copy that nobody sees."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+import click
+
+from lib import store
+from lib.build import build as build_tables
+from lib.command_line.voice import Voice
+from lib.errors import ImportRejected, NoStore
+from lib.importing import MODES, Imported, NamedFile, import_files
+from lib.importing.recipe import Recipe, read_recipe
+from lib.settings import Settings, read_settings
+
+
+@dataclass(frozen=True)
+class Order:
+    """What was asked to be imported, and how."""
+
+    folder: Path
+    files: tuple[NamedFile, ...]
+    recipe: Recipe
+    mode: str
+    set_aside: bool
+    memory_limit: str | None
+    settings: Settings
+
+    @property
+    def afresh(self) -> bool:
+        """Own data never mixes with invented data: the sample company gives way."""
+        return _holds_sample(self.folder)
+
+
+def order(
+    folder: Path,
+    files: tuple[Path, ...],
+    *,
+    recipe: Path,
+    names: tuple[str, ...],
+    mode: str,
+    set_aside: bool,
+    memory_limit: str | None,
+) -> Order:
+    """Raises BadRecipe, and click.UsageError where names and files do not go together."""
+    settings = read_settings(folder)
+    if names and len(names) != len(files):
+        raise click.UsageError("Give --as once for each file, or not at all.")
+    shown = names or tuple(file.name for file in files)
+    return Order(
+        folder=folder,
+        files=tuple(NamedFile(file, name) for file, name in zip(files, shown, strict=True)),
+        recipe=read_recipe(recipe, name=recipe.name).in_zone(settings.time_zone),
+        mode=mode,
+        set_aside=set_aside,
+        memory_limit=memory_limit,
+        settings=settings,
+    )
+
+
+def of_files(command: Callable) -> Callable:
+    """The options of a command about files and the recipe they are imported by."""
+    options = (
+        click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path)),
+        click.option(
+            "--recipe", required=True, type=click.Path(path_type=Path), help="A TOML file."
+        ),
+        click.option(
+            "--mode",
+            type=click.Choice(MODES),
+            default=MODES[0],
+            show_default=True,
+            help="Update what is there, replace the tables' rows, or add only what is not there.",
+        ),
+        click.option(
+            "--set-aside", is_flag=True, help="Leave unsound rows out instead of refusing all."
+        ),
+        click.option(
+            "--as", "names", multiple=True, help="A file's shown name, one --as for each file."
+        ),
+    )
+    for option in reversed(options):
+        command = option(command)
+    return command
+
+
+def check(voice: Voice, asked: Order) -> bool:
+    """Import into a copy, say what came of it, throw the copy away. Would an import succeed?"""
+    afresh = asked.afresh
+    with store.trial(asked.folder, afresh=afresh, memory_limit=asked.memory_limit) as draft:
+        try:
+            imported = import_files(
+                draft,
+                asked.files,
+                asked.recipe,
+                mode=asked.mode,
+                set_aside=True,
+                progress=voice.part(0, 1),
+            )
+        except ImportRejected as error:
+            imported = Imported((), set_aside=tuple(error.problems))
+    voice.checked(imported, replaces_sample=afresh)
+    return asked.set_aside or not imported.set_aside
+
+
+def import_(voice: Voice, asked: Order) -> None:
+    """Import the files: all of them, or nothing."""
+    afresh = asked.afresh
+    with store.new_generation(
+        asked.folder,
+        keep=asked.settings.generations_kept,
+        afresh=afresh,
+        memory_limit=asked.memory_limit,
+    ) as draft:
+        imported = import_files(
+            draft,
+            asked.files,
+            asked.recipe,
+            mode=asked.mode,
+            set_aside=asked.set_aside,
+            progress=voice.part(0, 0.7),
+        )
+        build_tables(draft.connection, voice.part(0.7, 1))
+    voice.imported(imported, store.current(asked.folder), replaced_sample=afresh)
+
+
+def _holds_sample(folder: Path) -> bool:
+    try:
+        opened = store.open_store(folder)
+    except NoStore:
+        return False
+    with opened.database.connection:
+        return bool(opened.database.value("select bool_or(is_sample) from imports"))

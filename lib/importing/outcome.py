@@ -1,0 +1,45 @@
+"""What an import did, or would do: what became of rows and tables, what to know about it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from lib.errors import Problem
+from lib.importing.history import Fate, SameAs
+
+
+@dataclass
+class Change:
+    """What an import changed in one of our tables, counted in the table's own rows.
+
+    `set_aside` alone counts rows of the files.
+    """
+
+    table: str
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    set_aside: int = 0
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.new or self.changed or self.removed)
+
+
+@dataclass(frozen=True)
+class Imported:
+    """What an import did: the fate of every row, and what its reader should know."""
+
+    fates: tuple[Fate, ...]
+    warnings: tuple[Problem, ...] = ()
+    set_aside: tuple[Problem, ...] = ()
+    tables: tuple[Change, ...] = ()
+    same_as: SameAs | None = None
+    changes_something: bool = True
+
+
+def with_fates(changes: Sequence[Change], fates: Sequence[Fate]) -> tuple[Change, ...]:
+    """The changes, with the rows that were set aside from each table."""
+    for change in changes:
+        change.set_aside = sum(fate.set_aside for fate in fates if fate.table == change.table)
+    return tuple(changes)

@@ -1,0 +1,91 @@
+"""`check`: what an import would do and what is wrong with the files, with nothing imported."""
+
+import json
+
+import pytest
+
+from lib import store
+from lib.command_line import main
+
+ORDERS = """no,client,day,net
+1,001,2024-01-05,100.10
+2,002,2024-01-09,50
+3,003,2024-01-31,7.5
+"""
+RECIPE = """
+name = "Shop"
+
+[orders]
+order_id = "no"
+customer_id = "client"
+ordered_on = "day"
+revenue = "net"
+"""
+
+
+@pytest.fixture
+def shop(tmp_path):
+    (tmp_path / "orders.csv").write_text(ORDERS, encoding="utf-8")
+    (tmp_path / "shop.toml").write_text(RECIPE, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def lib(shop, capsys):
+    """Run a verb on the shop's file: its exit status and what it said."""
+
+    def run(verb, *words):
+        given = ["--json", verb, shop / "orders.csv", "--recipe", shop / "shop.toml", *words]
+        status = main(["--data", str(shop / "store"), *map(str, given)])
+        lines = capsys.readouterr().out.splitlines()
+        return status, json.loads(lines[-1]) if lines else {}
+
+    return run
+
+
+def test_a_check_says_what_would_change_and_imports_nothing(lib, shop):
+    status, said = lib("check")
+    assert status == 0
+    checked = said["checked"]
+    assert checked["problems"] == []
+    assert [fate["loaded"] for fate in checked["fates"]] == [3]
+    expected = {"new": 3, "changed": 0, "unchanged": 0, "removed": 0, "set_aside": 0}
+    assert checked["tables"] == [{"table": "orders"} | expected]
+    assert checked["same_as"] is None
+    assert not list((shop / "store").iterdir())
+
+
+def test_new_changed_and_unchanged_rows_are_told_apart(lib, shop):
+    lib("import")
+    more = ORDERS.replace("50", "55") + "4,001,2024-02-01,1\n"
+    (shop / "orders.csv").write_text(more, encoding="utf-8")
+    (orders,) = lib("check")[1]["checked"]["tables"]
+    assert (orders["new"], orders["changed"], orders["unchanged"]) == (1, 1, 2)
+    assert store.current(shop / "store") == 1
+
+
+def test_the_same_file_is_recognised(lib, shop):
+    lib("import")
+    same = lib("check")[1]["checked"]["same_as"]
+    assert (same["import_id"], same["file"]) == (1, "orders.csv")
+
+
+def test_a_problem_comes_with_its_group_its_values_and_repairs(lib, shop):
+    wrong = ORDERS + "4,001,2024-02-01,cheap\n5,001,2024-02-01,cheap\n6,001,2024-02-01,?\n"
+    (shop / "orders.csv").write_text(wrong, encoding="utf-8")
+    status, said = lib("check")
+    assert status == 1
+    (problem,) = said["checked"]["problems"]
+    assert problem["group"] == "unreadable_number"
+    assert problem["found"] == [["cheap", 2], ["?", 1]]
+    assert problem["count"] == 3
+    assert {"kind": "map", "file": "", "column": "net", "values": {}, "to": []} in problem[
+        "repairs"
+    ]
+    (orders,) = said["checked"]["tables"]
+    assert (orders["new"], orders["set_aside"]) == (3, 3)
+
+
+def test_a_check_that_may_set_rows_aside_succeeds(lib, shop):
+    (shop / "orders.csv").write_text(ORDERS + "4,001,2024-02-01,cheap\n", encoding="utf-8")
+    assert lib("check", "--set-aside")[0] == 0
