@@ -9,6 +9,7 @@ from pandas import DataFrame
 
 from lib.charts.churn import ENOUGH_HISTORY
 from lib.charts.kit import FEW, TOO_FEW
+from lib.charts.satisfaction import measure
 from lib.frames import known, rows_of
 from lib.languages import Language
 
@@ -57,7 +58,8 @@ def satisfaction(satisfaction_ratio: DataFrame, say: Language) -> list[str]:
 
 
 def satisfaction_by_month(satisfaction_ratio: DataFrame, say: Language) -> list[str]:
-    months = known(rows_of(satisfaction_ratio), "group", "ratio")
+    rows = rows_of(satisfaction_ratio)
+    months = known(rows, "group", measure(rows))
     said = []
     if any(not month.is_complete for month in months):
         said.append(say("The newest month is not over: it is drawn hollow and may still move."))

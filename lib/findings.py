@@ -13,6 +13,7 @@ from lib.charts.campaigns import verdict
 from lib.charts.churn import flows_of
 from lib.charts.kit import TIERS, TOO_FEW
 from lib.charts.sales import weakest_stage
+from lib.charts.satisfaction import measure
 from lib.frames import known, rows_of
 from lib.languages import Language
 
@@ -93,20 +94,21 @@ def tiers(tiers: DataFrame, say: Language) -> str:
 def expected_and_perceived(satisfaction_ratio: DataFrame, say: Language) -> str:
     """The aspect furthest below what was expected, and how many meet it."""
     rows = [row for row in rows_of(satisfaction_ratio) if row.respondents >= TOO_FEW]
+    if measure(rows) == "perceived":
+        return _rated(known(rows, "perceived"), say)
     rows = known(rows, "ratio")
-    if not rows:
-        return ""
     short = [row for row in rows if row.ratio < 1]
     if not short:
         best = max(rows, key=lambda row: row.ratio)
         return say(
-            "Every aspect customers had expectations of meets them; {aspect} does best, at {ratio}",
+            "Every aspect customers had expectations of meets them; “{aspect}” does best, at "
+            "{ratio}",
             aspect=best.group,
             ratio=say.percent(best.ratio),
         )
     worst = min(short, key=lambda row: row.gap)
     return say(
-        "{aspect} falls furthest short of what was expected, at {ratio}; {met} of {all} meet it",
+        "“{aspect}” falls furthest short of what was expected, at {ratio}; {met} of {all} meet it",
         aspect=worst.group,
         ratio=say.percent(worst.ratio),
         met=len(rows) - len(short),
@@ -114,14 +116,33 @@ def expected_and_perceived(satisfaction_ratio: DataFrame, say: Language) -> str:
     )
 
 
+def _rated(rows: list[Any], say: Language) -> str:
+    """The aspects with the lowest and the highest mean, where nobody said what they expected."""
+    if len(rows) < 2:
+        return ""
+    lowest = min(rows, key=lambda row: row.perceived)
+    highest = max(rows, key=lambda row: row.perceived)
+    return say(
+        "“{lowest}” is rated lowest, {low}; “{highest}” highest, {high}",
+        lowest=lowest.group,
+        low=say.number(lowest.perceived, 2),
+        highest=highest.group,
+        high=say.number(highest.perceived, 2),
+    )
+
+
 def satisfaction_by_month(satisfaction_ratio: DataFrame, say: Language) -> str:
-    """The ratio of the newest month that is over, and how it moved since the first."""
+    """The ratio of the newest month that is over, or the mean answer where nobody said what they
+    expected; and how it moved since the first."""
     rows = [row for row in rows_of(satisfaction_ratio) if row.respondents >= TOO_FEW]
     rows = [row for row in rows if row.is_complete]
-    rows = sorted(known(rows, "group", "ratio"), key=lambda row: row.group)
+    shown = measure(rows)
+    rows = sorted(known(rows, "group", shown), key=lambda row: row.group)
     if not rows:
         return ""
     first, last = rows[0], rows[-1]
+    if shown == "perceived":
+        return _mean_of_month(first, last, say)
     ratio, month = say.percent(last.ratio), say.month(last.group)
     if len(rows) == 1:
         return say("{ratio} of what was expected in {month}", ratio=ratio, month=month)
@@ -130,6 +151,19 @@ def satisfaction_by_month(satisfaction_ratio: DataFrame, say: Language) -> str:
         ratio=ratio,
         month=month,
         change=say.points(last.ratio - first.ratio),
+        first=say.month(first.group),
+    )
+
+
+def _mean_of_month(first: Any, last: Any, say: Language) -> str:
+    mean, month = say.number(last.perceived, 2), say.month(last.group)
+    if first is last:
+        return say("A mean answer of {mean} in {month}", mean=mean, month=month)
+    return say(
+        "A mean answer of {mean} in {month}, {change} since {first}",
+        mean=mean,
+        month=month,
+        change=say.signed(last.perceived - first.perceived, 2),
         first=say.month(first.group),
     )
 
@@ -160,7 +194,7 @@ def funnel_stages(sales_funnel: DataFrame, say: Language) -> str:
         return ""
     won, entered = rows[-1].advanced, rows[0].entered
     sentence = say(
-        "{won} of {entered} opportunities were won ({share})",
+        "{won} of {entered} new opportunities were won so far ({share})",
         won=say.number(won),
         entered=say.number(entered),
         share=say.percent(won / entered, 0),
@@ -170,7 +204,7 @@ def funnel_stages(sales_funnel: DataFrame, say: Language) -> str:
         return sentence
     share = say.percent(weakest.conversion, 0)
     return sentence + say(
-        "; fewest advance from {stage}, {share}", stage=weakest.stage, share=share
+        "; fewest advance from “{stage}”, {share}", stage=weakest.stage, share=share
     )
 
 
@@ -195,7 +229,7 @@ def return_by_campaign(campaign_roi: DataFrame, say: Language) -> str:
         return ""
     best = max(rows, key=lambda row: row.roi)
     roi = say.signed_percent(best.roi)
-    sentence = say("{name} returns most, {roi} on its cost", name=best.campaign, roi=roi)
+    sentence = say("“{name}” returns most, {roi} on its cost", name=best.campaign, roi=roi)
     lost = sum(row.roi < 0 for row in rows)
     if lost:
         sentence += say("; {lost} of {all} do not earn their cost", lost=lost, all=len(rows))
@@ -211,9 +245,9 @@ def return_by_channel(campaign_roi: DataFrame, say: Language) -> str:
     worst = min(rows, key=lambda row: row.roi)
     roi = say.signed_percent(best.roi)
     if best is worst:
-        return say("{name} returns most, {roi} on its cost", name=best.channel, roi=roi)
+        return say("“{name}” returns most, {roi} on its cost", name=best.channel, roi=roi)
     return say(
-        "{best} returns most, {high}; {worst} least, {low}",
+        "“{best}” returns most, {high}; “{worst}” least, {low}",
         best=best.channel,
         high=roi,
         worst=worst.channel,
@@ -231,11 +265,11 @@ def lift_by_campaign(campaign_lift: DataFrame, say: Language) -> str:
         return say("No campaign is shown to have added anything: every interval holds zero")
     best: Any = max(gains, key=lambda row: row.lift)
     return say(
-        "{gains} of {all} are shown to add value; {campaign} adds most, {lift} a customer",
+        "{gains} of {all} are shown to add value; “{campaign}” adds most, {lift} a customer",
         gains=len(gains),
         all=len(rows),
         campaign=best.campaign,
-        lift=say.signed(best.lift, 2),
+        lift=say.signed_money(best.lift),
     )
 
 

@@ -14,7 +14,8 @@ cards = board(2)
 with cards.cell():
     chart_card(_("Return on investment"), charts.return_by_campaign, roi)
 with cards.cell():
-    chart_card(_("Lift against control"), charts.lift_by_campaign, ask("campaign_lift"))
     chart_card(_("Return by channel"), charts.return_by_channel, ask("campaign_roi", by="channel"))
+
+chart_card(_("Lift against control"), charts.lift_by_campaign, ask("campaign_lift"))
 
 table_card(_("All campaigns"), roi, columns.campaigns())

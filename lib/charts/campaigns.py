@@ -15,6 +15,7 @@ from lib.charts.kit import (
     interval_bar,
     marks,
     named_rows,
+    rails,
     reference_line,
     room_around,
     rows_height,
@@ -112,11 +113,12 @@ def lift_by_campaign(campaign_lift: DataFrame, say: Language) -> Figure:
     )
     frame_figure(figure, height=rows_height(len(rows), axis=True))
     bounds = [bound for row in known(rows, "low") for bound in (row.low, row.high)]
-    title = say("Added per customer treated, with 95% interval")
+    title = say("Added per customer treated ({currency}), with 95% interval", currency=say.currency)
     figure.update_xaxes(range=room_around([0.0, *(row.lift for row in rows), *bounds]))
-    figure.update_xaxes(showgrid=True, nticks=6, title_text=title)
+    figure.update_xaxes(nticks=6, title_text=title)
+    rails(figure, len(rows))
     reference_line(figure, 0, len(rows))
-    notes = [f"<b>{say.signed(row.lift, 2)}</b>" for row in rows]
+    notes = [f"<b>{say.signed_money(row.lift)}</b>" for row in rows]
     named_rows(figure, [inert(row.campaign) for row in rows], notes)
     return figure
 
@@ -133,9 +135,9 @@ def verdict(low: float | None, high: float | None) -> str:
 
 
 def _lift_in_words(row: Any, say: Language) -> str:
-    lines = [say("Lift {amount} per customer", amount=say.signed(row.lift, 2))]
+    lines = [say("Lift {amount} per customer", amount=say.signed_money(row.lift))]
     if row.low is not None:
-        low, high = say.signed(row.low, 2), say.signed(row.high, 2)
+        low, high = say.signed_money(row.low), say.signed_money(row.high)
         lines.append(say("95% interval {low} to {high}", low=low, high=high))
     lines.append(say("{n} customers treated", n=say.number(row.customers)))
     return "<br>".join(lines)

@@ -68,6 +68,7 @@ def _tier_line(figure: Figure, tier: str, line: list[Any], say: Language) -> Non
                 for row in (part[:-1] if joint else part)
             ],
             hovertemplate="%{customdata[0]}",
+            cliponaxis=False,  # a first month, or one without a loss, keeps its whole mark
         )
     last = line[-1]
     few = last.customers < FEW

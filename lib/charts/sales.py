@@ -8,6 +8,7 @@ from plotly.graph_objects import Figure
 from lib.charts.kit import (
     BAD,
     BRAND,
+    GOOD,
     TRACK,
     bars,
     frame_figure,
@@ -22,7 +23,8 @@ SHORT = 20  # characters of a stage's name, beside which its numbers must fit
 
 
 def funnel_stages(sales_funnel: DataFrame, say: Language) -> Figure:
-    """Opportunities that entered each stage, of those that entered the first; then those won.
+    """Opportunities that entered each stage, of those that entered the first; then those won,
+    in the colour of what is good.
 
     The stage that the smallest share advances from is drawn in another colour and hatched.
     """
@@ -42,7 +44,7 @@ def funnel_stages(sales_funnel: DataFrame, say: Language) -> Figure:
     bars(
         figure,
         counts,
-        [BAD if here else BRAND for here in weak],
+        [BAD if here else BRAND for here in weak[: len(rows)]] + [GOOD] * bool(rows),
         hatched=weak,
         hover=[_stage_in_words(row, say) for row in rows] + [say("Won")] * bool(rows),
         stands_for=[(row.stage, "entered") for row in rows]

@@ -23,6 +23,7 @@ from lib.charts.kit import (
     marks,
     month_axis,
     named_rows,
+    rails,
     reference_line,
     room_around,
     rows_height,
@@ -45,8 +46,8 @@ def expected_and_perceived(satisfaction_ratio: DataFrame, say: Language) -> Figu
     _marks(figure, rows, say)
     frame_figure(figure, height=rows_height(len(rows), axis=True))
     ends = room_around([end for row in rows for end in _reach(row)])
-    title = say("Mean answer:  ◇ expected   ● perceived")
-    figure.update_xaxes(range=ends, showgrid=True, nticks=7, title_text=title)
+    figure.update_xaxes(range=ends, nticks=7, title_text=_scale(rows, say))
+    rails(figure, len(rows))
     named_rows(figure, [inert(row.group) for row in rows], [_gap_note(row, say) for row in rows])
     return figure
 
@@ -54,6 +55,21 @@ def expected_and_perceived(satisfaction_ratio: DataFrame, say: Language) -> Figu
 def _answered(satisfaction_ratio: DataFrame) -> list[Any]:
     """Groups that enough people answered for their ratio to be shown."""
     return [row for row in rows_of(satisfaction_ratio) if row.respondents >= TOO_FEW]
+
+
+def measure(rows: list[Any]) -> str:
+    """What the rows can be told by: their ratio, or what was perceived where nobody said what they
+    had expected."""
+    return "ratio" if any(row.ratio is not None for row in rows) else "perceived"
+
+
+def _scale(rows: list[Any], say: Language) -> str:
+    """What the marks of each aspect are."""
+    if measure(rows) == "perceived":
+        return say("Mean answer")
+    if any(row.low is not None for row in rows):
+        return say("Mean answer:  ◇ expected   ● perceived, with 95% interval")
+    return say("Mean answer:  ◇ expected   ● perceived")
 
 
 def _gap_line(figure: Figure, place: int, row: Any) -> None:
@@ -130,34 +146,46 @@ def _gap_note(row: Any, say: Language) -> str:
 def satisfaction_by_month(satisfaction_ratio: DataFrame, say: Language) -> Figure:
     """The ratio month by month with its interval; 100 % is what was expected.
 
+    Where nobody said what they expected it is the mean answer, which has no interval here.
     Months with fewer than five respondents are left out; those with fewer than thirty, and a
     month that is not over, are hollow.
     """
-    rows = known(_answered(satisfaction_ratio), "group", "ratio")
-    rows.sort(key=lambda row: row.group)
+    rows = known(_answered(satisfaction_ratio), "group")
+    shown = measure(rows)
+    rows = sorted(known(rows, shown), key=lambda row: row.group)
     figure = Figure()
     _band(figure, known(rows, "low", "high"))
     figure.add_scatter(
         x=[row.group for row in rows],
-        y=[row.ratio for row in rows],
+        y=[getattr(row, shown) for row in rows],
         mode="lines+markers",
         line={"color": BRAND, "width": 2.4},
         marker={"size": 7, "symbol": [_dot(row) for row in rows]},
         customdata=marks(
-            [_ratio_in_words(row, say) for row in rows], [[row.group.isoformat()] for row in rows]
+            [_in_words(row, shown, say) for row in rows], [[row.group.isoformat()] for row in rows]
         ),
         hovertemplate="%{customdata[0]}<extra></extra>",
         cliponaxis=False,
     )
     frame_figure(figure, height=300, hover="x unified", margin={"l": 0, "r": 58, "t": 8, "b": 0})
-    _expectation_line(figure, say)
-    if rows:
-        label = f"<b>{say.percent(rows[-1].ratio)}</b>"
-        direct_label(figure, rows[-1].group, rows[-1].ratio, label, xanchor="left", xshift=9)
-    figure.update_yaxes(tickformat=".0%", nticks=6, title_text=say("Perceived ÷ expected"))
+    if shown == "ratio":
+        _expectation_line(figure, say)
+    for row in rows[-1:]:
+        label = f"<b>{_figure(row, shown, say)}</b>"
+        direct_label(figure, row.group, getattr(row, shown), label, xanchor="left", xshift=9)
+    title = say("Perceived ÷ expected") if shown == "ratio" else say("Mean answer")
+    figure.update_yaxes(tickformat=TICKS[shown], nticks=6, title_text=title)
     month_axis(figure, [row.group for row in rows], say)
     from_first_to_last(figure, [row.group for row in rows])
     return figure
+
+
+TICKS = {"ratio": ".0%", "perceived": ".2~f"}
+
+
+def _figure(row: Any, shown: str, say: Language) -> str:
+    value = getattr(row, shown)
+    return say.percent(value) if shown == "ratio" else say.number(value, 2)
 
 
 def _band(figure: Figure, rows: list[Any]) -> None:
@@ -177,8 +205,8 @@ def _dot(row: Any) -> str:
     return "circle-open" if row.respondents < FEW or not row.is_complete else "circle"
 
 
-def _ratio_in_words(row: Any, say: Language) -> str:
-    words = say.percent(row.ratio)
+def _in_words(row: Any, shown: str, say: Language) -> str:
+    words = _figure(row, shown, say)
     if row.low is not None:
         words += f" ({say.percent(row.low)} – {say.percent(row.high)})"
     return words + " · " + say("{n} respondents", n=say.number(row.respondents))
@@ -199,15 +227,17 @@ def _expectation_line(figure: Figure, say: Language) -> None:
 
 
 def satisfaction_by_tier(satisfaction_ratio: DataFrame, say: Language) -> Figure:
-    """The ratio of each tier with its interval, A at the top."""
-    rows = known([row for row in _answered(satisfaction_ratio) if row.group in TIERS], "ratio")
-    rows.sort(key=lambda row: row.group)
+    """The ratio of each tier with its interval, A at the top; the mean answer where nobody said
+    what they expected."""
+    rows = [row for row in _answered(satisfaction_ratio) if row.group in TIERS]
+    shown = measure(rows)
+    rows = sorted(known(rows, shown), key=lambda row: row.group)
     figure = Figure()
     for place, row in enumerate(rows):
         if row.low is not None:
             interval_bar(figure, place, row.low, row.high, TIERS[row.group])
     figure.add_scatter(
-        x=[row.ratio for row in rows],
+        x=[getattr(row, shown) for row in rows],
         y=list(range(len(rows))),
         mode="markers",
         marker={
@@ -216,17 +246,22 @@ def satisfaction_by_tier(satisfaction_ratio: DataFrame, say: Language) -> Figure
             "symbol": [SYMBOLS[row.group] for row in rows],
         },
         customdata=marks(
-            [_ratio_in_words(row, say) for row in rows], [[row.group] for row in rows]
+            [_in_words(row, shown, say) for row in rows], [[row.group] for row in rows]
         ),
         hovertemplate="%{customdata[0]}<extra></extra>",
         cliponaxis=False,
     )
     frame_figure(figure, height=rows_height(len(rows), axis=True))
     bounds = [bound for row in known(rows, "low") for bound in (row.low, row.high)]
-    title = say("Perceived ÷ expected, with 95% interval")
-    figure.update_xaxes(range=room_around([1.0, *(row.ratio for row in rows), *bounds]))
-    figure.update_xaxes(showgrid=True, nticks=6, tickformat=".0%", title_text=title)
-    reference_line(figure, 1, len(rows))
+    reach = [*(getattr(row, shown) for row in rows), *bounds]
+    title = say("Mean answer")
+    if shown == "ratio":
+        reach.append(1.0)
+        title = say("Perceived ÷ expected, with 95% interval")
+        reference_line(figure, 1, len(rows))
+    figure.update_xaxes(range=room_around(reach), nticks=6)
+    figure.update_xaxes(tickformat=TICKS[shown], title_text=title)
+    rails(figure, len(rows))
     names = [say("Tier {tier}", tier=row.group) for row in rows]
-    named_rows(figure, names, [f"<b>{say.percent(row.ratio)}</b>" for row in rows])
+    named_rows(figure, names, [f"<b>{_figure(row, shown, say)}</b>" for row in rows])
     return figure

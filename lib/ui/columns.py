@@ -186,9 +186,13 @@ def tiers() -> Columns:
 
 
 def campaigns() -> Columns:
-    names = ("campaign", "channel", "roi", "cost", "revenue", "profit")
+    """The best return first, those without one last."""
+    names = ("campaign", "roi", "cost", "revenue", "profit", "channel")
     counts = ("reached", "responded", "orders")
-    return Columns({name: COLUMNS[name] for name in names + counts})
+    return Columns(
+        {name: COLUMNS[name] for name in names + counts},
+        lambda campaigns: campaigns.sort_values("roi", ascending=False, kind="stable"),
+    )
 
 
 def known(frame: DataFrame) -> Columns:

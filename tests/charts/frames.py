@@ -65,6 +65,19 @@ UNEXPECTED = """
     A     |          |       3.6 |       |     |      |     |          40 |       0
 """
 
+MEANS = """
+    group | expected | perceived | ratio | low | high | gap | respondents | undated
+    price |          |      4.05 |       |     |      |     |          40 |       0
+    speed |          |      3.10 |       |     |      |     |          40 |       0
+"""
+
+MEANS_BY_MONTH = """
+    group      |expected|perceived| ratio | low | high | gap |respondents|undated|is_complete
+    2024-01-01 |        |     3.6 |       |     |      |     |        40 |     0 |          1
+    2024-02-01 |        |     3.8 |       |     |      |     |        20 |     0 |          1
+    2024-03-01 |        |     2.0 |       |     |      |     |        40 |     0 |          0
+"""
+
 FUNNEL = """
     position|stage   |entered|advanced|lost|open|conversion|median_days|undated|without_history
            2|Proposal|     60|      20|  30|  10|      0.40|         12|      3|              0

@@ -1,12 +1,13 @@
 """What each figure says: its marks, their order, their labels; not how it looks."""
 
+from dataclasses import replace
 from html import unescape
 
 import pytest
 
 from lib import charts
 from lib.charts.campaigns import ends_of
-from lib.charts.kit import BAD, GOOD, LONGEST_NAME, SYMBOLS, inert, spread
+from lib.charts.kit import BAD, BRAND, GOOD, LONGEST_NAME, SYMBOLS, inert, spread
 from lib.languages import CHINESE, ENGLISH
 from tests.charts import frames
 from tests.charts.frames import frame
@@ -151,6 +152,52 @@ def test_satisfaction_by_tier_shows_ranked_tiers_only_a_at_the_top():
     assert labels(figure)[::2] == ["Tier A", "Tier D"]
 
 
+def test_where_nobody_said_what_they_expected_the_mean_answer_is_drawn():
+    months = charts.satisfaction_by_month(frame(frames.MEANS_BY_MONTH), ENGLISH)
+    line = months.data[-1]
+    assert list(line.y) == [3.6, 3.8, 2.0]
+    assert list(line.marker.symbol) == ["circle", "circle-open", "circle-open"]
+    assert labels(months) == ["2.00"]
+    assert months.layout.yaxis.title.text == "Mean answer"
+    tiers = charts.satisfaction_by_tier(frame(frames.UNEXPECTED), ENGLISH)
+    assert [list(trace.x) for trace in tiers.data] == [[3.6]]
+    assert labels(tiers) == ["Tier A", "3.60"]
+
+
+@pytest.mark.parametrize(
+    ("drawing", "title"),
+    [
+        (frames.ASPECTS, "Mean answer:  ◇ expected   ● perceived, with 95% interval"),
+        (frames.MEANS, "Mean answer"),
+    ],
+)
+def test_the_axis_tells_what_the_marks_of_an_aspect_are(drawing, title):
+    figure = charts.expected_and_perceived(frame(drawing), ENGLISH)
+    assert figure.layout.xaxis.title.text == title
+
+
+@pytest.mark.parametrize(
+    "name", ["expected_and_perceived", "satisfaction_by_tier", "lift_by_campaign"]
+)
+def test_no_grid_runs_through_the_names_of_rows(name):
+    figure = charts.CHARTS[name](frame(ALL[name]), ENGLISH)
+    rails = [shape.y0 for shape in figure.layout.shapes if shape.y0 == shape.y1]
+    assert not figure.layout.xaxis.showgrid
+    assert rails == list(range(len(labels(figure)) // 2))
+
+
+def test_no_mark_of_churn_is_cut_at_the_edge_of_its_plot():
+    figure = charts.churn_by_tier(frame(frames.CHURN), ENGLISH)
+    assert {line.cliponaxis for line in figure.data} == {False}
+
+
+def test_a_lift_is_said_in_the_stores_currency():
+    yuan = replace(CHINESE, currency="CNY")
+    figure = charts.lift_by_campaign(frame(frames.LIFT), yuan)
+    assert labels(figure)[1::2] == ["+¥9.00", "+¥3.00", "+¥0.50", "-¥2.00"]
+    assert "CNY" in figure.layout.xaxis.title.text
+
+
 def test_the_funnel_stands_in_order_ends_with_those_won_and_marks_its_weakest_stage():
     figure = charts.funnel_stages(frame(frames.FUNNEL), ENGLISH)
     track, bar = figure.data
@@ -159,7 +206,7 @@ def test_the_funnel_stands_in_order_ends_with_those_won_and_marks_its_weakest_st
     assert labels(figure)[::2] == ["Enquiry", "Proposal", "Won"]
     assert labels(figure)[3] == "40% advance · 12 days   60"
     assert list(bar.marker.pattern.shape) == ["", "/", ""]
-    assert bar.marker.color[1] == BAD
+    assert list(bar.marker.color) == [BRAND, BAD, GOOD]
 
 
 def test_the_pipeline_shows_money_known_and_what_past_wins_make_of_it():

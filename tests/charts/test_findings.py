@@ -55,7 +55,7 @@ def test_without_a_control_group_the_lift_says_so():
         (
             "expected_and_perceived",
             frames.ASPECTS,
-            "punctuality falls furthest short of what was expected, at 75.0%; 1 of 2 meet it",
+            "“punctuality” falls furthest short of what was expected, at 75.0%; 1 of 2 meet it",
         ),
         (
             "satisfaction_by_month",
@@ -70,7 +70,8 @@ def test_without_a_control_group_the_lift_says_so():
         (
             "funnel_stages",
             frames.FUNNEL,
-            "20 of 100 opportunities were won (20%); fewest advance from Proposal, 40%",
+            "20 of 100 new opportunities were won so far (20%); fewest advance from “Proposal”, "
+            "40%",
         ),
         (
             "open_pipeline",
@@ -80,13 +81,13 @@ def test_without_a_control_group_the_lift_says_so():
         (
             "return_by_campaign",
             frames.ROI,
-            "Letter returns most, +200% on its cost; 1 of 2 do not earn their cost",
+            "“Letter” returns most, +200% on its cost; 1 of 2 do not earn their cost",
         ),
-        ("return_by_channel", frames.ROI, "post returns most, +200%; event least, -50%"),
+        ("return_by_channel", frames.ROI, "“post” returns most, +200%; “event” least, -50%"),
         (
             "lift_by_campaign",
             frames.LIFT,
-            "1 of 4 are shown to add value; Voucher adds most, +3.00 a customer",
+            "1 of 4 are shown to add value; “Voucher” adds most, +$3.00 a customer",
         ),
         (
             "tiers",
@@ -119,8 +120,33 @@ def test_tiers_whose_intervals_overlap_are_not_said_to_differ():
 def test_where_every_aspect_meets_expectations_the_best_is_named():
     met = frames.ASPECTS.replace("0.75 | 0.70 | 0.80 | -1.0", "1.25 | 1.20 | 1.30 |  1.0")
     assert found("expected_and_perceived", met) == (
-        "Every aspect customers had expectations of meets them; punctuality does best, at 125.0%"
+        "Every aspect customers had expectations of meets them; “punctuality” does best, at 125.0%"
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "drawing", "sentence"),
+    [
+        (
+            "expected_and_perceived",
+            frames.MEANS,
+            "“speed” is rated lowest, 3.10; “price” highest, 4.05",
+        ),
+        (
+            "satisfaction_by_month",
+            frames.MEANS_BY_MONTH,
+            "A mean answer of 3.80 in Feb 2024, +0.20 since Jan 2024",
+        ),
+        (
+            "satisfaction_by_month",
+            frames.MEANS_BY_MONTH.replace("20 |", " 2 |"),
+            "A mean answer of 3.60 in Jan 2024",
+        ),
+        ("satisfaction_by_tier", frames.UNEXPECTED, ""),
+    ],
+)
+def test_where_nobody_said_what_they_expected_the_mean_is_told(name, drawing, sentence):
+    assert found(name, drawing) == sentence
 
 
 def test_a_lift_that_is_not_shown_is_not_claimed():

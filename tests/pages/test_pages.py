@@ -106,7 +106,7 @@ def test_answers_without_a_day_are_shown_without_a_period(open_app, drawn_store)
     ]
     app = open_app(drawn_store(ratings=ratings), "satisfaction")
     assert not app.exception
-    assert "price falls furthest short of what was expected, at 75.0%" in texts(app)
+    assert "“price” falls furthest short of what was expected, at 75.0%" in texts(app)
 
 
 def test_the_menu_lists_every_page():
