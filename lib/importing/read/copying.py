@@ -1,0 +1,63 @@
+"""From records, and from what was met among them, to a text table."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import replace
+from pathlib import Path
+
+from lib.importing.read import layout, normalise
+from lib.importing.read.asked import Asked
+from lib.importing.read.lines import LineMap
+from lib.importing.read.normalise import CLEAN
+from lib.importing.read.records import Dialect, Oddities, Record
+from lib.importing.read.scratch import new_file
+from lib.importing.read.table import TextTable
+from lib.importing.read.tally import Tally, new_tally
+
+
+def copied_exactly(
+    found: Callable[[], Iterable[Record]],
+    head: tuple[Record, ...],
+    width: int,
+    way: Dialect,
+    whose: Asked,
+    *,
+    encoding: str,
+    oddities: Oddities,
+) -> TextTable:
+    where = layout.find(head, width, whose.reading, whose.name)
+    tally = replace(new_tally(whose.name, way, where, whose.reading), odd=oddities)
+    target, lines = new_file(whose.scratch, ".csv"), new_file(whose.scratch, ".lines")
+    with target.open("wb") as out, lines.open("wb") as map_out:
+        normalise.copy(found(), tally, whose.reading.fill_down, LineMap(map_out), out)
+    return table_of(whose, tally, target, lines, CLEAN, encoding, line_end="\n", skip=0)
+
+
+def table_of(
+    whose: Asked,
+    tally: Tally,
+    path: Path,
+    lines: Path,
+    way: Dialect,
+    encoding: str,
+    *,
+    line_end: str,
+    skip: int,
+) -> TextTable:
+    return TextTable(
+        name=whose.name,
+        path=path,
+        encoding=encoding,
+        delimiter=way.delimiter,
+        quote=way.quote,
+        escape=way.escape,
+        header_line=tally.layout.header_line,
+        columns=tally.layout.columns,
+        rows=tally.rows,
+        bytes=0,
+        hash="",
+        notes=tally.notes(),
+        line_end=line_end,
+        skip=skip,
+        longest=tally.longest,
+        lines=lines,
+    )
