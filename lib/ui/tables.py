@@ -22,6 +22,8 @@ MOST_ROWS = 1_000
 ROWS_IN_SIGHT = 12
 # In pixels.
 ROW_HEIGHT = 35
+ROOMY_HEIGHT = 47  # of the few rows of a table that stands beside a chart
+ROOMY_ROWS = 6
 HEIGHT = ROW_HEIGHT * (ROWS_IN_SIGHT + 1) + 12  # of a longer table: the next row peeps out
 NAME_WIDTH = 200
 LETTER_WIDTH = 7
@@ -60,7 +62,7 @@ def _table(
     state = st.dataframe(
         _as_read(shown, columns),
         height="content" if len(shown) <= ROWS_IN_SIGHT else HEIGHT,
-        row_height=ROW_HEIGHT,
+        row_height=ROOMY_HEIGHT if on_select and len(shown) <= ROOMY_ROWS else ROW_HEIGHT,
         hide_index=True,
         column_config=_drawn(shown, columns),
         placeholder=DASH,

@@ -101,19 +101,31 @@ def _customers_and_tiers() -> None:
 
 
 def _satisfaction() -> None:
-    with (
-        _card("satisfaction", _("Satisfaction")),
-        setting(
+    with _card("satisfaction", _("Satisfaction")):
+        with setting(
             "satisfied_at",
             meaning=_(
                 "A customer counts as satisfied whose latest satisfaction ratio, at most 12 months "
                 "old, reaches this. 100% is exactly what was expected; below 80% is dissatisfied."
             ),
             used=[_("satisfied customers")],
-        ) as place,
-    ):
-        field("satisfied_at")
-        what_it_changes(place, effects.satisfied, "ratings", "satisfied_at")
+        ) as place:
+            field("satisfied_at")
+            what_it_changes(place, effects.satisfied, "ratings", "satisfied_at")
+        correction = ("correction_strength", "reference_complaints", "reference_returns")
+        with setting(
+            *correction,
+            meaning=_(
+                "A month with more complaints or returns than usual lowers the satisfaction ratio, "
+                "one with fewer raises it: by this share of the excess. Usual is what the 12 "
+                "months before brought, or what you write here."
+            ),
+            used=[_("Satisfaction")],
+        ) as place:
+            for name, column in zip(correction, st.columns(3, gap="small"), strict=True):
+                with column:
+                    field(name)
+            what_it_changes(place, effects.correction, "ratings", *correction)
 
 
 def _campaigns_and_sales() -> None:
@@ -209,7 +221,7 @@ def _storage() -> None:
 
 @contextmanager
 def _card(key: str, title: str) -> Iterator[None]:
-    with st.container(border=True, gap="small", key=f"card_settings_{key}"):
+    with st.container(border=True, height="stretch", gap="small", key=f"card_settings_{key}"):
         st.header(title, anchor=False)
         yield
 
