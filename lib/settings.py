@@ -33,6 +33,9 @@ RANGES: dict[str, tuple[float, float]] = {
     "satisfied_at": (0.8, 1.5),  # a customer below .8 is dissatisfied
     "window_days": (0, 365),
     "large_deal": (1, 10**15),
+    "correction_strength": (0, 1),
+    "reference_complaints": (0, 1000),
+    "reference_returns": (0, 1000),
     "generations_kept": (1, 50),
     "target_satisfaction_ratio": (0, 2),
     "target_churn_rate": (0, 1),
@@ -60,6 +63,11 @@ class Settings:
     satisfied_at: float = 0.9  # satisfaction ratio from which a customer counts as satisfied
     window_days: int = 30  # days after a touch in which an order may be due to it
     large_deal: float | None = None  # amount of a large deal; None: 90th percentile of won ones
+    correction_strength: float = 0.1  # how far complaints and returns correct satisfaction
+    # What a month usually brings, per 1,000 active customers and per 1,000 units sold; None: what
+    # the 12 months before it brought.
+    reference_complaints: float | None = None
+    reference_returns: float | None = None
     generations_kept: int = 3  # imports that can be stepped back, plus one
     currency: str = "USD"  # of the store's money; never follows the reader's language
     # Whose days a moment with an offset falls on; None: the recipe has to say.

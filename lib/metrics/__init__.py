@@ -6,6 +6,7 @@ from pandas import DataFrame
 
 from lib.metrics.campaigns import campaign_lift, campaign_roi
 from lib.metrics.churn import churn_flows, tier_churn, tiers
+from lib.metrics.correction import satisfaction_correction
 from lib.metrics.customers import customer_values
 from lib.metrics.lists import answer_list, campaign_list, churn_list, opportunity_list, tier_list
 from lib.metrics.overview import overview, overview_by_month
@@ -20,6 +21,7 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         overview_by_month,
         satisfaction_ratio,
         satisfied,
+        satisfaction_correction,
         tier_churn,
         churn_flows,
         tiers,

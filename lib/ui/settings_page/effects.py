@@ -112,6 +112,19 @@ def satisfied(settings: Settings) -> Told:
     ]
 
 
+def correction(settings: Settings) -> Told:
+    """What surveys said in the latest complete month, and the same corrected."""
+    say = reader()
+    rows = rows_of(ask_under(settings, "satisfaction_correction", whole_company()).frame)
+    if not rows:
+        return [(_("Corrected"), say.percent(None))]
+    row = rows[-1]
+    return [
+        (_("Surveyed in {month}", month=say.month(row.month)), say.percent(row.surveyed)),
+        (_("Corrected"), say.percent(row.corrected)),
+    ]
+
+
 def campaigns(settings: Settings) -> Told:
     say = reader()
     rows = rows_of(ask_under(settings, "campaign_roi", whole_company(), {"by": "all"}).frame)

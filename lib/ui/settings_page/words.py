@@ -15,7 +15,7 @@ from lib.ui.kpis.overview import MEASURES
 from lib.ui.languages import _, reader
 from lib.ui.settings_page.drafts import Value
 
-Unit = Literal["days", "percent of all", "percent", "customers", "money", "count", "text"]
+Unit = Literal["days", "percent of all", "percent", "customers", "money", "per 1,000", "count", "text"]
 
 
 @dataclass(frozen=True)
@@ -36,6 +36,9 @@ ENTRIES = {
     "satisfied_at": Entry(N_("Satisfied from"), "percent", is_slider=True),
     "window_days": Entry(N_("Days a campaign is credited"), "days", is_slider=True),
     "large_deal": Entry(N_("Large deal from"), "money"),
+    "correction_strength": Entry(N_("Strength of the correction"), "percent"),
+    "reference_complaints": Entry(N_("Complaints per 1,000 customers and month"), "per 1,000"),
+    "reference_returns": Entry(N_("Returns per 1,000 units sold"), "per 1,000"),
     "generations_kept": Entry(N_("States of the data kept"), "count"),
     "currency": Entry(N_("Currency"), "text"),
     "time_zone": Entry(N_("Time zone"), "text"),
@@ -92,11 +95,18 @@ def in_words(name: str, value: Value) -> str:
         return say.percent(number / 100, 0)
     if unit == "days":
         return _("{n} days", n=say.number(number))
+    if unit == "per 1,000":
+        return say.number(number, 1)
     return say.number(number)
 
 
 BY_RECIPE = ""  # the choice of no zone: None, which a selectbox takes for nothing chosen
-OPEN = {"large_deal": N_("from the deals won"), "time_zone": N_("as each recipe says")}
+OPEN = {
+    "large_deal": N_("from the deals won"),
+    "reference_complaints": N_("as in the 12 months before"),
+    "reference_returns": N_("as in the 12 months before"),
+    "time_zone": N_("as each recipe says"),
+}
 
 
 def shown(name: str, value: Value) -> Value:
@@ -121,13 +131,14 @@ def meant(name: str, shown: Any) -> Value:
 def step_of(name: str) -> int | float:
     if name == "satisfied_at" or kind_of(name) is int:
         return 1
-    return {"percent": 0.5, "customers": 10.0}.get(entry_of(name).unit, 1000.0)
+    steps = {"percent": 0.5, "per 1,000": 0.5, "customers": 10.0}
+    return steps.get(entry_of(name).unit, 1000.0)
 
 
 def format_of(name: str) -> str:
     if kind_of(name) is int:
         return "%d"
-    return "%.1f" if entry_of(name).unit == "percent" else "%.0f"
+    return "%.1f" if entry_of(name).unit in ("percent", "per 1,000") else "%.0f"
 
 
 @cache
