@@ -63,6 +63,10 @@ QUERY_SECONDS = 120
 BadStatement = duckdb.BinderException
 BadValue = (duckdb.DataError, duckdb.InvalidInputException)
 
+# What it raises where memory or the disk give out, and whatever it raises at all.
+Exhausted = (duckdb.OutOfMemoryException, duckdb.IOException)
+AnyError = duckdb.Error
+
 
 def connect_reader(path: Path, *, threads: int | None = None) -> Connection:
     """Open a generation for reading: nothing can be written, fetched, installed or reconfigured."""
@@ -219,14 +223,17 @@ def query(
     *,
     customers: Customers = EVERYONE,
     wide: object = False,
+    made: tuple[tuple[str, str], ...] = (),
     **parameters: object,
 ) -> DataFrame:
     """Run lib/sql/metrics/<metric>.sql; `parameters` fill its $names. `wide` reads NAME_wide.
 
+    `made` are relations that the file names and that no file holds: made of the schema.
+
     A parameter that neither the file nor its relations name is refused by DuckDB: a typo is loud.
     """
     filtered, held = bool(customers), bool(customers.attributes)
-    sql = metric_sql(metric, filtered=filtered, held=held, wide=bool(wide))
+    sql = metric_sql(metric, filtered=filtered, held=held, wide=bool(wide), made=made)
     named = set(re.findall(r"\$(\w+)", sql))
     only = {name: value for name, value in customers.parameters().items() if name in named}
     db.note(Statement(metric, sql, parameters | only))
@@ -235,7 +242,12 @@ def query(
 
 @cache
 def metric_sql(
-    metric: str, *, filtered: bool = False, held: bool = False, wide: bool = False
+    metric: str,
+    *,
+    filtered: bool = False,
+    held: bool = False,
+    wide: bool = False,
+    made: tuple[tuple[str, str], ...] = (),
 ) -> str:
     """The whole statement a metric runs: the relations it names, then its own file.
 
@@ -245,7 +257,7 @@ def metric_sql(
     variants = {name: f"{name}_filtered" for name in SCOPED if filtered}
     variants |= {"scope": "scope_held"} if held else {}
     variants |= {name: f"{name}_wide" for name in WIDENED if wide}
-    needed = _relations_of(own, variants)
+    needed = [*made, *_relations_of(own, variants)]
     if not needed:
         return own
     relations = ",\n\n".join(f"{name} as (\n{sql}\n)" for name, sql in needed)

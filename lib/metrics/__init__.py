@@ -10,6 +10,7 @@ from lib.metrics.correction import satisfaction_correction
 from lib.metrics.customers import customer_values
 from lib.metrics.lists import answer_list, campaign_list, churn_list, opportunity_list, tier_list
 from lib.metrics.overview import overview, overview_by_month
+from lib.metrics.quality import data_freshness, data_quality, quality_rows
 from lib.metrics.sales import large_deals, pipeline, sales_funnel, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio, satisfied
 from lib.metrics.silence import silence
@@ -38,6 +39,9 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         opportunity_list,
         answer_list,
         campaign_list,
+        data_quality,
+        data_freshness,
+        quality_rows,
     )
 }
 
