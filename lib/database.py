@@ -223,21 +223,27 @@ def query(
     *,
     customers: Customers = EVERYONE,
     wide: object = False,
-    made: tuple[tuple[str, str], ...] = (),
     **parameters: object,
 ) -> DataFrame:
     """Run lib/sql/metrics/<metric>.sql; `parameters` fill its $names. `wide` reads NAME_wide.
 
-    `made` are relations that the file names and that no file holds: made of the schema.
-
     A parameter that neither the file nor its relations name is refused by DuckDB: a typo is loud.
     """
     filtered, held = bool(customers), bool(customers.attributes)
-    sql = metric_sql(metric, filtered=filtered, held=held, wide=bool(wide), made=made)
+    sql = metric_sql(metric, filtered=filtered, held=held, wide=bool(wide))
     named = set(re.findall(r"\$(\w+)", sql))
     only = {name: value for name, value in customers.parameters().items() if name in named}
     db.note(Statement(metric, sql, parameters | only))
     return db.run(sql, parameters | only)
+
+
+def query_made(
+    db: Database, metric: str, made: tuple[tuple[str, str], ...], parameters: dict[str, object]
+) -> DataFrame:
+    """The same with relations, by name, that no file holds: those made of the schema."""
+    sql = metric_sql(metric, made=made)
+    db.note(Statement(metric, sql, parameters))
+    return db.run(sql, parameters)
 
 
 @cache

@@ -1,10 +1,8 @@
 """Data quality: is what is stored complete, valid, unique, consistent and timely?"""
 
-from datetime import date
-
 from pandas import DataFrame
 
-from lib.database import Database, query
+from lib.database import Database, query, query_made
 from lib.metrics.asking import one_of, rows_at_most
 from lib.metrics.checks import FINDINGS, checks_of, counted, found
 from lib.schema import TABLES, Table
@@ -35,7 +33,7 @@ def data_quality(db: Database, *, table: str | None = None) -> DataFrame:
     asked = [TABLES[one_of("table", table, tuple(TABLES))]] if table else list(TABLES.values())
     held = [each for each in asked if db.rows_of(each.name)] or asked[:1]
     made = counted(held)
-    return query(db, "data_quality", made=made, too_few=TOO_FEW, **_imported_on(db, made))
+    return query_made(db, "data_quality", made, {"too_few": TOO_FEW, **_imported_on(db, made)})
 
 
 def quality_rows(
@@ -61,8 +59,8 @@ def quality_rows(
         one_of("finding", finding, tuple(FINDINGS.values())),
         one_of("column", column, _judged(about)) if column else None,
     )
-    given = _imported_on(db, made)
-    return query(db, "quality_rows", made=made, limit=rows_at_most(limit), **given)
+    given = {"limit": rows_at_most(limit), **_imported_on(db, made)}
+    return query_made(db, "quality_rows", made, given)
 
 
 def data_freshness(db: Database) -> DataFrame:
@@ -86,7 +84,7 @@ def _judged(table: Table) -> tuple[str, ...]:
     return tuple(dict.fromkeys(check.column for check in checks_of(table)))
 
 
-def _imported_on(db: Database, made: tuple[tuple[str, str], ...]) -> dict[str, date | None]:
+def _imported_on(db: Database, made: tuple[tuple[str, str], ...]) -> dict[str, object]:
     """The day of the last import, where a check asks for it: what happened did so before."""
     if not any("$imported_on" in sql for _, sql in made):
         return {}
