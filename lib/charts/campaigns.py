@@ -20,6 +20,7 @@ from lib.charts.kit import (
     room_around,
     rows_height,
 )
+from lib.charts.sketch import Sketch
 from lib.frames import known, rows_of
 from lib.languages import Language
 
@@ -39,7 +40,7 @@ def return_by_channel(campaign_roi: DataFrame, say: Language) -> Figure:
 def _returns(rows: list[Any], named_by: str, say: Language) -> Figure:
     rows = ends_of(sorted(rows, key=lambda row: -row.roi), MOST)
     lost = [row.roi < 0 for row in rows]
-    figure = Figure()
+    figure = Sketch()
     bars(
         figure,
         [row.roi for row in rows],
@@ -54,7 +55,7 @@ def _returns(rows: list[Any], named_by: str, say: Language) -> Figure:
     reference_line(figure, 0, len(rows))
     names = [inert(getattr(row, named_by) or say("not known")) for row in rows]
     named_rows(figure, names, [_roi_note(row, say) for row in rows])
-    return figure
+    return figure.drawn()
 
 
 def _stood_for(row: Any, named_by: str) -> list[str]:
@@ -90,7 +91,7 @@ def lift_by_campaign(campaign_lift: DataFrame, say: Language) -> Figure:
     rows = known([row for row in rows_of(campaign_lift) if row.arm == "treated"], "lift")
     rows = ends_of(sorted(rows, key=lambda row: -row.lift), MOST)
     verdicts = [verdict(row.low, row.high) for row in rows]
-    figure = Figure()
+    figure = Sketch()
     for place, (row, said) in enumerate(zip(rows, verdicts, strict=True)):
         if row.low is not None:
             interval_bar(figure, place, row.low, row.high, LIFT_COLOURS[said])
@@ -120,7 +121,7 @@ def lift_by_campaign(campaign_lift: DataFrame, say: Language) -> Figure:
     reference_line(figure, 0, len(rows))
     notes = [f"<b>{say.signed_money(row.lift)}</b>" for row in rows]
     named_rows(figure, [inert(row.campaign) for row in rows], notes)
-    return figure
+    return figure.drawn()
 
 
 LIFT_COLOURS = {"gain": GOOD, "loss": BAD, "unsure": NEUTRAL}

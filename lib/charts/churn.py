@@ -22,6 +22,7 @@ from lib.charts.kit import (
     month_axis,
     spread,
 )
+from lib.charts.sketch import Sketch
 from lib.frames import known, rows_of
 from lib.languages import Language
 
@@ -33,7 +34,7 @@ def churn_by_tier(tier_churn: DataFrame, say: Language) -> Figure:
 
     A tier of fewer than five customers shows no rate that month.
     """
-    figure = Figure()
+    figure = Sketch()
     rows = [row for row in known(rows_of(tier_churn), "churn_rate") if row.customers >= TOO_FEW]
     rows.sort(key=lambda row: row.month)
     lines = {tier: [row for row in rows if row.tier == tier] for tier in TIERS}
@@ -48,10 +49,10 @@ def churn_by_tier(tier_churn: DataFrame, say: Language) -> Figure:
     figure.update_yaxes(title_text=say("Active customers lost in the month"))
     month_axis(figure, [row.month for row in rows], say)
     from_first_to_last(figure, [row.month for row in rows])
-    return figure
+    return figure.drawn()
 
 
-def _tier_line(figure: Figure, tier: str, line: list[Any], say: Language) -> None:
+def _tier_line(figure: Sketch, tier: str, line: list[Any], say: Language) -> None:
     enough = [row for row in line if row.history_months >= ENOUGH_HISTORY]
     early = [row for row in line if not enough or row.month <= enough[0].month]
     for part, dash in ((early, "dot"), (enough, "solid")):
@@ -101,7 +102,7 @@ def _month_count(row: Any, column: str, say: Language) -> str:
     return say("{month}: {n}", month=say.month(row.month), n=say.number(getattr(row, column)))
 
 
-def _tier_labels(figure: Figure, lines: dict[str, list[Any]], say: Language) -> None:
+def _tier_labels(figure: Sketch, lines: dict[str, list[Any]], say: Language) -> None:
     """Each line's tier and newest rate at its end, moved apart where they would touch."""
     ends = {tier: line[-1] for tier, line in lines.items()}
     highest = max((row.churn_rate for line in lines.values() for row in line), default=0) or 1
@@ -113,7 +114,7 @@ def _tier_labels(figure: Figure, lines: dict[str, list[Any]], say: Language) -> 
 
 def customers_gained_and_lost(churn_flows: DataFrame, say: Language) -> Figure:
     """Customers gained above the line and lost below it, month by month."""
-    figure = Figure()
+    figure = Sketch()
     rows = sorted(flows_of(churn_flows), key=lambda row: row.month)
     for column, (name, colour, pattern, sign) in _flows(say).items():
         figure.add_bar(
@@ -135,7 +136,7 @@ def customers_gained_and_lost(churn_flows: DataFrame, say: Language) -> Figure:
     if rows:
         _flow_labels(figure, rows, say)
     month_axis(figure, [row.month for row in rows], say, most=4)
-    return figure
+    return figure.drawn()
 
 
 def flows_of(churn_flows: DataFrame) -> list[Any]:
@@ -155,7 +156,7 @@ def _flows(say: Language) -> dict[str, tuple[str, str, str, int]]:
     }
 
 
-def _flow_labels(figure: Figure, rows: list[Any], say: Language) -> None:
+def _flow_labels(figure: Sketch, rows: list[Any], say: Language) -> None:
     """What each part of the newest bar is, beside it."""
     newest = rows[-1]
     middles, texts, above = [], [], 0.0
@@ -173,7 +174,7 @@ def _flow_labels(figure: Figure, rows: list[Any], say: Language) -> None:
 def silence_errors(silence: DataFrame, say: Language) -> Figure:
     """What each limit of silence would have got wrong: those called lost who came back, and those
     gone who were not called. `chosen` is the limit to mark beside the suggested one."""
-    figure = Figure()
+    figure = Sketch()
     rows = sorted(rows_of(silence), key=lambda row: row.silent_days)
     curves = {
         "missed_share": (say("Gone, not called yet"), BRAND, "solid"),
@@ -195,7 +196,7 @@ def silence_errors(silence: DataFrame, say: Language) -> Figure:
     figure.update_xaxes(title_text=say("Days of silence"))
     if rows:
         _silence_labels(figure, rows, curves, say)
-    return figure
+    return figure.drawn()
 
 
 def _silence_count(row: Any, say: Language) -> str:
@@ -210,7 +211,7 @@ def _silence_count(row: Any, say: Language) -> str:
 
 
 def _silence_labels(
-    figure: Figure, rows: list[Any], curves: dict[str, tuple[str, str, str]], say: Language
+    figure: Sketch, rows: list[Any], curves: dict[str, tuple[str, str, str]], say: Language
 ) -> None:
     """Each curve's name where it is highest; the limits at the top."""
     for column, (name, _, _) in curves.items():

@@ -12,8 +12,7 @@ from html import unescape
 from itertools import pairwise
 from typing import Any
 
-from plotly.graph_objects import Figure
-
+from lib.charts.sketch import Sketch
 from lib.languages import Language
 
 PALETTE = (
@@ -44,7 +43,7 @@ LONGEST_NAME = 34
 HATCH = {"fillmode": "overlay", "fgcolor": "rgba(255, 255, 255, .6)", "size": 6, "solidity": 0.25}
 
 
-def frame_figure(figure: Figure, *, height: int, hover: str = "closest", **layout: Any) -> Figure:
+def frame_figure(figure: Sketch, *, height: int, hover: str = "closest", **layout: Any) -> None:
     """The layout every figure has: no legend, no box, no zoom, quiet axes.
 
     `meta` says whether the figure may grow taller than `height`: rows with names above them may
@@ -88,7 +87,6 @@ def frame_figure(figure: Figure, *, height: int, hover: str = "closest", **layou
         title_font_size=12,
         title_standoff=8,
     )
-    return figure
 
 
 def inert(name: object, longest: int = LONGEST_NAME) -> str:
@@ -107,14 +105,14 @@ def spelt(label: str) -> str:
     return unescape(label)
 
 
-def direct_label(figure: Figure, x: Any, y: Any, text: str, **place: Any) -> None:
+def direct_label(figure: Sketch, x: Any, y: Any, text: str, **place: Any) -> None:
     """Words beside a mark, in place of a legend."""
     figure.add_annotation(
         x=x, y=y, text=text, **({"showarrow": False, "font_size": 12.5, "borderpad": 0} | place)
     )
 
 
-def month_axis(figure: Figure, months: Sequence[date], say: Language, *, most: int = 6) -> None:
+def month_axis(figure: Sketch, months: Sequence[date], say: Language, *, most: int = 6) -> None:
     """Ticks at evenly spaced months, the newest always among them, in the reader's words."""
     days = sorted(set(months))
     if not days:
@@ -131,7 +129,7 @@ def month_axis(figure: Figure, months: Sequence[date], say: Language, *, most: i
     )
 
 
-def from_first_to_last(figure: Figure, months: Sequence[date]) -> None:
+def from_first_to_last(figure: Sketch, months: Sequence[date]) -> None:
     """A month axis without room at its ends, so that a line's label stands in the margin."""
     if len(set(months)) > 1:
         figure.update_xaxes(range=[min(months), max(months)])
@@ -149,13 +147,13 @@ def spread(positions: Sequence[float], least: float) -> list[float]:
     return moved
 
 
-def named_rows(figure: Figure, names: Sequence[str], notes: Sequence[str]) -> None:
+def named_rows(figure: Sketch, names: Sequence[str], notes: Sequence[str]) -> None:
     """Each row's name above its mark, and what it amounts to at the right end of the plot.
 
     Rows count from 0 downwards. Names above rather than beside leave the whole width to the marks,
     on a phone too. The x axis must have its range by now.
     """
-    left, right = figure.layout.xaxis.range
+    left, right = figure.x_range
     for row, (name, note) in enumerate(zip(names, notes, strict=True)):
         direct_label(figure, left, row, f"<b>{name}</b>", xanchor="left", yshift=19)
         direct_label(figure, right, row, note, xanchor="right", yshift=19)
@@ -164,7 +162,7 @@ def named_rows(figure: Figure, names: Sequence[str], notes: Sequence[str]) -> No
 
 
 def bars(
-    figure: Figure,
+    figure: Sketch,
     lengths: Sequence[float],
     colours: str | Sequence[str],
     *,
@@ -200,7 +198,7 @@ def marks(
     return [(words, *codes) for words, codes in zip(hover, stands_for, strict=True)]
 
 
-def interval_bar(figure: Figure, place: int, low: float, high: float, colour: str) -> None:
+def interval_bar(figure: Sketch, place: int, low: float, high: float, colour: str) -> None:
     """The interval of a row's mark, pale behind it."""
     figure.add_scatter(
         x=[low, high],
@@ -212,7 +210,7 @@ def interval_bar(figure: Figure, place: int, low: float, high: float, colour: st
     )
 
 
-def reference_line(figure: Figure, x: float, rows: int) -> None:
+def reference_line(figure: Sketch, x: float, rows: int) -> None:
     """What the rows' marks are held against: a dash in each row, below the row's name."""
     for place in range(rows):
         figure.add_shape(
@@ -226,7 +224,7 @@ def reference_line(figure: Figure, x: float, rows: int) -> None:
         )
 
 
-def rails(figure: Figure, rows: int) -> None:
+def rails(figure: Sketch, rows: int) -> None:
     """A pale line along each row, for the eye to follow: no grid runs through the rows' names."""
     for place in range(rows):
         figure.add_shape(

@@ -16,6 +16,7 @@ from lib.charts.kit import (
     named_rows,
     rows_height,
 )
+from lib.charts.sketch import Sketch
 from lib.frames import known, rows_of
 from lib.languages import Language
 
@@ -39,7 +40,7 @@ def funnel_stages(sales_funnel: DataFrame, say: Language) -> Figure:
         notes.append(f"<b>{say.number(counts[-1])}</b>")
     widest = max(counts, default=1) or 1
     weak = [weakest is not None and place == rows.index(weakest) for place in range(len(counts))]
-    figure = Figure()
+    figure = Sketch()
     bars(figure, [widest] * len(counts), TRACK)
     bars(
         figure,
@@ -53,7 +54,7 @@ def funnel_stages(sales_funnel: DataFrame, say: Language) -> Figure:
     frame_figure(figure, height=rows_height(len(counts)), barmode="overlay")
     figure.update_xaxes(visible=False, range=[0, widest])
     named_rows(figure, names, notes)
-    return figure
+    return figure.drawn()
 
 
 def weakest_stage(rows: list[Any]) -> Any | None:
@@ -85,7 +86,7 @@ def open_pipeline(pipeline: DataFrame, say: Language) -> Figure:
     """Open money by stage: all of it pale, what past wins make of it solid."""
     rows = known(rows_of(pipeline), "amount")
     widest = max((row.amount for row in rows), default=1) or 1
-    figure = Figure()
+    figure = Sketch()
     bars(figure, [row.amount for row in rows], TRACK)
     bars(figure, [row.weighted or 0 for row in rows], BRAND)
     _whole_row(figure, rows, widest, say)
@@ -94,10 +95,10 @@ def open_pipeline(pipeline: DataFrame, say: Language) -> Figure:
     named_rows(
         figure, [inert(row.stage, SHORT) for row in rows], [_worth(row, say) for row in rows]
     )
-    return figure
+    return figure.drawn()
 
 
-def _whole_row(figure: Figure, rows: list[Any], widest: float, say: Language) -> None:
+def _whole_row(figure: Sketch, rows: list[Any], widest: float, say: Language) -> None:
     """What is clicked where a stage's bar is short: nothing to see, as long as the track."""
     bars(
         figure,

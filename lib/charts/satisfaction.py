@@ -28,6 +28,7 @@ from lib.charts.kit import (
     room_around,
     rows_height,
 )
+from lib.charts.sketch import Sketch
 from lib.frames import known, rows_of
 from lib.languages import Language
 
@@ -40,7 +41,7 @@ def expected_and_perceived(satisfaction_ratio: DataFrame, say: Language) -> Figu
     """
     rows = known(_answered(satisfaction_ratio), "perceived")
     rows.sort(key=lambda row: (row.ratio is None, row.gap if row.ratio else row.perceived))
-    figure = Figure()
+    figure = Sketch()
     for place, row in enumerate(rows):
         _gap_line(figure, place, row)
     _marks(figure, rows, say)
@@ -49,7 +50,7 @@ def expected_and_perceived(satisfaction_ratio: DataFrame, say: Language) -> Figu
     figure.update_xaxes(range=ends, nticks=7, title_text=_scale(rows, say))
     rails(figure, len(rows))
     named_rows(figure, [inert(row.group) for row in rows], [_gap_note(row, say) for row in rows])
-    return figure
+    return figure.drawn()
 
 
 def _answered(satisfaction_ratio: DataFrame) -> list[Any]:
@@ -72,7 +73,7 @@ def _scale(rows: list[Any], say: Language) -> str:
     return say("Mean answer:  ◇ expected   ● perceived")
 
 
-def _gap_line(figure: Figure, place: int, row: Any) -> None:
+def _gap_line(figure: Sketch, place: int, row: Any) -> None:
     if row.expected is None:
         return
     if row.low is not None:
@@ -86,7 +87,7 @@ def _gap_line(figure: Figure, place: int, row: Any) -> None:
     )
 
 
-def _marks(figure: Figure, rows: list[Any], say: Language) -> None:
+def _marks(figure: Sketch, rows: list[Any], say: Language) -> None:
     asked = [(place, row) for place, row in enumerate(rows) if row.expected is not None]
     figure.add_scatter(
         x=[row.expected for _, row in asked],
@@ -153,7 +154,7 @@ def satisfaction_by_month(satisfaction_ratio: DataFrame, say: Language) -> Figur
     rows = known(_answered(satisfaction_ratio), "group")
     shown = measure(rows)
     rows = sorted(known(rows, shown), key=lambda row: row.group)
-    figure = Figure()
+    figure = Sketch()
     _band(figure, known(rows, "low", "high"))
     figure.add_scatter(
         x=[row.group for row in rows],
@@ -177,7 +178,7 @@ def satisfaction_by_month(satisfaction_ratio: DataFrame, say: Language) -> Figur
     figure.update_yaxes(tickformat=TICKS[shown], nticks=6, title_text=title)
     month_axis(figure, [row.group for row in rows], say)
     from_first_to_last(figure, [row.group for row in rows])
-    return figure
+    return figure.drawn()
 
 
 TICKS = {"ratio": ".0%", "perceived": ".2~f"}
@@ -188,7 +189,7 @@ def _figure(row: Any, shown: str, say: Language) -> str:
     return say.percent(value) if shown == "ratio" else say.number(value, 2)
 
 
-def _band(figure: Figure, rows: list[Any]) -> None:
+def _band(figure: Sketch, rows: list[Any]) -> None:
     months = [row.group for row in rows]
     edge = {"mode": "lines", "line_width": 0, "hoverinfo": "skip"}
     figure.add_scatter(x=months, y=[row.high for row in rows], **edge)
@@ -212,7 +213,7 @@ def _in_words(row: Any, shown: str, say: Language) -> str:
     return words + " · " + say("{n} respondents", n=say.number(row.respondents))
 
 
-def _expectation_line(figure: Figure, say: Language) -> None:
+def _expectation_line(figure: Sketch, say: Language) -> None:
     figure.add_hline(y=1, line={"color": RULE, "width": 1.5, "dash": "dash"})
     direct_label(
         figure,
@@ -232,7 +233,7 @@ def satisfaction_by_tier(satisfaction_ratio: DataFrame, say: Language) -> Figure
     rows = [row for row in _answered(satisfaction_ratio) if row.group in TIERS]
     shown = measure(rows)
     rows = sorted(known(rows, shown), key=lambda row: row.group)
-    figure = Figure()
+    figure = Sketch()
     for place, row in enumerate(rows):
         if row.low is not None:
             interval_bar(figure, place, row.low, row.high, TIERS[row.group])
@@ -264,4 +265,4 @@ def satisfaction_by_tier(satisfaction_ratio: DataFrame, say: Language) -> Figure
     rails(figure, len(rows))
     names = [say("Tier {tier}", tier=row.group) for row in rows]
     named_rows(figure, names, [f"<b>{_figure(row, shown, say)}</b>" for row in rows])
-    return figure
+    return figure.drawn()
