@@ -101,6 +101,7 @@ def _only(name: str, value: str) -> Address:
 def opened(page: str) -> AppTest:
     """The app on this page, as its first run leaves it; what other pages asked is forgotten."""
     st.cache_data.clear()
+    st.cache_resource.clear()
     app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=PATIENCE)
     app.session_state["asked_for"] = (page, {})
     return app.run()

@@ -9,9 +9,10 @@ import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
-from functools import cache
+from functools import cache, lru_cache
 from hashlib import sha256
 from pathlib import Path
+from threading import Lock
 from typing import Any
 
 import duckdb
@@ -188,26 +189,81 @@ def _unheard(statement: Statement) -> None:
     """Nobody wants to know."""
 
 
+class Answers:
+    """What a generation has answered of late. It never changes: what several numbers of a page
+    are made of is worked out once."""
+
+    MOST = 256
+    LARGEST = 2_000  # rows: longer answers are lists, which nobody asks for twice
+
+    def __init__(self) -> None:
+        self._known: dict[Asked, Any] = {}
+        self._lock = Lock()
+
+    def recall(self, asked: "Asked", ask: Callable[[], Any]) -> Any:
+        """What was answered, else what `ask` answers now. Who gets a frame may write on it."""
+        with self._lock:
+            known = asked in self._known
+            found = self._known.get(asked)
+        if not known:
+            found = ask()
+            self._keep(asked, found)
+        return found.copy() if isinstance(found, DataFrame) else found
+
+    def _keep(self, asked: "Asked", found: Any) -> None:
+        if isinstance(found, DataFrame) and len(found) > self.LARGEST:
+            return
+        with self._lock:
+            self._known[asked] = found
+            while len(self._known) > self.MOST:
+                del self._known[next(iter(self._known))]  # the oldest
+
+    def clear(self) -> None:
+        with self._lock:
+            self._known.clear()
+
+
+# What was to be taken, the statement's text, and what filled its $names.
+Asked = tuple[str, str, tuple[tuple[str, object], ...]]
+
+
 @dataclass(frozen=True)
 class Database:
     """One open generation. `watch` lets a session remember its running cursor, to interrupt it;
-    `note` hears each metric's statement, for the receipt of the number it gives."""
+    `note` hears each metric's statement, for the receipt of the number it gives; `answers`, where
+    there are any, spare what was asked before."""
 
     connection: Connection
     watch: Callable[[Connection], AbstractContextManager[object]] = field(
         default=nullcontext, compare=False
     )
     note: Callable[[Statement], None] = field(default=_unheard, compare=False)
+    answers: Answers | None = field(default=None, compare=False)
 
     def run(self, sql: str, parameters: dict[str, object] | None = None) -> DataFrame:
-        """One question on a cursor of its own: a connection shared by threads mixes answers."""
-        with self.connection.cursor() as cursor, self.watch(cursor):
-            return cursor.execute(sql, parameters or {}).df()
+        """What a question selects."""
+        return self._recalled("frame", sql, parameters or {}, DuckDBPyConnection.df)
 
     def value(self, sql: str, parameters: dict[str, object] | None = None) -> Any:
         """The single value of a one-row, one-column question."""
-        with self.connection.cursor() as cursor, self.watch(cursor):
-            return cursor.execute(sql, parameters or {}).fetchall()[0][0]
+        return self._recalled("value", sql, parameters or {}, _only_value)
+
+    def _recalled(
+        self,
+        what: str,
+        sql: str,
+        parameters: dict[str, object],
+        take: Callable[[Connection], Any],
+    ) -> Any:
+        def ask() -> Any:
+            # On a cursor of its own: a connection shared by threads mixes answers.
+            with self.connection.cursor() as cursor, self.watch(cursor):
+                return take(cursor.execute(_parsed(sql), parameters))
+
+        if self.answers is None:
+            return ask()
+        given = ((name, _fixed(value)) for name, value in sorted(parameters.items()))
+        return self.answers.recall((what, sql, tuple(given)), ask)
 
     def rows_of(self, table: str) -> int:
         """How many rows a table of ours holds; 0 where the store is older than the table."""
@@ -215,6 +271,21 @@ class Database:
         if not self.value(known, {"table": table}):
             return 0
         return int(self.value(f'select count(*) from "{table}"'))
+
+
+def _only_value(cursor: Connection) -> Any:
+    return cursor.fetchall()[0][0]
+
+
+def _fixed(value: object) -> object:
+    return tuple(value) if isinstance(value, list) else value
+
+
+@lru_cache(maxsize=256)
+def _parsed(sql: str) -> duckdb.Statement:
+    """A long statement takes five milliseconds to parse, whatever it is then asked with."""
+    with duckdb.connect() as nowhere:
+        return nowhere.extract_statements(sql)[0]
 
 
 def query(

@@ -19,6 +19,7 @@ from pandas import isna
 from lib import store
 from lib.database import (
     QUERY_SECONDS,
+    Answers,
     Connection,
     Database,
     interrupt,
@@ -159,7 +160,8 @@ def _is_as_published(held: Held) -> bool:
 @st.cache_resource(max_entries=2, on_release=_close, validate=_is_as_published, show_spinner=False)
 def _held(folder: str, generation: int) -> Held:
     opened = store.prepared(store.open_store(Path(folder)))
-    return Held(_live(folder), opened)
+    remembering = replace(opened.database, answers=Answers())
+    return Held(_live(folder), replace(opened, database=remembering))
 
 
 def _live(folder: str) -> Source:
