@@ -13,11 +13,13 @@ from lib.build import build as build_tables
 from lib.command_line import importing
 from lib.command_line.answers import FORMATS, answer, as_history, describe_metrics
 from lib.command_line.looking import look as look_into
+from lib.command_line.reading import of_reading, read_files
 from lib.command_line.settings import as_list
 from lib.command_line.tables import describe_tables
 from lib.command_line.voice import Voice
 from lib.demo import fill
 from lib.errors import BadQuestion, RapportError
+from lib.importing.read import Reading
 from lib.settings import change_settings, read_settings, value_of
 
 SAMPLE_CUSTOMERS = 5000
@@ -216,6 +218,20 @@ def undo(voice: Voice) -> None:
     voice.done(
         "The last import was taken back; generation {generation} is live.", generation=generation
     )
+
+
+@commands.command("read")
+@of_reading
+@memory_limit
+@with_store
+@click.pass_obj
+def read_(voice: Voice, files: tuple[Path, ...], memory_limit: str | None, **keys: Any) -> None:
+    """Say what stands in FILES: columns and their types, rows, and what looks odd.
+
+    Exit status 1 where a file cannot be read, or only once it is said how.
+    """
+    if not read_files(voice, files, Reading(**keys), memory_limit):
+        click.get_current_context().exit(1)
 
 
 @commands.command(hidden=True)

@@ -7,6 +7,7 @@ from typing import Any
 
 from lib.errors import ImportRejected, Problem, RapportError
 from lib.importing import Imported
+from lib.importing.read import Undecided
 from lib.progress import Progress
 
 
@@ -97,6 +98,7 @@ def outcome(imported: Imported, generation: int) -> dict[str, Any]:
         "set_aside": [problem_as_json(problem) for problem in imported.set_aside],
         "tables": [asdict(change) for change in imported.tables],
         "same_as": _same_as(imported),
+        "aside": [asdict(one) for one in imported.aside],
     }
 
 
@@ -108,6 +110,7 @@ def what_would_happen(imported: Imported) -> dict[str, Any]:
         "tables": [asdict(change) for change in imported.tables],
         "effect": [],
         "same_as": _same_as(imported),
+        "aside": [asdict(one) for one in imported.aside],
     }
 
 
@@ -118,7 +121,24 @@ def _same_as(imported: Imported) -> dict[str, Any] | None:
 def refusal(error: RapportError) -> dict[str, Any]:
     if isinstance(error, ImportRejected):
         return {"rejected": {"problems": [problem_as_json(p) for p in error.problems]}}
-    return {"error": {"sentence": error.sentence, "values": error.values, "message": str(error)}}
+    told = {"sentence": error.sentence, "values": error.values, "message": str(error)}
+    return {"error": told | _choices(error)}
+
+
+def _choices(error: RapportError) -> dict[str, Any]:
+    """What a refused file can be read as, by keys of [read]."""
+    if not isinstance(error, Undecided):
+        return {}
+    told = {key: [list(pair) for pair in pairs] for key, pairs in error.choices.items()}
+    said: dict[str, Any] = {"choices": told}
+    if "encoding" in error.choices:
+        said["proposals"] = [
+            {"encoding": encoding, "excerpt": excerpt}
+            for encoding, excerpt in error.choices["encoding"]
+        ]
+    if "sheet" in error.choices:
+        said["sheets"] = [sheet for sheet, _ in error.choices["sheet"]]
+    return said
 
 
 def problem_as_json(problem: Problem) -> dict[str, Any]:

@@ -57,7 +57,7 @@ def test_counts_and_ends(tmp_path):
 def test_one_row_far_down_makes_it_text_and_is_named(tmp_path):
     found = column(tmp_path, *map(str, range(3000)), "C5")
     assert found.kind == "text"
-    assert told(found) == ["3,001 values, of which 1 are no numbers, such as “C5”."]
+    assert told(found) == ["Of 3,001 values these are no numbers: 1, such as “C5”."]
 
 
 def test_ids_keep_leading_zeros_and_every_digit(tmp_path):
@@ -170,4 +170,4 @@ def test_words_that_the_recipe_calls_missing_are_not_counted(tmp_path):
 
 def test_a_few_words_among_dates_are_named(tmp_path):
     found = column(tmp_path, "2024-01-31", "2024-02-01", "soon")
-    assert told(found) == ["3 values, of which 1 are no dates, such as “soon”."]
+    assert told(found) == ["Of 3 values these are no dates: 1, such as “soon”."]

@@ -75,13 +75,6 @@ def test_a_file_that_is_not_there_is_said_to_be_missing(tmp_path):
         read_file(tmp_path / "nowhere.csv")
 
 
-def test_a_zip_archive_is_to_be_unpacked_by_its_owner(tmp_path):
-    with zipfile.ZipFile(tmp_path / "all.zip", "w") as archive:
-        archive.writestr("orders.csv", "id,name\nx,y\n")
-    with pytest.raises(UnreadableFile, match="is a zip archive; unpack it"):
-        read_file(tmp_path / "all.zip")
-
-
 def test_a_word_document_is_no_workbook(tmp_path):
     with zipfile.ZipFile(tmp_path / "all.docx", "w") as archive:
         archive.writestr("word/document.xml", "<w:document/>")

@@ -84,6 +84,18 @@ def test_merged_cells_are_blank_and_may_be_filled_down(tmp_path):
     assert rows(read_file(path, fill_down=("id",))) == [("May", "x"), ("May", "y")]
 
 
+def test_cells_merged_over_rows_hold_in_each_and_this_is_said(tmp_path):
+    rows_ = row(1, text("Sales of 2024")) + row(2, *map(text, ["month", "what", "sum"]))
+    rows_ += row(3, text("May"), text("x"), value(1)) + row(4, "", text("y"), value(2))
+    rows_ += row(5, "", text("z"), value(3)) + row(6, text("June"), text("x"), value(4))
+    path = workbook(tmp_path / "x.xlsx", merged=("A1:C1", "A3:A5"), Orders=rows_)
+    table = read_file(path)
+    assert [month for month, *_ in rows(table)] == ["May", "May", "May", "June"]
+    assert notes(table)[-1] == (
+        "Cells merged over several rows were taken to hold in each of them: 2."
+    )
+
+
 def test_a_header_further_down_and_no_header_at_all(tmp_path):
     path = workbook(tmp_path / "x.xlsx", Orders=row(1, text("junk")) + row(2, text("id")))
     assert read_file(path, header=2).columns == ("id",)

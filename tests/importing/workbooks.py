@@ -13,8 +13,10 @@ FORMATS = "".join(f'<xf numFmtId="{number}"/>' for number in (0, 14, 22, 46))
 STYLES = f'<styleSheet xmlns="{NAMESPACE}"><cellXfs>{FORMATS}</cellXfs></styleSheet>'
 
 
-def workbook(path: Path, **sheets: str) -> Path:
-    """A workbook with these sheets, each given as the XML of its rows."""
+def workbook(path: Path, *, merged: tuple[str, ...] = (), **sheets: str) -> Path:
+    """A workbook with these sheets, each given as the XML of its rows; `merged` as in A1:A3."""
+    ranges = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
+    ranges = ranges and f"<mergeCells>{ranges}</mergeCells>"
     parts = {
         "[Content_Types].xml": f'<Types xmlns="{PACKAGE}/content-types">'
         '<Default Extension="xml" ContentType="application/xml"/>'
@@ -34,7 +36,7 @@ def workbook(path: Path, **sheets: str) -> Path:
     }
     for number, rows in enumerate(sheets.values(), 1):
         parts[f"xl/worksheets/sheet{number}.xml"] = (
-            f'<worksheet xmlns="{NAMESPACE}"><sheetData>{rows}</sheetData></worksheet>'
+            f'<worksheet xmlns="{NAMESPACE}"><sheetData>{rows}</sheetData>{ranges}</worksheet>'
         )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():

@@ -21,7 +21,7 @@ MOSTLY = 0.5
 
 LEADING_ZERO = r"[+-]?0\d+"
 POINT_ZERO = r"[+-]?\d+\.0+"
-EXPONENT = r".*\d[eE][+-]?\d+"
+EXPONENT = r".*\d[eE]\+?\d+"
 TOO_MANY_DIGITS = r"\d{19,}"
 
 
@@ -112,7 +112,7 @@ def _of_days(
     found, missing = _without_missing(db, found, missing, days.is_day)
     if days.read < found.filled:
         what = note(
-            "{filled:,} values, of which {others:,} are no dates, such as {examples}.",
+            "Of {filled:,} values these are no dates: {others:,}, such as {examples}.",
             **_others(db, found.filled, days.read, days.is_day),
         )
         return _plain(name, "text", found, missing, what)
@@ -152,20 +152,20 @@ def _of_figures(
     )
     if zeros:
         what = note(
-            "{count:,} values begin with 0, such as {examples}: as text they keep it.",
+            "Values that begin with 0: {count:,}, such as {examples}; as text they keep it.",
             count=zeros,
             examples=_shown(examples(db, f"regexp_full_match(cell, '{LEADING_ZERO}')")),
         )
         return _Judged(_plain(name, "text", found, missing, what))
     if long:
         what = note(
-            "{count:,} values have more digits than a number holds exactly: they are text.",
+            "Values with more digits than a number holds exactly, and so text: {count:,}.",
             count=long,
         )
         return _Judged(_plain(name, "text", found, missing, what))
     if figures.read < found.filled:
         what = note(
-            "{filled:,} values, of which {others:,} are no numbers, such as {examples}.",
+            "Of {filled:,} values these are no numbers: {others:,}, such as {examples}.",
             **_others(db, found.filled, figures.read, figures.is_number),
         )
         return _Judged(_plain(name, "text", found, missing, what))
@@ -177,8 +177,8 @@ def _of_figures(
     if exponents:
         notes.append(
             note(
-                "{count:,} values are written with an exponent, such as {examples}: if they are "
-                "ids, their last digits are lost.",
+                "Values written with an exponent: {count:,}, such as {examples}; if they are ids, "
+                "their last digits are lost.",
                 count=exponents,
                 examples=_shown(examples(db, f"regexp_full_match(cell, '{EXPONENT}')")),
             )

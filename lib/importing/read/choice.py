@@ -4,6 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from lib.errors import UnreadableFile
 
+Choices = Mapping[str, Sequence[tuple[object, str]]]
+
 
 class Undecided(UnreadableFile):
     """A file is refused until a key of [read] says which way it is meant.

@@ -60,4 +60,5 @@ def table_of(
         skip=skip,
         longest=tally.longest,
         lines=lines,
+        parted_by=tally.dialect.delimiter,
     )

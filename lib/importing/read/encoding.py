@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from lib.errors import BadRecipe, UnreadableFile
 from lib.importing.read import kinds
+from lib.importing.read.choice import Undecided
 from lib.importing.read.proposals import excerpt, proposals
 from lib.importing.read.scratch import new_file
 from lib.importing.read.table import Note, note
@@ -192,11 +193,12 @@ def _refuse_nul(path: Path, position: int, name: str) -> None:
         head = file.read(4096)
     for encoding, every_other in (("utf-16-le", head[1::2]), ("utf-16-be", head[::2])):
         if len(head) >= 16 and every_other.count(0) > 0.8 * len(every_other):
-            raise UnreadableFile(
+            raise Undecided(
                 "{file} holds NUL bytes; it looks like UTF-16 without its mark: write encoding = "
                 '"{encoding}" under [read] in its recipe.',
                 file=name,
                 encoding=encoding,
+                choices={"encoding": [(encoding, head.decode(encoding, "ignore")[:30])]},
             )
     raise UnreadableFile(
         "{file}, line {line}: a NUL byte, which no text holds; the file is damaged or not a table, "
@@ -224,12 +226,14 @@ def _refuse_other_encoding(path: Path, position: int, name: str) -> None:
     )
     if len(fitting) > 1:
         sentence += " Otherwise try {others}."
-    raise UnreadableFile(
+    excerpts = [(encoding, excerpt(path, position, encoding)) for encoding in fitting]
+    raise Undecided(
         sentence,
+        choices={"encoding": excerpts},
         file=name,
         line=line,
         byte=position + 1,
-        excerpt=excerpt(path, position, fitting[0]),
+        excerpt=excerpts[0][1],
         encoding=fitting[0],
         others=", ".join(f'"{encoding}"' for encoding in fitting[1:]),
     )

@@ -13,10 +13,14 @@ class Kind(Enum):
     TEXT = "text"
     GZIP = "gzip"
     WORKBOOK = "workbook"
+    ZIP = "zip"
+    PARQUET = "parquet"
 
 
 GZIP = b"\x1f\x8b"
 ZIP = b"PK\x03\x04"
+EMPTY_ZIP = b"PK\x05\x06"
+PARQUET = b"PAR1"
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"  # xls, and any other Office document before 2007
 
 # First bytes -> what the reader is told. None of these can begin a table of text.
@@ -27,7 +31,6 @@ FOREIGN = (
     (rb"RIFF....WEBP", "{file} is a picture (WebP); export the table it shows as CSV."),
     (rb"%PDF-", "{file} is a PDF document; export the table it shows as CSV."),
     (rb"\{\\rtf", "{file} is a text document (RTF); export the table in it as CSV."),
-    (rb"PAR1", "{file} is a Parquet file; write it out as CSV first."),
     (rb"ARROW1\0\0", "{file} is an Arrow file; write it out as CSV first."),
     (rb"Obj\x01", "{file} is an Avro file; write it out as CSV first."),
     (rb"SQLite format 3\0", "{file} is a SQLite database; export its tables as CSV."),
@@ -42,8 +45,10 @@ FOREIGN = (
 )
 
 EMPTY = "{file} is empty; export it again."
-IS_ZIP = "{file} is a zip archive; unpack it and import the files inside."
-IS_WORD = "{file} is a Word document; export the table in it as CSV."
+OFFICE = {
+    "word/document.xml": "{file} is a Word document; export the table in it as CSV.",
+    "ppt/presentation.xml": "{file} is a presentation; export the table in it as CSV.",
+}
 IS_HTML = (
     "{file} is a web page (HTML), whatever its name says; open it in a spreadsheet and save it as "
     "CSV, or download it again."
@@ -64,7 +69,7 @@ JSON_LIST = re.compile(rb'\[\s*(\{\s*["}]|\[|"(?:[^"\\]|\\.)*"\s*[,\]]|-?\d[\d.e
 
 
 def identify(path: Path, name: str) -> Kind:
-    """Text, gzip or a workbook. Anything else is refused by name: raises UnreadableFile."""
+    """What there is a way to read. Anything else is refused by name: raises UnreadableFile."""
     with path.open("rb") as file:
         head = file.read(512)
     if not head:
@@ -73,21 +78,21 @@ def identify(path: Path, name: str) -> Kind:
         return Kind.GZIP
     if head.startswith(OLE):
         return Kind.WORKBOOK
-    if head.startswith(ZIP):
+    if head.startswith((ZIP, EMPTY_ZIP)):
         return _inside_zip(path, name)
+    if head.startswith(PARQUET) and _ends_alike(path):
+        return Kind.PARQUET
     for first_bytes, sentence in FOREIGN:
-        if re.match(first_bytes, head, re.S) and _ends_alike(path, head):
+        if re.match(first_bytes, head, re.S):
             raise UnreadableFile(sentence, file=name)
     return Kind.TEXT
 
 
-def _ends_alike(path: Path, head: bytes) -> bool:
+def _ends_alike(path: Path) -> bool:
     """Parquet marks its end too, and PAR1 might be a column's name."""
-    if not head.startswith(b"PAR1"):
-        return True
     with path.open("rb") as file:
         file.seek(max(0, path.stat().st_size - 4))
-        return file.read() == b"PAR1"
+        return file.read() == PARQUET
 
 
 def _inside_zip(path: Path, name: str) -> Kind:
@@ -101,7 +106,10 @@ def _inside_zip(path: Path, name: str) -> Kind:
         ) from error
     if sheets or {"xl/workbook.xml", "xl/workbook.bin"} & members:
         return Kind.WORKBOOK
-    raise UnreadableFile(IS_WORD if "word/document.xml" in members else IS_ZIP, file=name)
+    for part, sentence in OFFICE.items():
+        if part in members:
+            raise UnreadableFile(sentence, file=name)
+    return Kind.ZIP
 
 
 def _is_opendocument_sheet(archive: zipfile.ZipFile) -> bool:

@@ -1,21 +1,21 @@
 """`read`: one file from its bytes to a text table, step by step."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
 from lib.errors import UnreadableFile
-from lib.importing.read import encoding, kinds, workbook
+from lib.importing.read import encoding, kinds, parquet, workbook
 from lib.importing.read.asked import Asked
 from lib.importing.read.copying import copied_exactly
 from lib.importing.read.dialect import HEAD_RECORDS
 from lib.importing.read.kinds import Kind
 from lib.importing.read.normalise import CLEAN
 from lib.importing.read.records import Oddities, Record
-from lib.importing.read.table import Reading, TextTable
+from lib.importing.read.table import Reading, TextTable, note
 from lib.importing.read.text import find_start, from_text
-from lib.importing.read.unpack import gunzip
+from lib.importing.read.unpack import gunzip, unzip
 
 
 def read(path: Path, reading: Reading, *, name: str, scratch: Path) -> TextTable:
@@ -27,28 +27,58 @@ def read(path: Path, reading: Reading, *, name: str, scratch: Path) -> TextTable
     whose = Asked(name, reading, scratch)
     if not path.is_file():
         raise UnreadableFile("There is no file {file}.", file=name)
-    kind = kinds.identify(path, name)
     examined = encoding.examine(path)
-    unpacked, unpacked_as = path, examined
-    if kind is Kind.GZIP:
-        unpacked = gunzip(path, name=name, scratch=scratch)
-        kind, unpacked_as = kinds.identify(unpacked, name), encoding.examine(unpacked)
-        if kind is Kind.GZIP:
-            raise UnreadableFile("{file} is packed twice; unpack it once.", file=name)
+    unpacked, inside = _unpacked(path, whose)
+    kind = kinds.identify(unpacked, name)
     if kind is Kind.WORKBOOK:
         table = _from_workbook(unpacked, whose)
-    else:
+    elif kind is Kind.PARQUET:
+        table = _from_parquet(unpacked, whose)
+    elif kind is Kind.TEXT:
+        unpacked_as = examined if unpacked == path else encoding.examine(unpacked)
         text = encoding.as_utf8(unpacked, unpacked_as, reading.encoding, name=name, scratch=scratch)
         table = from_text(find_start(text, whose), whose)
-    return replace(table, bytes=examined.bytes, hash=examined.hash)
+    else:
+        raise UnreadableFile("{file} is packed twice; unpack it once.", file=name)
+    return replace(table, bytes=examined.bytes, hash=examined.hash, inside=inside)
+
+
+def _unpacked(path: Path, whose: Asked) -> tuple[Path, str | None]:
+    """The file itself, or what is packed in it; and what that is called in an archive."""
+    kind = kinds.identify(path, whose.name)
+    if kind is Kind.GZIP:
+        return gunzip(path, name=whose.name, scratch=whose.scratch), None
+    if kind is Kind.ZIP:
+        return unzip(path, whose.reading.inside, name=whose.name, scratch=whose.scratch)
+    return path, None
 
 
 def _from_workbook(path: Path, whose: Asked) -> TextTable:
     sheet = workbook.sheet_as_csv(path, whose.reading.sheet, name=whose.name, scratch=whose.scratch)
+    table = _from_records(lambda: workbook.rows(sheet.path), whose)
+    notes = table.notes
+    if sheet.repeated:
+        notes += (
+            note(
+                "Cells merged over several rows were taken to hold in each of them: {count:,}.",
+                count=sheet.repeated,
+            ),
+        )
+    return replace(table, sheets=sheet.names, notes=notes)
+
+
+def _from_parquet(path: Path, whose: Asked) -> TextTable:
+    columns = parquet.parquet_as_csv(path, name=whose.name, scratch=whose.scratch)
+    as_named = replace(whose.reading, header=1, skip=0)
+    return _from_records(lambda: parquet.rows(columns), replace(whose, reading=as_named))
+
+
+def _from_records(rows: Callable[[], Iterable[Record]], whose: Asked) -> TextTable:
+    """A table from the rows of a sheet, or of whatever else is no text."""
     first = max(whose.reading.header or 1, whose.reading.skip + 1)
 
     def found() -> Iterable[Record]:
-        return islice(workbook.rows(sheet), first - 1, None)
+        return islice(rows(), first - 1, None)
 
     head = tuple(islice(found(), HEAD_RECORDS))
     if not head:
@@ -58,4 +88,5 @@ def _from_workbook(path: Path, whose: Asked) -> TextTable:
             line=first,
         )
     width = max(len(record.fields) for record in head)
-    return copied_exactly(found, head, width, CLEAN, whose, encoding="utf-8", oddities=Oddities())
+    table = copied_exactly(found, head, width, CLEAN, whose, encoding="utf-8", oddities=Oddities())
+    return replace(table, parted_by="")

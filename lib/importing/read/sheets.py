@@ -5,7 +5,8 @@ cells at opposite corners can ask for all the memory there is. Imports nothing o
 
     python -I sheets.py WORKBOOK TARGET BYTES [SHEET]
 
-Writes JSON to standard output: the sheets that hold anything, and which one was written.
+Writes JSON to standard output: the sheets that hold anything, which one was written, and how many
+cells below a merged one repeat it: a cell merged over several rows says the same of each.
 """
 
 import csv
@@ -42,12 +43,45 @@ def write(workbook: CalamineWorkbook, target: Path, wanted: str | None) -> dict[
     if wanted is None:
         names = [name for name in names if workbook.get_sheet_by_name(name).height]
     chosen = wanted or (names[0] if len(names) == 1 else None)
+    repeated = 0
     if chosen is not None:
+        sheet = workbook.get_sheet_by_name(chosen)
+        merged = _Merged(sheet)
         with target.open("w", encoding="utf-8", newline="") as out:
             csv.writer(out, quoting=csv.QUOTE_ALL).writerows(
-                _rows(workbook.get_sheet_by_name(chosen))
+                merged.filled(number, row) for number, row in enumerate(_rows(sheet))
             )
-    return {"sheets": names, "written": chosen}
+        repeated = merged.repeated
+    return {"sheets": names, "written": chosen, "repeated": repeated}
+
+
+class _Merged:
+    """Cells merged over rows of one column, which say the same of every row they span.
+
+    Those merged over columns are titles or names over several columns: they stay where they are.
+    """
+
+    def __init__(self, sheet: CalamineSheet) -> None:
+        self.ends: dict[tuple[int, int], int] = {}
+        for (top, left), (bottom, right) in sheet.merged_cell_ranges or ():
+            if left == right and bottom > top:
+                self.ends[top, left] = bottom
+        self.open: dict[int, tuple[str, int]] = {}
+        self.repeated = 0
+
+    def filled(self, number: int, row: list[str]) -> list[str]:
+        if not self.ends:
+            return row
+        for column, (text, last) in list(self.open.items()):
+            if number > last:
+                del self.open[column]
+            elif any(row) and column < len(row) and not row[column]:
+                row[column] = text
+                self.repeated += 1
+        for column, text in enumerate(row):
+            if (number, column) in self.ends and text:
+                self.open[column] = (text, self.ends[number, column])
+        return row
 
 
 def _rows(sheet: CalamineSheet) -> Iterator[list[str]]:

@@ -41,6 +41,7 @@ class Reading:
     dates: str | None = None
     dates_of: tuple[tuple[str, str], ...] = ()
     sheet: str | None = None
+    inside: str | None = None
     skip: int = 0
     units_row: bool = False
     time_zone: str | None = None
@@ -69,7 +70,9 @@ class TextTable:
     `path` holds strict UTF-8 CSV in exactly the dialect given here: the file itself, or a copy
     made clean. `encoding` and `header_line` (0: none) are those of the file the user has. `rows`
     were counted by our own scan, which DuckDB's count must equal. `lines` is the file that
-    `lines_of` looks line numbers up in.
+    `lines_of` looks line numbers up in. `parted_by` is what separates cells in the file the user
+    has, "" where that is no text; `sheets` are all that its workbook has, `inside` is the file
+    that was taken out of an archive.
     """
 
     name: str
@@ -88,6 +91,9 @@ class TextTable:
     skip: int
     longest: int
     lines: Path
+    parted_by: str = ""
+    sheets: tuple[str, ...] = ()
+    inside: str | None = None
 
 
 def source(table: TextTable) -> tuple[str, dict[str, object]]:
@@ -99,7 +105,7 @@ def source(table: TextTable) -> tuple[str, dict[str, object]]:
     in a CRLF file whose first line is skipped.
     """
     given: dict[str, object] = {
-        "path": _literally(table.path),
+        "path": literally(table.path),
         "columns": dict.fromkeys(table.columns, "VARCHAR"),
         "names": list(table.columns),
         "delim": table.delimiter,
@@ -129,6 +135,6 @@ def _is_unicode(name: str) -> bool:
     return not any("\ud800" <= character <= "\udfff" for character in name)
 
 
-def _literally(path: Path) -> str:
+def literally(path: Path) -> str:
     """The path as a pattern that matches nothing else."""
     return WILDCARD.sub(r"[\g<0>]", str(path.absolute()))

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import BinaryIO, cast
 
 from lib.errors import UnreadableFile
+from lib.importing.read.choice import Undecided
 from lib.importing.read.scratch import new_file
 
 CHUNK = 1 << 20
@@ -17,6 +18,12 @@ MOST_TIMES = 200
 FREE_OF_CHARGE = 64 << 20
 MOST_GZIP = 16 << 30
 MOST_WORKBOOK = 1 << 30
+
+# Of several files in an archive, these are tables by their names.
+TABLES = {".csv", ".tsv", ".txt", ".tab", ".dat", ".xlsx", ".xls", ".xlsm", ".xlsb", ".ods"}
+TABLES |= {".parquet"}
+MOST_NAMED = 5
+MOST_OFFERED = 500
 
 SHEET = re.compile(r"xl/worksheets/[^/]*\.xml")
 UNCALCULATED = b"</f></c>"
@@ -38,6 +45,66 @@ def gunzip(path: Path, *, name: str, scratch: Path) -> Path:
             "{file} is a gz file that is damaged or cut off; copy or export it again.", file=name
         ) from error
     return target
+
+
+def unzip(path: Path, wanted: str | None, *, name: str, scratch: Path) -> tuple[Path, str]:
+    """The one table in a zip archive, or the file `wanted` of it, in `scratch`; and its name there.
+
+    Raises Undecided where one has to be chosen, and UnreadableFile if it is too much, or damaged.
+    """
+    target = new_file(scratch, ".unpacked")
+    counter = _Counter(path, name, MOST_GZIP)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            member = _chosen(archive, wanted, name)
+            with archive.open(member) as packed, target.open("wb") as out:
+                while chunk := packed.read(CHUNK):
+                    counter.add(len(chunk))
+                    out.write(chunk)
+    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+        raise UnreadableFile(
+            "{file} is a zip archive that is damaged or protected by a password; unpack it and "
+            "import the files inside.",
+            file=name,
+        ) from error
+    return target, member
+
+
+def _chosen(archive: zipfile.ZipFile, wanted: str | None, name: str) -> str:
+    """What the recipe names; else the only file, or the only one whose name is that of a table."""
+    files = [one.filename for one in archive.infolist() if one.file_size and not _is_aside(one)]
+    tables = [file for file in files if Path(file).suffix.casefold() in TABLES]
+    candidates = tables or files
+    if wanted in files:
+        return str(wanted)
+    if not files:
+        raise UnreadableFile("{file} is a zip archive with nothing in it.", file=name)
+    if wanted is None and len(candidates) == 1:
+        return candidates[0]
+    named = ", ".join(f"“{file}”" for file in candidates[:MOST_NAMED])
+    choices = {"inside": [(file, "") for file in candidates[:MOST_OFFERED]]}
+    if wanted is not None:
+        raise Undecided(
+            "{file} has no file “{wanted}” inside; it has {files}.",
+            file=name,
+            wanted=wanted,
+            files=named,
+            choices=choices,
+        )
+    raise Undecided(
+        "{file} has several files inside: {files}; write the one meant under [read] in its recipe, "
+        'as in inside = "{first}", or unpack it.',
+        file=name,
+        files=named,
+        first=candidates[0],
+        choices=choices,
+    )
+
+
+def _is_aside(member: zipfile.ZipInfo) -> bool:
+    """What a file manager leaves in archives beside the files packed."""
+    parts = Path(member.filename).parts
+    return member.is_dir() or "__MACOSX" in parts or parts[-1].startswith(".")
 
 
 def check_workbook(path: Path, *, name: str) -> None:

@@ -5,9 +5,11 @@ import json
 import subprocess
 import sys
 from collections.abc import Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
 from lib.errors import UnreadableFile
+from lib.importing.read.choice import Undecided
 from lib.importing.read.records import Record
 from lib.importing.read.scratch import new_file
 from lib.importing.read.unpack import check_workbook
@@ -16,7 +18,19 @@ MOST_MEMORY = 6 << 30
 MOST_SECONDS = 900
 
 
-def sheet_as_csv(path: Path, sheet: str | None, *, name: str, scratch: Path) -> Path:
+@dataclass(frozen=True)
+class Sheet:
+    """A sheet written out as CSV, and the names of its workbook's sheets.
+
+    `repeated` cells below a merged one were filled with what it says.
+    """
+
+    path: Path
+    names: tuple[str, ...]
+    repeated: int
+
+
+def sheet_as_csv(path: Path, sheet: str | None, *, name: str, scratch: Path) -> Sheet:
     """The sheet wanted, or the only one there is, as CSV: line n holds row n of the sheet.
 
     Raises UnreadableFile where a sheet has to be chosen, or the workbook cannot be opened.
@@ -32,7 +46,7 @@ def sheet_as_csv(path: Path, sheet: str | None, *, name: str, scratch: Path) -> 
         )
     if answer["written"] is None:
         _refuse_to_choose(answer["sheets"], sheet, name)
-    return target
+    return Sheet(target, tuple(answer["sheets"]), answer["repeated"])
 
 
 def _ask(path: Path, target: Path, sheet: str | None) -> dict | None:
@@ -56,21 +70,24 @@ def _ask(path: Path, target: Path, sheet: str | None) -> dict | None:
 
 def _refuse_to_choose(sheets: list[str], wanted: str | None, name: str) -> None:
     named = ", ".join(f"“{sheet}”" for sheet in sheets)
+    choices = {"sheet": [(sheet, "") for sheet in sheets]}
     if wanted is not None:
-        raise UnreadableFile(
+        raise Undecided(
             "{file} has no sheet “{sheet}”; it has {sheets}.",
             file=name,
             sheet=wanted,
             sheets=named,
+            choices=choices,
         )
     if not sheets:
         raise UnreadableFile("{file} is a workbook whose sheets are all empty.", file=name)
-    raise UnreadableFile(
+    raise Undecided(
         "{file} has several sheets: {sheets}; write the one meant under [read] in its recipe, as "
         'in sheet = "{first}".',
         file=name,
         sheets=named,
         first=sheets[0],
+        choices=choices,
     )
 
 
