@@ -140,7 +140,8 @@ def new_generation(
                 draft.connection.execute("checkpoint")
             finally:
                 draft.connection.close()
-            _publish(folder, building, kept, keep)
+            if not draft.dropped:
+                _publish(folder, building, kept, keep)
         finally:
             _sweep(folder)
 
@@ -177,12 +178,16 @@ def _sweep_trials(folder: Path) -> None:
             lock.unlink(missing_ok=True)
 
 
-@dataclass(frozen=True)
+@dataclass
 class Draft:
-    """The copy being changed, and the folder for what it needs meanwhile."""
+    """The copy being changed, and the folder for what it needs meanwhile.
+
+    One that is `dropped` is not published: nothing in it is worth it.
+    """
 
     connection: Connection
     scratch: Path
+    dropped: bool = False
 
 
 def is_prepared(opened: Opened) -> bool:

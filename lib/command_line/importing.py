@@ -24,6 +24,7 @@ class Order:
     recipe: Recipe
     mode: str
     set_aside: bool
+    aside: Path | None
     memory_limit: str | None
     settings: Settings
 
@@ -41,6 +42,7 @@ def order(
     names: tuple[str, ...],
     mode: str,
     set_aside: bool,
+    aside: Path | None,
     memory_limit: str | None,
 ) -> Order:
     """Raises BadRecipe, and click.UsageError where names and files do not go together."""
@@ -53,7 +55,8 @@ def order(
         files=tuple(NamedFile(file, name) for file, name in zip(files, shown, strict=True)),
         recipe=read_recipe(recipe, name=recipe.name).in_zone(settings.time_zone),
         mode=mode,
-        set_aside=set_aside,
+        set_aside=set_aside or aside is not None,
+        aside=aside,
         memory_limit=memory_limit,
         settings=settings,
     )
@@ -77,6 +80,11 @@ def of_files(command: Callable) -> Callable:
             "--set-aside", is_flag=True, help="Leave unsound rows out instead of refusing all."
         ),
         click.option(
+            "--aside",
+            type=click.Path(path_type=Path, dir_okay=False),
+            help="Set unsound rows aside and write them to this file, to be put right.",
+        ),
+        click.option(
             "--as", "names", multiple=True, help="A file's shown name, one --as for each file."
         ),
     )
@@ -96,6 +104,7 @@ def check(voice: Voice, asked: Order) -> bool:
                 asked.recipe,
                 mode=asked.mode,
                 set_aside=True,
+                aside=asked.aside,
                 progress=voice.part(0, 1),
             )
         except ImportRejected as error:
@@ -105,8 +114,9 @@ def check(voice: Voice, asked: Order) -> bool:
 
 
 def import_(voice: Voice, asked: Order) -> None:
-    """Import the files: all of them, or nothing."""
+    """Import the files: all of them, or nothing. What changes nothing makes no generation."""
     afresh = asked.afresh
+    is_first = afresh or not _has_store(asked.folder)
     with store.new_generation(
         asked.folder,
         keep=asked.settings.generations_kept,
@@ -119,10 +129,21 @@ def import_(voice: Voice, asked: Order) -> None:
             asked.recipe,
             mode=asked.mode,
             set_aside=asked.set_aside,
+            aside=asked.aside,
             progress=voice.part(0, 0.7),
         )
-        build_tables(draft.connection, voice.part(0.7, 1))
+        draft.dropped = imported.nothing_changed and not is_first
+        if not draft.dropped:
+            build_tables(draft.connection, voice.part(0.7, 1))
     voice.imported(imported, store.current(asked.folder), replaced_sample=afresh)
+
+
+def _has_store(folder: Path) -> bool:
+    try:
+        store.current(folder)
+    except NoStore:
+        return False
+    return True
 
 
 def _holds_sample(folder: Path) -> bool:

@@ -50,6 +50,10 @@ class Voice:
             self.warn("Note: {problem}", problem=problem)
         for problem in imported.set_aside:
             self.warn("Set aside: {problem}", problem=problem)
+        for aside in imported.aside:
+            self.warn("Rows set aside: {rows:,}, in {path}", rows=aside.rows, path=aside.path)
+        if imported.nothing_changed:
+            self.warn("Nothing changed: all of it is here already.")
         return self.print(fates_as_text(imported))
 
     def checked(self, imported: Imported, *, replaces_sample: bool) -> None:
@@ -98,6 +102,7 @@ def outcome(imported: Imported, generation: int) -> dict[str, Any]:
         "set_aside": [problem_as_json(problem) for problem in imported.set_aside],
         "tables": [asdict(change) for change in imported.tables],
         "same_as": _same_as(imported),
+        "nothing_changed": imported.nothing_changed,
         "aside": [asdict(one) for one in imported.aside],
     }
 
@@ -110,6 +115,7 @@ def what_would_happen(imported: Imported) -> dict[str, Any]:
         "tables": [asdict(change) for change in imported.tables],
         "effect": [],
         "same_as": _same_as(imported),
+        "nothing_changed": imported.nothing_changed,
         "aside": [asdict(one) for one in imported.aside],
     }
 

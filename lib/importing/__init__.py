@@ -17,27 +17,26 @@ that the checks only look at what is staged.
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
+from pathlib import Path
 
 from lib.database import BadValue, Connection
 from lib.errors import BadRecipe, ImportRejected, Problem
-from lib.importing import history, load, references, sifting
+from lib.importing import history, load, modes, references, sifting
 from lib.importing.cells import Forms
 from lib.importing.check import Found, check_rows
 from lib.importing.history import Fate, SameAs
 from lib.importing.lookups import Looked, prepare_lookups
+from lib.importing.modes import ADD, MODES, REPLACE, UPDATE
 from lib.importing.outcome import Change, Imported, with_fates
 from lib.importing.recipe import Block, Recipe
 from lib.importing.remedies import group_of, with_remedies
+from lib.importing.setting_aside import Aside, write_aside
 from lib.importing.sources import NamedFile, Source, read_sources
 from lib.importing.stage import Staged, count_rows, stage
 from lib.progress import Progress, silent
 from lib.store import Draft
 
-__all__ = ["Change", "Fate", "MODES", "Imported", "NamedFile", "SameAs", "import_files"]
-
-# What becomes of rows that are stored already: brought up to date, or, where the file lacks them,
-# removed from the tables it feeds, or left as they are.
-MODES = ("update", "replace", "add")
+__all__ = ["MODES", "Aside", "Change", "Fate", "Imported", "NamedFile", "SameAs", "import_files"]
 
 # The share of an import's time after which each part is done.
 READ, STAGED, CHECKED = 0.2, 0.6, 0.7
@@ -48,11 +47,14 @@ def import_files(
     files: Sequence[NamedFile],
     recipe: Recipe,
     *,
-    mode: str = "update",
+    mode: str = UPDATE,
     set_aside: bool = False,
+    aside: Path | None = None,
     progress: Progress = silent,
 ) -> Imported:
     """Load files into the source tables as the recipe says, and write down what was done.
+
+    Rows set aside are written to the file `aside` names, to be put right and imported again.
 
     Raises UnreadableFile; BadRecipe where the recipe does not fit the files; and ImportRejected
     listing everything wrong with their rows, unless these are to be `set_aside`. Nothing is
@@ -64,6 +66,7 @@ def import_files(
         progress(doing, READ * done, **values)
 
     sources = read_sources(files, recipe, draft.scratch, reading)
+    modes.refuse_parts(sources.values(), mode)
     with _temporary(db):
         looked, blocks = _stage(db, sources, recipe, progress)
         progress("Checking every row", STAGED)
@@ -75,18 +78,38 @@ def import_files(
         progress("Loading", CHECKED)
         with _all_or_nothing(db):
             same_as = history.same_as(db, sources.values())
-            changes = load.load(db, incoming, shared, recipe.stages)
+            says_new_day = history.says_new_day(db, recipe)
+            changes, still_named = _load(db, incoming, shared, recipe, mode)
             warnings = _warnings(db, sources, recipe, looked, incoming)
             fates = history.fates(db, incoming)
             history.record(db, recipe, sources.values(), fates)
+        given_back = write_aside(db, incoming, aside) if aside and found else ()
     progress("Loading", 1.0)
     return Imported(
         fates=fates,
-        warnings=warnings,
+        warnings=(*warnings, *still_named),
         set_aside=problems,
         tables=with_fates(changes, fates),
         same_as=same_as,
+        nothing_changed=not says_new_day and all(change.is_nothing for change in changes),
+        aside=given_back,
     )
+
+
+def _load(
+    db: Connection,
+    incoming: Sequence[sifting.Incoming],
+    shared: set[str],
+    recipe: Recipe,
+    mode: str,
+) -> tuple[list[Change], list[Problem]]:
+    """What changed in each table, and what still names something that was removed."""
+    known = modes.leave_known(db, incoming) if mode == ADD else {}
+    changes = {change.table: change for change in load.load(db, incoming, shared, recipe.stages)}
+    for table, rows in known.items():
+        changes[table].unchanged += rows
+    named = modes.remove_absent(db, incoming, changes) if mode == REPLACE else []
+    return list(changes.values()), named
 
 
 def _warnings(

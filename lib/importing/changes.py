@@ -37,6 +37,25 @@ def note_removed_orders(db: Connection, condition: str) -> None:
     """)
 
 
+def note_removed(db: Connection, table: str, condition: str) -> None:
+    """Note what stored rows of a table bear on that are about to go."""
+    if day := FACT_DAYS.get(table):
+        db.execute(f"""
+            insert into changes
+            select distinct '{table}', {_month(day)} from {table} where {condition}
+        """)
+    elif table in BEARING:
+        db.execute(f"""
+            insert into changes
+            select null, null from (select 1 from {table} where {condition} limit 1)
+        """)
+
+
+def note_everything(db: Connection) -> None:
+    """Every derived table is to be worked out anew."""
+    db.execute("insert into changes values (null, null)")
+
+
 def _month(day: str) -> str:
     return f"cast(date_trunc('month', {day}) as date)"
 

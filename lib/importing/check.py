@@ -61,7 +61,11 @@ def _refuse(db: Connection, one: Incoming, relation: str, checks: Sequence[Check
     if not failed:
         return []
     source = one.staged.source
-    found = [(one, problem) for each in failed for problem in problems(db, relation, each, source)]
+    found = [
+        (one, problem)
+        for each in failed
+        for problem in problems(db, relation, each, source, reasons=one.reasons)
+    ]
     sifting.refuse(db, one, relation, failed)
     return found
 

@@ -85,6 +85,16 @@ def same_as(db: Connection, sources: Iterable[Source]) -> SameAs | None:
     return SameAs(*found[0]) if found else None
 
 
+def says_new_day(db: Connection, recipe: Recipe) -> bool:
+    """Does the recipe say the data is complete to another day than was said last?"""
+    said = """
+        select complete_to from imports
+        where complete_to is not null order by import_id desc limit 1
+    """
+    last = db.execute(said).fetchall()
+    return recipe.complete_to is not None and last != [(recipe.complete_to,)]
+
+
 def record(
     db: Connection, recipe: Recipe, sources: Iterable[Source], known: Iterable[Fate]
 ) -> None:

@@ -202,7 +202,9 @@ def _remove_replaced_lines(db: Connection, orders: Sequence[Incoming]) -> int:
     """Remove lines that an imported order had before and has no longer; how many there were."""
     if not orders:
         return 0
-    imported = " union ".join(f"select order_id from {one.name}" for one in orders)
+    imported = " union ".join(
+        f"select order_id from {one.name} where {one.staged.source.whole()}" for one in orders
+    )
     gone = " and ".join(
         f"not exists (select 1 from {one.name} where {one.same_key(ORDERS.name, one.name)})"
         for one in orders

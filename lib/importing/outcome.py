@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from lib.errors import Problem
 from lib.importing.history import Fate, SameAs
+from lib.importing.setting_aside import Aside
 
 
 @dataclass
@@ -35,7 +36,8 @@ class Imported:
     set_aside: tuple[Problem, ...] = ()
     tables: tuple[Change, ...] = ()
     same_as: SameAs | None = None
-    changes_something: bool = True
+    nothing_changed: bool = False
+    aside: tuple[Aside, ...] = ()
 
 
 def with_fates(changes: Sequence[Change], fates: Sequence[Fate]) -> tuple[Change, ...]:

@@ -1,5 +1,6 @@
 """Checks over a relation of rows, and the Problems made of those that fail."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.database import Connection
@@ -55,10 +56,13 @@ def failing(db: Connection, relation: str, checks: list[Check]) -> list[Check]:
     return [check for check, count in zip(checks, found, strict=True) if count]
 
 
-def problems(db: Connection, relation: str, check: Check, source: Source) -> list[Problem]:
+def problems(
+    db: Connection, relation: str, check: Check, source: Source, *, reasons: str | None = None
+) -> list[Problem]:
     """One problem for each file, and each kind of failure, of a check that rows fail.
 
-    `relation` has a column `source_row`: the row's number in the source.
+    `relation` has a column `source_row`: the row's number in the source. What is wrong with each
+    row goes into the table `reasons`.
     """
     kinds = check.kinds or (Kind("true", check.sentence, check.values),)
     cases = " ".join(f"when {kind.condition} then {index}" for index, kind in enumerate(kinds))
@@ -86,6 +90,8 @@ def problems(db: Connection, relation: str, check: Check, source: Source) -> lis
         """,
         {"lines": LINES_SHOWN, "samples": SAMPLES_READ},
     ).fetchall()
+    if reasons:
+        _note_reasons(db, check, kinds, reasons)
     return [
         Problem(
             file=source.tables[file].name,
@@ -99,6 +105,22 @@ def problems(db: Connection, relation: str, check: Check, source: Source) -> lis
         )
         for file, kind, count, positions, samples in found
     ]
+
+
+def _note_reasons(db: Connection, check: Check, kinds: Sequence[Kind], reasons: str) -> None:
+    """Say of each row that failed what should hold, and what it holds."""
+    for number, kind in enumerate(kinds):
+        sentence = kind.sentence.format(**dict((*check.values, *kind.values)))
+        said = f"{check.column}: {sentence}" if check.column else sentence
+        db.execute(
+            f"""
+            insert into {reasons}
+            select source_row, concat($said, ' (' || left(sample, $longest) || ')')
+            from failures
+            where kind = $kind
+            """,
+            {"said": said, "kind": number, "longest": SAMPLE_LENGTH},
+        )
 
 
 def _most_frequent(db: Connection, file: int, kind: int) -> tuple[tuple[str, int], ...]:

@@ -1,8 +1,8 @@
 """Which staged rows come into the store: not those set aside, and one for each key.
 
 Temporary tables hold the numbers of rows: `refusedN`, for the N-th source, of those set aside,
-which are so from every block; `keptN`, where keys repeat in the N-th block, of the one that
-stands for each key. `incomingN` is the view of what comes in.
+which are so from every block, and `reasonsN` why; `keptN`, where keys repeat in the N-th block,
+of the one that stands for each key. `incomingN` is the view of what comes in.
 """
 
 from collections.abc import Sequence
@@ -33,6 +33,7 @@ class Incoming:
     staged: Staged
     number: int
     refused: str
+    reasons: str
 
     @property
     def name(self) -> str:
@@ -76,10 +77,12 @@ def begin(db: Connection, blocks: Sequence[Staged]) -> list[Incoming]:
     sources: list[str] = list(dict.fromkeys(staged.source.name for staged in blocks))
     for number in range(len(sources)):
         db.execute(f"create or replace temp table refused{number} (source_row bigint)")
-    incoming = [
-        Incoming(staged, number, f"refused{sources.index(staged.source.name)}")
-        for number, staged in enumerate(blocks)
-    ]
+        columns = "source_row bigint, reason varchar"
+        db.execute(f"create or replace temp table reasons{number} ({columns})")
+    incoming = []
+    for number, staged in enumerate(blocks):
+        which = sources.index(staged.source.name)
+        incoming.append(Incoming(staged, number, f"refused{which}", f"reasons{which}"))
     for one in incoming:
         _let_in(db, one)
     return incoming

@@ -7,6 +7,7 @@ from itertools import accumulate
 from pathlib import Path
 
 from lib.errors import BadRecipe
+from lib.importing.aside import is_aside, read_aside
 from lib.importing.read import TextTable, lines_of, read
 from lib.importing.recipe import FileOfSet, Recipe
 from lib.progress import Progress
@@ -30,6 +31,7 @@ class Source:
 
     file: FileOfSet
     tables: tuple[TextTable, ...]
+    parts: frozenset[int] = frozenset()  # those of the tables that are rows set aside before
 
     @property
     def name(self) -> str:
@@ -52,6 +54,15 @@ class Source:
         """For each file, the positions before its first row and of its last."""
         ends = list(accumulate(table.rows for table in self.tables))
         return list(zip([0, *ends], ends, strict=False))
+
+    def whole(self) -> str:
+        """The condition that a row is not of a file that holds but a part of its origin."""
+        within = (
+            f"source_row > {before} and source_row <= {last}"
+            for number, (before, last) in enumerate(self.spans)
+            if number in self.parts
+        )
+        return f"not ({' or '.join(within)})" if self.parts else "true"
 
     def lines(self, positions: Sequence[int]) -> tuple[int, ...]:
         """The lines of the user's files where these rows begin."""
@@ -97,16 +108,23 @@ def read_sources(
     Raises UnreadableFile, and BadRecipe where a file is none of those the recipe describes.
     """
     given: dict[str, list[TextTable]] = {}
+    parts: dict[str, set[int]] = {}
     size = sum(file.path.stat().st_size for file in files if file.path.exists()) or 1
     done = 0
     for file in files:
         progress("Reading {file}", done / size, file=file.name)
         which = _file_of_set(file, recipe)
-        table = read(file.path, which.reading, name=file.name, scratch=scratch)
+        is_part = is_aside(file.path)
+        reader = read_aside if is_part else read
+        table = reader(file.path, which.reading, name=file.name, scratch=scratch)
+        if is_part:
+            parts.setdefault(which.name, set()).add(len(given.get(which.name, [])))
         given.setdefault(which.name, []).append(table)
         done += table.bytes
     return {
-        name: _known(Source(recipe.file(name), tuple(tables)), recipe)
+        name: _known(
+            Source(recipe.file(name), tuple(tables), frozenset(parts.get(name, ()))), recipe
+        )
         for name, tables in given.items()
     }
 

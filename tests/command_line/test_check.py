@@ -89,3 +89,32 @@ def test_a_problem_comes_with_its_group_its_values_and_repairs(lib, shop):
 def test_a_check_that_may_set_rows_aside_succeeds(lib, shop):
     (shop / "orders.csv").write_text(ORDERS + "4,001,2024-02-01,cheap\n", encoding="utf-8")
     assert lib("check", "--set-aside")[0] == 0
+
+
+def test_rows_set_aside_come_back_and_import_with_the_same_recipe(lib, shop):
+    (shop / "orders.csv").write_text(ORDERS + "4,001,2024-02-01,cheap\n", encoding="utf-8")
+    aside = shop / "aside.csv"
+    _, said = lib("import", "--aside", aside)
+    (file,) = said["imported"]["aside"]
+    assert (file["name"], file["rows"], file["path"]) == ("orders set aside.csv", 1, str(aside))
+    mended = aside.read_text(encoding="utf-8-sig").replace(",cheap,", ",9,")
+    (shop / "orders.csv").write_text(mended, encoding="utf-8")
+    status, said = lib("import")
+    assert (status, said["imported"]["tables"][0]["new"]) == (0, 1)
+
+
+def test_what_changes_nothing_makes_no_generation(lib, shop):
+    lib("import")
+    _, said = lib("import")
+    assert said["imported"]["nothing_changed"]
+    assert said["imported"]["generation"] == store.current(shop / "store") == 1
+    (shop / "orders.csv").write_text(ORDERS.replace("50", "51"), encoding="utf-8")
+    assert lib("import")[1]["imported"]["generation"] == 2
+
+
+def test_a_mode_is_passed_on(lib, shop):
+    lib("import")
+    (shop / "orders.csv").write_text("no,client,day,net\n1,001,2024-01-05,7\n", encoding="utf-8")
+    (added,) = lib("check", "--mode", "add")[1]["checked"]["tables"]
+    (replaced,) = lib("check", "--mode=replace")[1]["checked"]["tables"]
+    assert (added["unchanged"], replaced["changed"], replaced["removed"]) == (1, 1, 2)

@@ -29,7 +29,15 @@ class Store:
     folder: Path
     db: Connection = field(default_factory=empty_store)
 
-    def load(self, recipe: str, *, set_aside: bool = False, **files: str | bytes) -> Imported:
+    def load(
+        self,
+        recipe: str,
+        *,
+        set_aside: bool = False,
+        aside: Path | None = None,
+        mode: str = "update",
+        **files: str | bytes,
+    ) -> Imported:
         """Import files given as text: orders="a,b\\n1,2" is a file the user calls orders.csv."""
         scratch = self.folder / f"try{next(TRIES)}"
         scratch.mkdir()
@@ -40,7 +48,9 @@ class Store:
             named.append(NamedFile(path, f"{name}.csv"))
         draft = Draft(self.db, scratch)
         parsed = read_recipe(dedent(recipe), name="shop.toml")
-        return import_files(draft, named, parsed, set_aside=set_aside)
+        return import_files(
+            draft, named, parsed, mode=mode, set_aside=set_aside or aside is not None, aside=aside
+        )
 
     def problems(self, recipe: str, **files: str | bytes) -> list[str]:
         """What is told where an import is refused."""
