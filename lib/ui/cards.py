@@ -122,7 +122,7 @@ def chart_card(title: str, chart: Chart, answer: Answer) -> None:
     """
     name = chart.__name__
     drawing = drawn(answer.question, name, reader())
-    with _card(title, drawing.finding, answer, key=name):
+    with _card(title, drawing.finding, answer, key=name, chart=name):
         if _is_blank(drawing.figure):
             _nothing_here(answer, drawing.caveats)
             return
@@ -174,14 +174,14 @@ def _warn(answer: Answer, caveats: Sequence[str]) -> None:
 
 
 @contextmanager
-def _card(title: str, finding: str, answer: Answer, key: str) -> Iterator[None]:
+def _card(title: str, finding: str, answer: Answer, key: str, chart: str = "") -> Iterator[None]:
     downloads.note(title, answer)
     with st.container(border=True, height="stretch", gap="xsmall", key=f"card_{key}"):
         with st.container(gap=None, key=f"heading_{key}"):
             st.header(title, anchor=False)
             st.text(finding, width="stretch")
         with st.container(width="content", key=f"corner_{key}"):
-            receipt(title, answer, key=key)
+            receipt(title, answer, key=key, chart=chart)
         yield
 
 

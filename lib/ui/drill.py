@@ -4,7 +4,7 @@ A chart names what each of its marks stands for in the mark's custom data, behin
 hover, and a table in the columns of a row; `BEHIND` says which list that opens.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -120,8 +120,22 @@ def clicked(chart: str, key: str, question: Question) -> None:
         _let_go()
         address.keep(**{FILTERING[chart]: str(values[0])})
     else:
-        mark = dict(zip(BEHIND[chart].keys, values, strict=False))
-        _ask_behind(chart, mark, str(words), question)
+        open_mark(chart, values, str(words), question)
+
+
+def open_mark(chart: str, values: Sequence[Any], words: str, question: Question) -> None:
+    """Have the next run show what is behind a mark, which `words` tell (from a callback)."""
+    _ask_behind(chart, _mark(chart, values), words, question)
+
+
+def mark_called(chart: str, values: Sequence[Any], words: str) -> str:
+    """What a mark stands for, then what its hover says."""
+    mark = _mark(chart, values)
+    return mark_in_words({name: _parameter(name, mark[name]) for name in mark}, words)
+
+
+def _mark(chart: str, values: Sequence[Any]) -> dict[str, Any]:
+    return dict(zip(BEHIND[chart].keys, values, strict=False))
 
 
 def open_row(table: str, row: Mapping[Hashable, Any], question: Question) -> None:
@@ -218,4 +232,5 @@ def _rows(drawer: Drawer) -> None:
         columns.known(answer.frame),
         key=f"drawer_{drawer.metric}",
         alt=_(drawer.title),
+        in_sight=tables.ROWS_IN_A_DRAWER,
     )

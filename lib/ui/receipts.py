@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from lib.ui import downloads, drill
+from lib.ui import downloads, drill, marks
 from lib.ui.drill import Drawer
 from lib.ui.languages import _
 from lib.ui.provenance import About, about, statements_of, written
@@ -24,11 +24,13 @@ def receipt(
     statement: str = "",
     parts: Callable[[], About] | None = None,
     rows: Drawer | None = None,
+    chart: str = "",
 ) -> None:
     """A button that tells all about the number or chart called `title`.
 
     `metric` defines it where the answer's own does not, `statement` is the metric whose SQL gave
-    it; `parts` are what was divided by what; `rows` lie behind it, else the answer itself.
+    it; `parts` are what was divided by what; `rows` lie behind it, else the answer itself. The
+    marks of the `chart` can be chosen by name, as not everybody points at them.
     """
     button = f"receipt_{key}"
     told = st.popover(
@@ -53,9 +55,20 @@ def receipt(
             on_click=_open_rows,
             args=(button, rows or Drawer(title, answer.question.metric, answer=answer)),
         )
-        for ran in statements_of(answer, statement or metric):
-            with st.expander(_("The SQL that ran: {name}", name=ran.metric)):
-                st.code(written(ran), language="sql", height=320)
+        if marks.have_names(chart):
+            marks.choose(chart, answer, key=key, closes=button)
+        ran = statements_of(answer, statement or metric)
+        for name, each in zip(_told_apart([each.metric for each in ran]), ran, strict=True):
+            with st.expander(_("The SQL that ran: {name}", name=name)):
+                st.code(written(each), language="sql", height=320)
+
+
+def _told_apart(names: list[str]) -> list[str]:
+    """Numbered where several are called the same."""
+    return [
+        f"{name} ({names[: place + 1].count(name)})" if names.count(name) > 1 else name
+        for place, name in enumerate(names)
+    ]
 
 
 def _facts(told: About) -> None:

@@ -20,13 +20,14 @@ from lib.ui.languages import _, reader
 SEARCHED_FROM = 11  # rows
 MOST_ROWS = 1_000
 ROWS_IN_SIGHT = 12
+ROWS_IN_A_DRAWER = 16  # which is as high as the window
 # In pixels.
 ROW_HEIGHT = 35
 ROOMY_HEIGHT = 47  # of the few rows of a table that stands beside a chart
 ROOMY_ROWS = 6
-HEIGHT = ROW_HEIGHT * (ROWS_IN_SIGHT + 1) + 12  # of a longer table: the next row peeps out
 NAME_WIDTH = 200
 LETTER_WIDTH = 7
+DAY_LETTERS = 14  # of a day in any language
 
 Row = dict[Hashable, Any]
 
@@ -38,21 +39,30 @@ def show(
     key: str,
     alt: str,
     on_select: Literal["row"] | None = None,
+    in_sight: int = ROWS_IN_SIGHT,
 ) -> Row | None:
     """The frame as a table, with a search box where it is long.
 
     Values are said as the reader says them and sorted as what they are. At most MOST_ROWS rows
-    are shown. With `on_select` a row can be chosen: it is returned, with all the frame's columns.
+    are shown, and `in_sight` of them without scrolling. With `on_select` a row can be chosen: it
+    is returned, with all the frame's columns.
     """
     readied = columns.of(frame).reset_index(drop=True)
     if on_select:
-        return _table(readied, columns, key, alt, on_select)
-    st.fragment(_table)(readied, columns, key, alt)  # typing redraws nothing but the table
+        return _table(readied, columns, key, alt, in_sight, on_select)
+    st.fragment(_table)(
+        readied, columns, key, alt, in_sight
+    )  # typing redraws nothing but the table
     return None
 
 
 def _table(
-    frame: DataFrame, columns: Columns, key: str, alt: str, on_select: str | None = None
+    frame: DataFrame,
+    columns: Columns,
+    key: str,
+    alt: str,
+    in_sight: int,
+    on_select: str | None = None,
 ) -> Row | None:
     has_search = len(frame) >= SEARCHED_FROM and _texts(frame, columns).shown
     found = _searched(frame, columns, key) if has_search else frame
@@ -61,7 +71,7 @@ def _table(
     shown = _in_words(found.head(MOST_ROWS), columns)
     state = st.dataframe(
         _as_read(shown, columns),
-        height="content" if len(shown) <= ROWS_IN_SIGHT else HEIGHT,
+        height="content" if len(shown) <= in_sight else _height(in_sight),
         row_height=ROOMY_HEIGHT if on_select and len(shown) <= ROOMY_ROWS else ROW_HEIGHT,
         hide_index=True,
         column_config=_drawn(shown, columns),
@@ -77,6 +87,11 @@ def _table(
         st.text(_("The first {n} rows are shown; the download holds all.", n=rows))
     chosen = cast(DataframeState, state)["selection"]["rows"] if on_select else ()
     return frame.loc[shown.index[chosen[0]]].to_dict() if chosen else None
+
+
+def _height(rows: int) -> int:
+    """Of a table with more rows than these: the next one peeps out."""
+    return ROW_HEIGHT * (rows + 1) + 12
 
 
 def _in_words(rows: DataFrame, columns: Columns) -> DataFrame:
@@ -104,14 +119,20 @@ def _config(values: Series, column: Column, *, pinned: bool) -> Any:
     if column.kind in NUMBERS:
         return st.column_config.NumberColumn(label, alignment="right", pinned=pinned)
     if column.kind in ("day", "month"):
-        return st.column_config.DateColumn(label, pinned=pinned)
-    width = _name_width(values) if column.kind == "name" else None
+        width = DAY_LETTERS * LETTER_WIDTH + 20 if _is_sparse(values) else None
+        return st.column_config.DateColumn(label, width=width, pinned=pinned)
+    width = _width(values, label) if column.kind == "name" or _is_sparse(values) else None
     return st.column_config.TextColumn(label, width=width, pinned=pinned)
 
 
-def _name_width(names: Series) -> int:
-    """Room for the longest name; not so much that a telephone shows nothing beside it."""
-    longest = max((letters(name) for name in names if isinstance(name, str)), default=0)
+def _is_sparse(values: Series) -> bool:
+    """Streamlit measures a column by its first rows, which may hold nothing."""
+    return bool(values.isna().any())
+
+
+def _width(texts: Series, label: str) -> int:
+    """Room for the longest text; not so much that a telephone shows nothing beside it."""
+    longest = max((letters(text) for text in (label, *texts) if isinstance(text, str)), default=0)
     return min(max(longest * LETTER_WIDTH + 20, 100), NAME_WIDTH)
 
 

@@ -12,9 +12,14 @@ from lib.languages import N_
 from lib.ui import data, notices
 from lib.ui.languages import _
 
+HOME_PAGE = "pages/overview.py"
+
 STYLE = Path(__file__).parent / "static" / "tour.css"
 
 STEP = "tour_step"  # the step shown, from 0; absent while the tour is closed
+WITHOUT_NUMBERS = ("import_files", "settings", "history")  # pages with nothing to show on a tour
+ABOUT_NUMBERS = 2  # steps, of three
+
 SEEN = "tour_seen"  # the reader closed it: the browser is to remember that
 
 STEPS = (
@@ -63,19 +68,27 @@ def show(page: str) -> None:
     st.html(STYLE)
     if page == Path(notices.IMPORT_PAGE).stem and st.session_state.get(STEP) == len(STEPS) - 1:
         _end()
-    _ask_the_browser()
+    elsewhere = page in WITHOUT_NUMBERS
+    _ask_the_browser(may_begin=not elsewhere)
     step = st.session_state.get(STEP)
-    if step is not None:
+    if step is None:
+        return
+    if elsewhere and step < ABOUT_NUMBERS:
+        _way_back(step)
+    else:
         _card(step)
 
 
-def _ask_the_browser() -> None:
-    """Has it seen the tour? Asked once a session; told, once it has."""
+def _ask_the_browser(*, may_begin: bool) -> None:
+    """Has it seen the tour? Asked once a session, where it may begin; told, once it has."""
     seen, begun = st.session_state.get(SEEN, False), STEP in st.session_state
     with st.container(key="tour_in_browser"):
         _IN_BROWSER(
             key="tour_memory",
-            data={"seen": seen, "ask": data.facts().is_sample and not seen and not begun},
+            data={
+                "seen": seen,
+                "ask": may_begin and data.facts().is_sample and not seen and not begun,
+            },
             on_new_change=begin,
         )
 
@@ -114,6 +127,18 @@ def _card(step: int) -> None:
             else:
                 words = _("Import your own files")
                 notices.link(notices.IMPORT_PAGE, words, ":material/upload:", "tour", "primary")
+
+
+def _way_back(step: int) -> None:
+    """On a page without numbers, which a step is about: the way to them."""
+    with st.container(border=True, gap="xsmall", key=f"tour_{step}"):
+        st.caption(_("{step} of {steps}", step=step + 1, steps=len(STEPS)))
+        st.subheader(_(STEPS[step][0]), anchor=False)
+        st.text(_("The tour is about numbers: it goes on at the overview."), width="stretch")
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.button(_("Skip"), type="tertiary", key="tour_skip", on_click=_end)
+            st.space("stretch")
+            notices.link(HOME_PAGE, _("Overview"), ":material/dashboard:", "tour", "primary")
 
 
 def button() -> None:

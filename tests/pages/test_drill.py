@@ -7,14 +7,18 @@ from types import SimpleNamespace
 import pytest
 import streamlit as st
 
+from lib import charts
 from lib.charts import CHARTS
 from lib.database import Statement
+from lib.languages import ENGLISH
 from lib.metrics import METRICS
-from lib.ui import drill
+from lib.ui import drill, marks, receipts
 from lib.ui.definitions import DEFINITIONS
 from lib.ui.drill import BEHIND, FILTERING, Drawer
 from lib.ui.kpis.overview import MEASURES, ROWS
 from lib.ui.provenance import statements_of, written
+from tests.charts import frames
+from tests.charts.frames import frame
 from tests.pages.conftest import again
 
 
@@ -92,6 +96,43 @@ def test_a_tier_that_is_clicked_becomes_the_filter(session):
     drill.clicked("satisfaction_by_tier", "chart", asked())
     assert session["tier"] == "C"
     assert drill.ASKED not in session
+
+
+def test_the_marks_of_a_chart_have_names_each_once_in_the_order_drawn():
+    churn = charts.churn_by_tier(frame(frames.CHURN), ENGLISH)
+    assert list(marks.names("churn_by_tier", churn)) == [
+        "Tier A · Jan 2024: 1.0% (1 of 100)",
+        "Tier A · Feb 2024: 2.0% (2 of 100)",
+        "Tier D · Jan 2024: 6.0% (3 of 50)",
+        "Tier D · Feb 2024: 8.0% (4 of 50)",
+    ]
+    funnel = charts.funnel_stages(frame(frames.FUNNEL), ENGLISH)
+    assert [name.split(" · ")[0] for name in marks.names("funnel_stages", funnel)] == [
+        "Enquiry",
+        "Proposal",
+        "Proposal",
+    ]
+
+
+def test_a_mark_chosen_by_name_opens_what_a_click_on_it_would(session):
+    answer = SimpleNamespace(question=asked(tier=()))
+    named = marks.names("churn_by_tier", charts.churn_by_tier(frame(frames.CHURN), ENGLISH))
+    session["chosen"] = "Tier D · Feb 2024: 8.0% (4 of 50)"
+    marks._open("chosen", "popover", "churn_by_tier", named, answer)
+    by_name = session[drill.ASKED]
+    session["chart"] = selected(("Feb 2024: 8.0% (4 of 50)", "2024-02-01", "D"))
+    drill.clicked("churn_by_tier", "chart", answer.question)
+    assert by_name == session[drill.ASKED]
+    assert by_name.mark == "Tier D · Feb 2024: 8.0% (4 of 50)"
+    assert (session["chosen"], session["popover"]) == (None, False)
+
+
+def test_where_the_marks_of_a_chart_only_set_a_filter_none_is_offered():
+    assert [chart for chart in FILTERING if marks.have_names(chart)] == []
+
+
+def test_statements_called_the_same_are_told_apart():
+    assert receipts._told_apart(["a", "b", "a"]) == ["a (1)", "b", "a (2)"]
 
 
 def test_a_name_from_the_data_is_shown_as_it_is_written(session):

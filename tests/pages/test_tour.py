@@ -76,6 +76,18 @@ def test_an_open_tour_follows_the_reader_to_another_page(on_tour):
     assert "2 of 3" in words(app)
 
 
+@pytest.mark.parametrize("page", ["import_files", "settings"])
+def test_on_a_page_without_numbers_the_tour_shows_the_way_back_to_them(on_tour, page):
+    app = on_tour
+    again(app, page)
+    assert "it goes on at the overview" in words(app)
+    assert "Each card is a number" not in words(app)
+    assert "tour_next" not in [button.key for button in app.button]
+    assert "Overview" in [link.proto.label for link in app.get("page_link")]
+    again(app, "overview")
+    assert "Each card is a number" in words(app)
+
+
 def test_the_last_step_offers_the_import(on_tour):
     app = on_tour
     press(app, "tour_next")
