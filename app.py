@@ -13,6 +13,12 @@ import_files = page(
     "upload_file",
     _("Bring in your own CSV files and see what became of every row."),
 )
+quality = page(
+    "quality",
+    _("Data quality"),
+    "fact_check",
+    _("What is missing, unsound, doubled or late in the data, and what that does to the numbers."),
+)
 settings = page(
     "settings",
     _("Settings"),
@@ -60,9 +66,14 @@ chosen = st.navigation(
                 _("Which campaigns earned their money back, and which truly changed anything."),
             ),
         ],
-        _("Data"): [import_files, settings],
+        _("Data"): [import_files, quality, settings],
     },
     expanded=True,
 )
 
-frame.show(chosen, body, filtered=chosen not in (import_files, settings))
+frame.show(
+    chosen,
+    body,
+    of_data=chosen not in (import_files, settings),
+    filtered=chosen not in (import_files, quality, settings),
+)

@@ -16,6 +16,7 @@ from lib.charts.sales import weakest_stage
 from lib.charts.satisfaction import measure
 from lib.frames import known, rows_of
 from lib.languages import Language
+from lib.quality_findings import data_freshness, data_quality, quality_by_table
 
 Finding = Callable[[DataFrame, Language], str]
 
@@ -279,10 +280,13 @@ FINDINGS: dict[str, Finding] = {
     for finding in (
         churn_by_tier,
         customers_gained_and_lost,
+        data_freshness,
+        data_quality,
         expected_and_perceived,
         funnel_stages,
         lift_by_campaign,
         open_pipeline,
+        quality_by_table,
         return_by_campaign,
         return_by_channel,
         satisfaction_by_month,

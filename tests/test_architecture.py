@@ -28,14 +28,16 @@ ALLOWED = {
     "learn": GROUND | {"database", "settings", "metrics"},
     "languages": set(),
     "frames": set(),
-    "charts": {"languages", "frames"},
-    "findings": {"languages", "frames", "charts"},
+    "words": {"languages"},
+    "charts": {"languages", "frames", "words"},
+    "quality_findings": {"languages", "frames", "charts", "words"},
+    "findings": {"languages", "frames", "charts", "quality_findings"},
     "caveats": {"languages", "frames", "charts"},
     "command_line": GROUND
     | {"settings", "database", "store", "importing", "build", "demo", "metrics", "learn"},
     "ui": GROUND
     | {"settings", "database", "store", "importing", "metrics", "learn", "charts", "findings"}
-    | {"caveats", "languages", "frames"},
+    | {"caveats", "languages", "frames", "words", "quality_findings"},
     "__main__": {"command_line"},
 }
 

@@ -2,6 +2,7 @@
 
 from lib.charts.campaigns import lift_by_campaign, return_by_campaign, return_by_channel
 from lib.charts.churn import churn_by_tier, customers_gained_and_lost, silence_errors
+from lib.charts.quality import quality_by_table
 from lib.charts.sales import funnel_stages, open_pipeline
 from lib.charts.satisfaction import (
     expected_and_perceived,
@@ -21,6 +22,7 @@ CHARTS = {
         silence_errors,
         expected_and_perceived,
         open_pipeline,
+        quality_by_table,
         funnel_stages,
         satisfaction_by_month,
         satisfaction_by_tier,

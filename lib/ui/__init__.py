@@ -4,6 +4,7 @@ from lib.ui.cards import ChartCard, board, chart_card, kpi_row, lay_out, table_c
 from lib.ui.frame import in_frame
 from lib.ui.languages import _
 from lib.ui.notices import needs
+from lib.ui.quality import what_to_repair_first
 from lib.ui.questions import ask
 
 __all__ = [
@@ -17,4 +18,5 @@ __all__ = [
     "lay_out",
     "needs",
     "table_card",
+    "what_to_repair_first",
 ]

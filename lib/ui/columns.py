@@ -12,7 +12,10 @@ from typing import Any, Literal
 from pandas import DataFrame, Series, isna
 from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
 
+from lib import words
+from lib.charts.quality import findings_of
 from lib.languages import DASH, N_, Language
+from lib.schema import DAY, FLAG, MOMENT, MONEY, NUMBER, TABLES, WHOLE
 
 Kind = Literal[
     "text",  # as it is; or a code of ours, said in words
@@ -93,6 +96,12 @@ FATES = {
     "won": N_("deal won"),
     "lost": N_("deal lost"),
 }
+REPAIRS = {
+    "missing": N_("missing"),
+    "invalid": N_("breaks a rule"),
+    "repeated": N_("stands more than once"),
+    "unknown": N_("names nothing known"),
+}
 ARMS = {"treated": N_("treated"), "control": N_("control")}
 
 # In the order in which they matter: a telephone shows the first few.
@@ -170,8 +179,33 @@ COLUMNS: dict[str, Column] = {
     "response_id": Column("text", N_("Answer no.")),
 }
 
+# Every other column of our tables, as the schema has it; a year is no amount.
+KINDS_OF_TYPES: dict[str, Kind] = {
+    DAY: "day",
+    MOMENT: "day",
+    MONEY: "money",
+    NUMBER: "number",
+    WHOLE: "number",
+    FLAG: "flag",
+}
+YEARS = ("birth_year",)
+
+
+def _of_our_tables() -> dict[str, Column]:
+    return {
+        column.name: Column(
+            "text" if column.name in YEARS else KINDS_OF_TYPES.get(column.type, "text"),
+            words.COLUMNS.get(column.name, column.name),
+        )
+        for table in TABLES.values()
+        for column in table.columns
+    }
+
+
+COLUMNS |= {name: column for name, column in _of_our_tables().items() if name not in COLUMNS}
+
 # What tells of the list and not of its rows.
-NOT_SHOWN = ("total", "basis")
+NOT_SHOWN = ("total", "basis", "nth")
 
 
 def tiers() -> Columns:
@@ -195,6 +229,35 @@ def campaigns() -> Columns:
     )
 
 
+def findings() -> Columns:
+    """What data quality found, a row each, made of its row a column."""
+    return Columns(
+        {
+            "table": Column("text", N_("Table"), words.TABLES),
+            "column": Column("text", N_("Column"), words.COLUMNS),
+            "finding": Column("text", N_("Finding"), REPAIRS),
+            "share": Column("percent", N_("Share")),
+            "found": Column("count", N_("Rows")),
+            "judged": Column("count", N_("Of")),
+        },
+        lambda quality: DataFrame([vars(row) for row in findings_of(quality)]),
+    )
+
+
+def freshness() -> Columns:
+    return Columns(
+        {
+            "table": Column("text", N_("Table"), words.TABLES),
+            "newest": Column("day", N_("Newest day")),
+            "days_behind": Column("days", N_("Days behind")),
+            "usual_gap": Column("days", N_("Usual gap, days")),
+            "is_late": Column("flag", N_("Late")),
+            "last_loaded": Column("day", N_("Last import")),
+            "loads": Column("count", N_("Days with imports")),
+        }
+    )
+
+
 def known(frame: DataFrame) -> Columns:
     """The columns of any list, as COLUMNS orders them; none that holds nothing.
 
@@ -203,7 +266,10 @@ def known(frame: DataFrame) -> Columns:
     names = [str(name) for name in frame if name not in NOT_SHOWN and _says_something(frame[name])]
     known = [name for name in COLUMNS if name in names]
     others = [name for name in names if name not in COLUMNS]
-    return Columns({name: _column(frame[name]) for name in known + others}, _named)
+    shown = {name: _column(frame[name]) for name in known + others}
+    if "name" in shown and "customer_id" not in frame:  # of something else than a customer
+        shown["name"] = replace(shown["name"], label=words.COLUMNS["name"])
+    return Columns(shown, _named)
 
 
 def _says_something(column: Series) -> bool:
@@ -221,9 +287,14 @@ def _column(values: Series) -> Column:
     name = str(values.name)
     told = COLUMNS.get(name)
     kind = _kind(values)
-    if kind == "flag":
+    if kind == "flag" or (_holds_text(values) and told and told.kind not in TEXTS):
         return Column(kind, told.label if told else name)
     return told or Column(kind, name)
+
+
+def _holds_text(values: Series) -> bool:
+    """An attribute's value is text, whatever is of value elsewhere."""
+    return isinstance(next(iter(values.dropna()), None), str)
 
 
 def _kind(values: Series) -> Kind:

@@ -17,6 +17,7 @@ from lib.ui import address, columns, downloads, tables
 from lib.ui.filters import Plain
 from lib.ui.languages import _, reader
 from lib.ui.questions import Answer, Question, ask, whole
+from lib.words import COLUMNS, TABLES
 
 ASKED = "drawer_asked"  # the session's: the drawer that the next run of the page shows
 SHOWN = "drawer_shown"  # and the one that this run shows
@@ -52,6 +53,7 @@ class Behind:
 CUSTOMERS = N_("Customers behind this number")
 ANSWERS = N_("Answers behind this number")
 OPPORTUNITIES = N_("Opportunities behind this number")
+FOUND = N_("Rows to repair")
 
 BEHIND = {
     "churn_by_tier": Behind("churn_list", CUSTOMERS, ("month", "tier"), (("flow", "churned"),)),
@@ -67,13 +69,21 @@ BEHIND = {
     "return_by_campaign": Behind("campaign_list", CUSTOMERS, ("campaign_id", "campaign")),
     "lift_by_campaign": Behind("campaign_list", CUSTOMERS, ("campaign_id", "campaign")),
     "return_by_channel": Behind("campaign_list", CUSTOMERS, ("channel",)),
+    "quality_by_table": Behind("quality_rows", FOUND, ("table", "finding")),
     # tables, whose rows are marks
+    "data_quality": Behind("quality_rows", FOUND, ("table", "column", "finding")),
     "tiers": Behind("tier_list", CUSTOMERS, ("tier",)),
     "campaign_roi": Behind("campaign_list", CUSTOMERS, ("campaign_id", "campaign")),
 }
 
 FLOWS = {"arrived": N_("New"), "won_back": N_("Won back"), "lost": N_("Lost")}
 NAMES = ("stage", "aspect", "campaign", "channel")  # marks that are called what they are
+# Codes of ours that a chosen row stands for; a mark's hover says them itself.
+CODES: dict[str, Mapping[str, str]] = {
+    "table": TABLES,
+    "column": COLUMNS,
+    "finding": columns.REPAIRS,
+}
 
 # Charts whose marks are values of a filter: a click sets it.
 FILTERING = {"satisfaction_by_tier": "tier"}
@@ -180,6 +190,8 @@ def mark_in_words(given: Mapping[str, Plain], words: str) -> str:
             parts.append(_(FLOWS[str(value)]))
         elif name in NAMES:
             parts.append(str(value))
+        elif name in CODES and not words:
+            parts.append(_(CODES[name][str(value)]))
     hovered = spelt(words.replace("<br>", " · "))
     return " · ".join([*parts, *([hovered] if hovered else [])])
 

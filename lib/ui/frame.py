@@ -90,16 +90,20 @@ def also_at_its_name(name: str, title: str) -> Page:
     return st.Page(f"pages/{name}.py", title=title, url_path=name, visibility="hidden")
 
 
-def show(chosen: Page, body: DeltaGenerator, *, filtered: bool) -> None:
-    """Run the chosen page under its title; `filtered` ones are about the data and its filters."""
+def show(chosen: Page, body: DeltaGenerator, *, of_data: bool, filtered: bool) -> None:
+    """Run the chosen page under its title.
+
+    Those `of_data` say nothing without any; `filtered` ones are about the customers and months
+    that the filter bar chooses.
+    """
     _go_where_asked()
     st.set_page_config(page_title=f"{chosen.title} · Rapport")
     with body:
-        _draw(chosen, filtered)
+        _draw(chosen, of_data, filtered)
     drill.show()
 
 
-def _draw(chosen: Page, filtered: bool) -> None:
+def _draw(chosen: Page, of_data: bool, filtered: bool) -> None:
     with st.sidebar:
         languages.switch()
     problem = _begin_data()
@@ -107,9 +111,9 @@ def _draw(chosen: Page, filtered: bool) -> None:
         tour.button()
     downloads.begin()
     drill.begin()
-    export = _header(chosen.title, filtered)
+    export = _header(chosen.title, of_data, filtered)
     with _told():
-        if filtered:
+        if of_data:
             if problem:
                 raise problem
             happened = notices.banners()
@@ -117,7 +121,7 @@ def _draw(chosen: Page, filtered: bool) -> None:
             notices.refusal(problem)
         tour.show(chosen.url_path)
         chosen.run()
-        if filtered:
+        if of_data:
             notices.reopened(happened)
     with export:
         downloads.page_button(chosen.url_path or "overview")
@@ -138,7 +142,7 @@ def _go_where_asked() -> None:
         st.switch_page(f"pages/{name}.py", query_params=address)
 
 
-def _header(title: str, filtered: bool) -> DeltaGenerator:
+def _header(title: str, of_data: bool, filtered: bool) -> DeltaGenerator:
     """The title and what the page is about, the filters beside, and below those that are set.
 
     Gives the place of the export, which knows what is on the page once the page has run.
@@ -148,8 +152,8 @@ def _header(title: str, filtered: bool) -> DeltaGenerator:
     ):
         with st.container(gap=None, width="content", key="page_title"):
             st.title(title, anchor=False)
-            if filtered:
-                st.text(_about_the_data())
+            if of_data:
+                st.text(_about_the_data() if filtered else _reach())
         with st.container(
             horizontal=True,
             width="content",
@@ -179,6 +183,12 @@ def _about_the_data() -> str:
         _("as of {day}", day=as_of) if chosen.as_of else _("data to {day}", day=as_of),
     ]
     return " · ".join(part for part in parts if part)
+
+
+def _reach() -> str:
+    """How far the data reaches, for a page that is about all of it."""
+    as_of = data.facts().as_of
+    return _("data to {day}", day=reader().day(as_of)) if as_of else ""
 
 
 @contextmanager

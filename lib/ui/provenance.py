@@ -1,9 +1,11 @@
 """Where a number comes from, in words: for its receipt, and for the first sheet of an export."""
 
+import inspect
 from datetime import date
 from typing import Any
 
 from lib.database import Statement
+from lib.metrics import METRICS
 from lib.ui import data, export, filter_bar
 from lib.ui.definitions import DEFINITIONS
 from lib.ui.languages import _, reader
@@ -18,8 +20,12 @@ STANDS_BEHIND = {
     "campaign_list": "campaign_roi",
     "churn_list": "tier_churn",
     "opportunity_list": "sales_funnel",
+    "quality_rows": "data_quality",
     "tier_list": "tiers",
 }
+
+# What the filter bar says to a metric: one that takes none of it is about all that is stored.
+FILTERED = {"since", "until", "day", "month", "as_of", "tier", "customers"}
 
 
 def sheet(title: str, answer: Answer, metric: str = "", parts: About = ()) -> export.Sheet:
@@ -50,13 +56,19 @@ def about(answer: Answer, *, metric: str = "", parts: About = ()) -> About:
     told += parts
     if definition:
         told.append((_("Source"), _(definition.source)))
-    if months := _months(answer):
-        told.append((_("Months"), months))
-    told.append((_("Customers"), _customers(answer)))
+    if _is_filtered(question):
+        if months := _months(answer):
+            told.append((_("Months"), months))
+        told.append((_("Customers"), _customers(answer)))
     if reached := chosen.as_of or data.facts().as_of:
         told.append((_("Data to"), reader().day(reached)))
     told.append((_("Generation"), reader().number(question.source.generation)))
     return tuple(told)
+
+
+def _is_filtered(question: Question) -> bool:
+    """Does the filter bar say anything to it? What is stored is all that data quality is about."""
+    return bool(FILTERED & set(inspect.signature(METRICS[question.metric]).parameters))
 
 
 def _defining(question: Question) -> str:
