@@ -13,6 +13,7 @@ from lib.build import build as build_tables
 from lib.command_line import importing
 from lib.command_line.answers import FORMATS, answer, as_history, describe_metrics
 from lib.command_line.looking import look as look_into
+from lib.command_line.matching import Given, as_json, as_text, match_files
 from lib.command_line.reading import of_reading, read_files
 from lib.command_line.settings import as_list
 from lib.command_line.tables import describe_tables
@@ -234,6 +235,57 @@ def read_(voice: Voice, files: tuple[Path, ...], memory_limit: str | None, **key
         click.get_current_context().exit(1)
 
 
+@commands.command("match")
+@of_reading
+@click.option("--as", "names", multiple=True, help="A file's shown name, one --as for each file.")
+@click.option(
+    "--reading",
+    "readings",
+    multiple=True,
+    type=click.Path(path_type=Path),
+    help="TOML with a [read] table, one --reading for each file.",
+)
+@click.option("--out", type=click.Path(path_type=Path, dir_okay=False), help="Write to this file.")
+@memory_limit
+@with_store
+@click.pass_obj
+def match_(
+    voice: Voice,
+    files: tuple[Path, ...],
+    names: tuple[str, ...],
+    readings: tuple[Path, ...],
+    out: Path | None,
+    memory_limit: str | None,
+    **keys: Any,
+) -> None:
+    """Propose a recipe for FILES, taken as one set; what to look at stands in it as comments.
+
+    Exit status 1, naming what is missing, where they feed no table.
+    """
+    for given in (names, readings):
+        if given and len(given) != len(files):
+            raise click.UsageError("Give --as and --reading once for each file, or not at all.")
+    said = {key: value for key, value in keys.items() if value}
+    if keys.get("header") == 0:
+        said["header"] = 0
+    read = [_read_table(path) for path in readings] or [{} for _ in files]
+    shown = names or tuple(file.name for file in files)
+    each = [
+        Given(file, name, said | own) for file, name, own in zip(files, shown, read, strict=True)
+    ]
+    proposal = match_files(_folder(), each, memory_limit=memory_limit)
+    if out:
+        out.write_text(as_text(proposal), encoding="utf-8")
+    if voice.json:
+        voice.line({"matched": as_json(proposal)})
+    elif not out:
+        voice.print(as_text(proposal))
+
+
+def _read_table(path: Path) -> dict[str, Any]:
+    return tomllib.loads(path.read_text(encoding="utf-8")).get("read", {})
+
+
 @commands.command(hidden=True)
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--as", "name", help="The file's shown name.")
@@ -242,7 +294,7 @@ def read_(voice: Voice, files: tuple[Path, ...], memory_limit: str | None, **key
 @click.pass_obj
 def look(voice: Voice, file: Path, name: str | None, reading: Path | None) -> None:
     """For the Import page: what FILE holds, rows of it, or what would read it, as JSON."""
-    read = tomllib.loads(reading.read_text(encoding="utf-8")).get("read", {}) if reading else {}
+    read = _read_table(reading) if reading else {}
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)
     voice.line(look_into(file, name or file.name, read, folder))

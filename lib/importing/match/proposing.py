@@ -1,0 +1,236 @@
+"""A recipe for files nobody has described: each one's subject first, then what else it tells."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from lib.database import Database
+from lib.importing.match.campaigns import add_campaign_days, add_touches
+from lib.importing.match.customers import add_customers
+from lib.importing.match.deals import add_event_log, add_opportunities
+from lib.importing.match.draft import Draft
+from lib.importing.match.model import Proposal
+from lib.importing.match.orders import add_orders, add_products
+from lib.importing.match.plain import add_plain
+from lib.importing.match.reading import reading_of
+from lib.importing.match.sets import View, links_of, patterns
+from lib.importing.match.sheets import Sheet
+from lib.importing.match.stored import recognise
+from lib.importing.match.subjects import (
+    MASTERS,
+    NEEDS,
+    evidence,
+    missing,
+    nearest,
+    subject,
+)
+from lib.importing.match.surveys import (
+    add_responses,
+    add_survey,
+    lone_scores,
+    responses_of,
+    survey_of,
+)
+from lib.importing.recipe import read_recipe
+from lib.importing.recipe.writing import recipe_text
+from lib.schema import TABLES
+
+SPECIAL: dict[str, Callable[[Draft, View], Any]] = {
+    "opportunities": add_opportunities,
+    "stage_changes": add_event_log,
+    "campaign_days": add_campaign_days,
+    "touches": add_touches,
+}
+
+# Files about these tell of customers beside their own subject.
+NAMING_CUSTOMERS = (
+    "orders",
+    "opportunities",
+    "complaints",
+    "returns",
+    "contracts",
+    "costs_to_serve",
+)
+
+
+def propose(sheets: Sequence[Sheet], stored: Database | None) -> Proposal:
+    made = _Proposing(sheets, stored)
+    made.fill()
+    return made.proposal()
+
+
+class _Proposing:
+    def __init__(self, sheets: Sequence[Sheet], stored: Database | None) -> None:
+        self.sheets, self.draft = sheets, Draft()
+        links = links_of(sheets) if len(sheets) > 1 else {}
+        self.views = [View(sheet, links) for sheet in sheets]
+        self.recognised = recognise(sheets, stored) if stored else {}
+        self.subjects: dict[int, str] = {}
+
+    def fill(self) -> None:
+        for view in self.views:
+            self._survey(view)
+        self._subjects()
+        orders = self._base_of_orders()
+        masters = {self.subjects.get(id(view.sheet)) for view in self.views}
+        for view in self.views:
+            about = self.subjects.get(id(view.sheet))
+            if view is orders or about in (None, "survey"):
+                continue
+            self._feed(view, about)
+        if orders:
+            self._orders(orders, masters)
+        if "customers" not in masters:
+            self._customers_elsewhere()
+        self._say_what_is_missing()
+
+    def _survey(self, view: View) -> None:
+        if survey := survey_of(view.sheet):
+            add_survey(self.draft, view, survey)
+            self.subjects[id(view.sheet)] = "survey"
+
+    def _subjects(self) -> None:
+        for view in self.views:
+            if id(view.sheet) not in self.subjects and (about := subject(view.sheet)):
+                self.subjects[id(view.sheet)] = about
+        for table in MASTERS:
+            of_it = [
+                view.sheet for view in self.views if self.subjects.get(id(view.sheet)) == table
+            ]
+            best = max(of_it, key=lambda sheet: evidence(sheet, table), default=None)
+            for sheet in of_it:
+                if sheet is not best:
+                    del self.subjects[id(sheet)]
+
+    def _base_of_orders(self) -> View | None:
+        """The file with the finest grain of orders, once what it leads to is counted in."""
+        fitting = []
+        for view in self.views:
+            if self.subjects.get(id(view.sheet)) not in ("orders", None, "products"):
+                continue
+            said = self.subjects.get(id(view.sheet))
+            found = {
+                name for group in NEEDS["orders"] for name in group if view.find("orders", name)
+            }
+            own = view.sheet.picks("orders", True)
+            if missing(found, "orders") or not {"revenue", "unit_price"} & set(own):
+                continue
+            if "order_id" not in own and said != "orders":
+                continue
+            grain = sum(name in own for name in ("line", "product_id", "quantity", "unit_price"))
+            fitting.append((grain + ("order_id" in own), view))
+        return max(fitting, key=lambda one: one[0])[1] if fitting else None
+
+    def _feed(self, view: View, about: str) -> None:
+        if about == "customers":
+            add_customers(self.draft, view, main=None)
+        elif about == "products":
+            add_products(self.draft, view, orders=False)
+        elif about == "responses":
+            add_responses(self.draft, view, *responses_of(view))
+            self._look_up(view)
+        elif about == "orders":
+            return
+        elif about in SPECIAL:
+            SPECIAL[about](self.draft, view)
+        else:
+            add_plain(self.draft, view, about)
+
+    def _look_up(self, view: View) -> None:
+        pick = view.sheet.picks("responses", True).get("customer_id")
+        beyond = None if pick else view.beyond("orders", "customer_id")
+        view.look_up(self.draft, [beyond.cell] if beyond else [])
+
+    def _orders(self, view: View, masters: set[str | None]) -> None:
+        add_orders(self.draft, view)
+        self.subjects[id(view.sheet)] = "orders"
+        if "products" not in masters:
+            add_products(self.draft, view, orders=True)
+        if "customers" not in masters:
+            add_customers(self.draft, view, main="orders")
+
+    def _customers_elsewhere(self) -> None:
+        """Customers that only other files name, where they say more than an id."""
+        if "customers" in self.draft.blocks:
+            return
+        for view in self.views:
+            about = self.subjects.get(id(view.sheet), "")
+            named = about in NAMING_CUSTOMERS and about != "orders"
+            if named and add_customers(self.draft, view, main=about):
+                return
+
+    def _say_what_is_missing(self) -> None:
+        for view in self.views:
+            sheet = view.sheet
+            if self.draft.feeds(sheet):
+                continue
+            if (lone := lone_scores(sheet)) and not self.draft.blocks:
+                _, fields = responses_of(view)
+                add_responses(self.draft, view, {"recommend": lone}, fields)
+                continue
+            self._say_missing(sheet)
+
+    def _say_missing(self, sheet: Sheet) -> None:
+        table = nearest(sheet)
+        group = missing(sheet.picks(table, True), table)
+        path = ("file", sheet.key) if sheet.key else (table, group[0] if group else "")
+        if group is None:
+            sentence = (
+                "{file} feeds no table: it comes nearest to {table}, but too few of its columns "
+                "are called like anything we keep of them."
+            )
+            self.draft.say(path, sentence, file=sheet.name, table=table)
+            return
+        sentence = (
+            "{file} feeds no table: it comes nearest to {table}, which need {field}, and no column "
+            "looks like it."
+        )
+        self.draft.say(path, sentence, file=sheet.name, table=table, field=group[0])
+
+    def proposal(self) -> Proposal:
+        recipe = self._read()
+        body, _ = self.draft.finish()
+        whole = {"name": self._name(), **recipe, **body}
+        if any(table in whole for table in TABLES):
+            read_recipe(recipe_text(whole), name=whole["name"])
+        return Proposal(whole, self.draft.finish()[1])
+
+    def _read(self) -> dict[str, Any]:
+        """What stands before the tables: how to read each file, types, maps."""
+        if len(self.sheets) == 1:
+            return self._of_file(self.sheets[0], ())
+        names = patterns(self.sheets)
+        return {
+            "file": {
+                sheet.key: {"match": names[sheet.key], **self._of_file(sheet, ("file", sheet.key))}
+                for sheet in self.sheets
+            }
+        }
+
+    def _of_file(self, sheet: Sheet, path: tuple[str, ...]) -> dict[str, Any]:
+        said: dict[str, Any] = {}
+        read = reading_of(self.draft, sheet, self._used(sheet), (*path, "read"))
+        if read | sheet.said:
+            said["read"] = read | sheet.said
+        if types := self.draft.types.get(sheet.key):
+            said["types"] = types
+        if maps := self.draft.maps.get(sheet.key):
+            said["map"] = maps
+        return said
+
+    def _used(self, sheet: Sheet) -> set[str]:
+        """Columns of the file that stand in a block, as far as it can be told by their names."""
+        text = recipe_text(
+            {
+                **dict(self.draft.blocks),
+                "lookup": self.draft.lookups,
+            }
+        )
+        return {
+            column.name
+            for column in sheet.columns
+            if column.name in text or recipe_text({"x": column.name})[5:-2] in text
+        }
+
+    def _name(self) -> str:
+        stems = [sheet.name.rsplit(".", 1)[0] for sheet in self.sheets]
+        return ", ".join(stems)[:100] or "recipe"

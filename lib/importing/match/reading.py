@@ -1,0 +1,70 @@
+"""What a recipe says about reading a file: what its profile found, where a default would not do."""
+
+from collections import Counter
+from collections.abc import Mapping
+from typing import Any
+
+from lib.importing.match.draft import Draft
+from lib.importing.match.sheets import Sheet
+from lib.importing.profile import ColumnProfile
+from lib.importing.recipe.reading import KEYS
+
+ISO = "%Y-%m-%d"
+
+
+def reading_of(draft: Draft, sheet: Sheet, used: set[str], path: tuple[str, ...]) -> dict[str, Any]:
+    """The [read] table of one file; `used` are the columns that blocks take from it."""
+    file = sheet.files[0].table
+    said: dict[str, Any] = {}
+    if file.encoding.lower().replace("_", "-") not in ("utf-8", "utf8", "utf-8-sig", "ascii"):
+        said["encoding"] = file.encoding
+    if sheet.headerless:
+        said |= {"header": 0, "columns": list(file.columns)}
+    columns = [column for column in sheet.columns if column.name in used]
+    if words := dict.fromkeys(word for column in columns for word in column.missing):
+        said["missing"] = ["", *words]
+    said |= _signs(columns)
+    dates = _dates(draft, columns, path)
+    if len(set(dates.values())) == 1 and len(dates) == _written_days(columns):
+        said["dates"] = next(iter(dates.values()))
+    elif dates:
+        said["dates"] = dates
+    return said
+
+
+def _signs(columns: list[ColumnProfile]) -> dict[str, Any]:
+    said: dict[str, Any] = {}
+    if decimals := Counter(column.decimal for column in columns if column.decimal):
+        sign = decimals.most_common(1)[0][0]
+        said |= {"decimal": sign} if sign != "." else {}
+    if marks := Counter(column.thousands for column in columns if column.thousands):
+        said["thousands"] = marks.most_common(1)[0][0]
+    if signs := dict.fromkeys(sign for column in columns for sign in column.currency):
+        said["currency"] = list(signs)
+    if negative := next((column.negative for column in columns if column.negative), None):
+        said["negative"] = negative
+    if any(column.percent for column in columns):
+        said["percent"] = "share"
+    return {key: value for key, value in said.items() if key in KEYS}
+
+
+def _written_days(columns: list[ColumnProfile]) -> int:
+    return sum(bool(column.dates) for column in columns)
+
+
+def _dates(draft: Draft, columns: list[ColumnProfile], path: tuple[str, ...]) -> Mapping[str, str]:
+    """How each column of days is written, where that is beyond doubt and not ISO."""
+    found = {}
+    for column in columns:
+        forms = column.dates
+        if len(forms) > 1:
+            sentence = "{column} reads as {forms}: say which is meant; until then nothing comes in."
+            told = {"column": column.name, "forms": ", ".join(forms)}
+            draft.doubt((*path, "dates", column.name), sentence, forms, **told)
+        elif forms and forms[0] != ISO and "%y" not in forms[0]:
+            found[column.name] = forms[0]
+        elif forms and "%y" in forms[0]:
+            sentence = "{column} writes years with two digits: say how they read, as in {forms}."
+            told = {"column": column.name, "forms": forms[0]}
+            draft.doubt((*path, "dates", column.name), sentence, forms, **told)
+    return found

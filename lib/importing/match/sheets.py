@@ -1,0 +1,326 @@
+"""The files of a set as matching sees them: which columns may be which fields, which hold what."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from sqlglot import exp
+
+from lib.database import Connection
+from lib.importing.match.names import LEAST, fits, name_of
+from lib.importing.profile import ColumnProfile, FileProfile
+from lib.importing.read import source
+from lib.schema import DAY, FLAG, MOMENT, MONEY, NUMBER, TABLES, TEXT, WHOLE
+
+ROWS_ASKED = 100_000  # rows of a file that questions about its content look at
+CLOSE = 0.1  # of fits, that leaves it open which one is meant
+VALUES_ASKED = 40  # different values of a column that are worth reading one by one
+
+# Fields our tables do not have, and what would be in them; "day" and "text" are the rest.
+OTHER_FIELDS = {
+    **dict.fromkeys(
+        ("unit_price", "discount", "profit", "refund", "freight", "tenure", "age"), NUMBER
+    ),
+    **dict.fromkeys(("shipped_on", "birth_date"), DAY),
+    **dict.fromkeys(("churned", "opened", "clicked", "responded", "returned"), FLAG),
+}
+
+# What a kind of column is worth as a type of field; what is not there cannot be.
+WORTH = {
+    TEXT: {"text": 1.0, "whole": 1.0, "number": 0.75, "flag": 0.85, "empty": 0.75},
+    DAY: {"date": 1.0, "timestamp": 1.0, "text": 0.75, "empty": 0.75},
+    MONEY: {"number": 1.0, "whole": 1.0, "text": 0.75, "empty": 0.75},
+    WHOLE: {"whole": 1.0, "number": 0.8, "empty": 0.75},
+    FLAG: {"flag": 1.0, "whole": 1.0, "text": 0.85, "number": 0.8, "empty": 0.75},
+}
+WORTH[MOMENT], WORTH[NUMBER] = WORTH[DAY], WORTH[MONEY]
+
+
+@dataclass(frozen=True)
+class Cell:
+    """A column as a block may name it, behind a lookup or in the block's own file."""
+
+    column: ColumnProfile
+    sheet: "Sheet" = field(compare=False)
+    lookup: str = ""
+
+    @property
+    def name(self) -> str:
+        return f"{self.lookup}.{self.column.name}" if self.lookup else self.column.name
+
+    @property
+    def bare(self) -> str:
+        """What stands in the recipe where the column itself is meant."""
+        return f"={self.sql}" if self.column.name.startswith("=") else self.name
+
+    @property
+    def sql(self) -> str:
+        """The column in an expression."""
+        table = exp.to_identifier(self.lookup, quoted=True) if self.lookup else None
+        name = exp.to_identifier(self.column.name, quoted=True)
+        return exp.Column(this=name, table=table).sql(dialect="duckdb")
+
+
+@dataclass(frozen=True)
+class Pick:
+    """A column chosen for a field, how well it fits, and what else would have done."""
+
+    cell: Cell
+    score: float
+    exact: bool = True
+    others: tuple[str, ...] = ()
+    close: bool = False  # does another fit about as well?
+
+    @property
+    def column(self) -> ColumnProfile:
+        return self.cell.column
+
+    @property
+    def sure(self) -> bool:
+        return self.exact and self.score > 0.85 and not self.cell.lookup and not self.close
+
+
+@dataclass(eq=False)
+class Sheet:
+    """One file of the set, or several with the same columns, as the days of a month.
+
+    `key` is what the recipe calls it, "" for a sole file; `hints` are the tables its name speaks
+    of; `said` is what was said about reading it.
+    """
+
+    db: Connection
+    files: Sequence[FileProfile]
+    key: str = ""
+    columns: tuple[ColumnProfile, ...] = ()
+    hints: frozenset[str] = frozenset()
+    said: dict[str, Any] = field(default_factory=dict)
+
+    def __post_init__(self) -> None:
+        self.columns = _together(self.files)
+        self._picks: dict[tuple[str, bool], dict[str, Pick]] = {}
+
+    @property
+    def name(self) -> str:
+        """What a reader calls it."""
+        return self.files[0].name
+
+    @cached_property
+    def rows(self) -> int:
+        return sum(file.table.rows for file in self.files)
+
+    @property
+    def headerless(self) -> bool:
+        return self.files[0].table.header_line == 0
+
+    def column(self, name: str) -> ColumnProfile | None:
+        return next((column for column in self.columns if column.name == name), None)
+
+    def cell(self, column: ColumnProfile) -> Cell:
+        return Cell(column, self)
+
+    def is_key(self, column: ColumnProfile) -> bool:
+        """Does every row hold another value of it?"""
+        return 0 < column.filled == column.distinct == self.rows
+
+    def picks(self, table: str, about: bool) -> dict[str, Pick]:
+        """Fields of a table with the columns that are most likely theirs, each once."""
+        if (table, about) not in self._picks:
+            self._picks[table, about] = self._choose(table, about)
+        return self._picks[table, about]
+
+    def _choose(self, table: str, about: bool) -> dict[str, Pick]:
+        found = [
+            (fit.score * worth, fit, column)
+            for column in self.columns
+            for fit in fits(column.name, table, about)
+            if (worth := worth_as(table, fit.field, column)) and fit.score * worth >= LEAST - 0.02
+        ]
+        found.sort(key=lambda one: -one[0])
+        chosen: dict[str, Pick] = {}
+        taken: set[str] = set()
+        for score, fit, column in found:
+            if fit.field in chosen or column.name in taken:
+                continue
+            chosen[fit.field] = Pick(self.cell(column), score, fit.exact)
+            taken.add(column.name)
+        for name, pick in chosen.items():
+            others = [(score, one.name) for score, fit, one in found if fit.field == name]
+            others = [(score, other) for score, other in others if other != pick.column.name]
+            close = any(
+                score > pick.score - CLOSE and not self._settled(other, chosen, name)
+                for score, other in others
+            )
+            names = tuple(dict.fromkeys(other for _, other in others))
+            chosen[name] = replace(pick, others=names, close=close)
+        return chosen
+
+    def _settled(self, column: str, chosen: Mapping[str, Pick], name: str) -> bool:
+        """Is the column better placed in another field?"""
+        return any(
+            other != name and pick.column.name == column and pick.score > 0.9
+            for other, pick in chosen.items()
+        )
+
+    def values(self, column: ColumnProfile) -> tuple[str, ...]:
+        """The different values of a column that has few."""
+        return self.all_values([column]).get(column.name, ())
+
+    def all_values(self, columns: Iterable[ColumnProfile]) -> dict[str, tuple[str, ...]]:
+        """The different values of columns that have few, read at once."""
+        few = [one for one in columns if 0 < one.distinct <= VALUES_ASKED]
+        known = {one.name: one.samples for one in few if one.distinct <= len(one.samples)}
+        asked = [one for one in few if one.name not in known]
+        if asked:
+            lists = ", ".join(f"list(distinct trim({self._c(one)}))" for one in asked)
+            for file in self.files[:3]:
+                answer = self._ask(f"select {lists} from {{}}", file, None)[0]
+                for one, found in zip(asked, answer, strict=True):
+                    words = {word for word in found if word and word not in one.missing}
+                    known[one.name] = tuple(sorted({*known.get(one.name, ()), *words}))
+        return known
+
+    def dependent(self, key: ColumnProfile, columns: Sequence[ColumnProfile]) -> list[str]:
+        """Columns of which (nearly) every value of `key` has one value, in the first rows."""
+        if not columns:
+            return []
+        several = ", ".join(
+            f"count(distinct nullif({self._c(one)}, '')) > 1 as s{n}"
+            for n, one in enumerate(columns)
+        )
+        shares = ", ".join(f"avg(cast(s{n} as integer))" for n in range(len(columns)))
+        sql = (
+            f"select {shares} from (select {several} from {{}} where {self._c(key)} <> '' "
+            f"group by {self._c(key)})"
+        )
+        answer = self._ask(sql, self.files[0], ROWS_ASKED)[0]
+        return [
+            one.name
+            for one, share in zip(columns, answer, strict=True)
+            if share is not None and share < 0.02
+        ]
+
+    def repeats(self, key: ColumnProfile, column: ColumnProfile) -> bool:
+        """Do (nearly) all keys of several rows show one value of a column on each of them?"""
+        own, other = self._c(key), self._c(column)
+        sql = (
+            f"select count(*), avg(cast(n = 1 as integer)) from (select count(distinct "
+            f"nullif({other}, '')) as n from {{}} where {own} <> '' group by {own} "
+            "having count(*) > 1)"
+        )
+        keys, share = self._ask(sql, self.files[0], ROWS_ASKED)[0]
+        return keys > 1 and share is not None and share > 0.95
+
+    def is_unique(self, columns: Sequence[ColumnProfile]) -> bool:
+        """Do no two of the first rows hold the same values of these columns?"""
+        names = ", ".join(self._c(one) for one in columns)
+        sql = f"select 1 from {{}} group by {names} having count(*) > 1 limit 1"
+        return not self._ask(sql, self.files[0], ROWS_ASKED)
+
+    def some_values(self, column: ColumnProfile) -> list[str]:
+        """Up to a thousand different values from the first rows."""
+        sql = f"select distinct trim({self._c(column)}) from {{}} limit 1000"
+        return [value for (value,) in self._ask(sql, self.files[0], ROWS_ASKED) if value]
+
+    def holds(self, column: ColumnProfile, values: Sequence[str]) -> float:
+        """The share of some values that stand in a column."""
+        if not values:
+            return 0.0
+        sql = (
+            f"select count(distinct trim({self._c(column)})) from {{}} "
+            f"where trim({self._c(column)}) in (select unnest($values))"
+        )
+        found = sum(self._ask(sql, file, None, {"values": values})[0][0] for file in self.files)
+        return min(1.0, float(found) / len(values))
+
+    def _c(self, column: ColumnProfile) -> str:
+        return f"c{[one.name for one in self.columns].index(column.name)}"
+
+    def _ask(
+        self, sql: str, file: FileProfile, rows: int | None, given: dict[str, object] | None = None
+    ) -> list[tuple]:
+        """A question about a file's cells, which {} stands for, as they were read."""
+        order = [file.table.columns.index(one.name) for one in self.columns]
+        table, parameters = source(file.table)
+        names = ", ".join(f"f{index}" for index in range(len(file.table.columns)))
+        chosen = ", ".join(f"f{index} as c{number}" for number, index in enumerate(order))
+        limit = f" limit {rows}" if rows else ""
+        cells = f"(select {chosen} from {table} as cells({names}){limit})"
+        return self.db.execute(sql.replace("{}", cells), parameters | (given or {})).fetchall()
+
+
+def type_of(table: str, name: str) -> str:
+    """The type of a field; of those our tables do not have, too."""
+    column = TABLES[table].column(name) if table in TABLES else None
+    return column.type if column else OTHER_FIELDS.get(name, TEXT)
+
+
+def worth_as(table: str, name: str, column: ColumnProfile) -> float:
+    """How well what a column holds goes with a field: 0 where it cannot be."""
+    worth = WORTH[type_of(table, name)].get(column.kind, 0.0)
+    if column.kind == "text" and worth < 1 and not _is_nearly(column):
+        return 0.0
+    is_id = name.endswith("_id") or name in ("line", "name", "category")
+    if is_id and name != "line" and column.kind == "flag":
+        return 0.0
+    if column.kind == "number" and name.endswith("_id") and has_point_zero(column):
+        return 1.0
+    return worth
+
+
+def _is_nearly(column: ColumnProfile) -> bool:
+    """Text of which most would be numbers or days: the profile says how many are not."""
+    return any("values, of which" in note.sentence for note in column.notes)
+
+
+def has_point_zero(column: ColumnProfile) -> bool:
+    """An id that went through a spreadsheet: 17850.0."""
+    return bool(column.samples) and all(sample.endswith(".0") for sample in column.samples)
+
+
+def same_name(one: str, two: str) -> bool:
+    return bool(name_of(one).compact) and name_of(one).compact == name_of(two).compact
+
+
+def _together(files: Sequence[FileProfile]) -> tuple[ColumnProfile, ...]:
+    """The columns all files have, as if they were one file."""
+    first, *others = files
+    found = []
+    for column in first.columns:
+        also = [one for file in others for one in file.columns if one.name == column.name]
+        if len(also) == len(others):
+            found.append(_merged([column, *also]))
+    return tuple(found)
+
+
+def _merged(columns: list[ColumnProfile]) -> ColumnProfile:
+    first, *others = [one for one in columns if one.kind != "empty"] or columns
+    if not others:
+        return first
+    same = {one.kind for one in (first, *others)}
+    kind = first.kind if len(same) == 1 else "text"
+    for widest, narrower in (("number", "whole"), ("timestamp", "date"), ("whole", "flag")):
+        kind = widest if same == {widest, narrower} else kind
+    forms = [set(one.dates) for one in (first, *others) if one.dates]
+    shared = set.intersection(*forms) if forms else set()
+    dates = tuple(form for form in first.dates if form in shared) or first.dates
+    least = [one.least for one in (first, *others) if one.least is not None]
+    return replace(
+        first,
+        kind=kind,
+        filled=sum(one.filled for one in columns),
+        distinct=max(one.distinct for one in columns),
+        missing=tuple(dict.fromkeys(word for one in columns for word in one.missing)),
+        dates=dates,
+        least=min(least, default=None, key=_as_number),
+        greatest=max(
+            (one.greatest for one in (first, *others) if one.greatest), default=None, key=_as_number
+        ),
+    )
+
+
+def _as_number(text: str) -> tuple[float, str]:
+    try:
+        return float(text), text
+    except ValueError:
+        return 0.0, text
