@@ -47,6 +47,11 @@ RELATIONS = (
     "first_touch_orders",
     "campaign_reach",
     "weighed_answers",
+    "latest_answers",
+    "kept_trade",
+    "current_standing",
+    "customer_labels",
+    "overall_answers",
 )
 
 # Those with a second file, NAME_filtered, that is read where only some customers are meant: all

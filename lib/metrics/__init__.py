@@ -9,11 +9,20 @@ from lib.metrics.churn import churn_flows, tier_churn, tiers
 from lib.metrics.correction import satisfaction_correction
 from lib.metrics.customers import customer_values
 from lib.metrics.lists import answer_list, campaign_list, churn_list, opportunity_list, tier_list
+from lib.metrics.loyalty import (
+    loyalty,
+    loyalty_kept,
+    loyalty_levels,
+    satisfaction_by_loyalty,
+    satisfaction_chain,
+    silent_customers,
+)
 from lib.metrics.overview import overview, overview_by_month
 from lib.metrics.quality import data_freshness, data_quality, quality_rows
 from lib.metrics.sales import large_deals, pipeline, sales_funnel, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio, satisfied
 from lib.metrics.silence import silence
+from lib.metrics.surveys import csat, nps, survey_reach
 
 METRICS: dict[str, Callable[..., DataFrame]] = {
     metric.__name__: metric
@@ -23,6 +32,15 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         satisfaction_ratio,
         satisfied,
         satisfaction_correction,
+        nps,
+        csat,
+        survey_reach,
+        loyalty,
+        loyalty_kept,
+        loyalty_levels,
+        satisfaction_by_loyalty,
+        satisfaction_chain,
+        silent_customers,
         tier_churn,
         churn_flows,
         tiers,

@@ -6,7 +6,7 @@ from datetime import date
 import numpy as np
 from pandas import DataFrame, Series
 
-from lib.database import Database, query
+from lib.database import EVERYONE, Database, query
 from lib.metrics.asking import as_of_day, tier_parameters
 from lib.metrics.churn import silence
 from lib.metrics.satisfaction import satisfaction_ratio
@@ -60,6 +60,7 @@ def satisfaction_correction(
     counted = query(
         db,
         "satisfaction_correction",
+        customers=EVERYONE,
         silent_days=silence(silent_days, settings),
         as_of=day,
         since=since,

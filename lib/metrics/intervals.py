@@ -17,12 +17,17 @@ def wilson(hits: int, trials: int) -> Interval:
     """The interval of a share, hits of trials (Wilson 1927)."""
     if not trials:
         return None, None
-    z = float(norm.ppf(LEVEL))
+    z = normal()
     share = hits / trials
     scale = 1 + z**2 / trials
     middle = (share + z**2 / (2 * trials)) / scale
     half = z / scale * sqrt(share * (1 - share) / trials + z**2 / (4 * trials**2))
     return max(0.0, middle - half), min(1.0, middle + half)
+
+
+def normal() -> float:
+    """Standard errors either side of an estimate from many."""
+    return float(norm.ppf(LEVEL))
 
 
 def welch(difference: float, variances: tuple[float, float], counts: tuple[int, int]) -> Interval:

@@ -19,24 +19,40 @@ reported as (
 
 ),
 
-complained as (
+complaint_months as (
 
     select
         cast(date_trunc('month', opened_at) as date) as month,
-        count(case when coalesce(valid, true) then 1 end) as complaints
+        valid
     from complaints
-    group by cast(date_trunc('month', opened_at) as date)
+
+),
+
+complained as (
+
+    select
+        month,
+        count(case when coalesce(valid, true) then 1 end) as complaints
+    from complaint_months
+    group by month
+
+),
+
+return_months as (
+
+    select cast(date_trunc('month', returned_on) as date) as month
+    from returns
+    where returned_on is not null
 
 ),
 
 came_back as (
 
     select
-        cast(date_trunc('month', returned_on) as date) as month,
+        month,
         count(*) as returns
-    from returns
-    where returned_on is not null
-    group by cast(date_trunc('month', returned_on) as date)
+    from return_months
+    group by month
 
 ),
 
