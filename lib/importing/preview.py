@@ -1,18 +1,16 @@
-"""What a person wants to see of a file before it is imported: rows of it, or what would read it.
+"""What a person wants to see of a file before it is imported: rows of it, or its first lines.
 
 The rows are the first, some from the middle, and the odd ones: those with a word where the others
 have a figure, the emptiest, the fullest and the longest. There a file goes wrong first.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
 from lib.database import Connection
 from lib.importing.profile import FileProfile
 from lib.importing.read import TextTable, lines_of, source
-from lib.importing.read.encoding import examine
-from lib.importing.read.proposals import excerpt, proposals
 
 SHOWN = {"first": 12, "middle": 6, "odd": 8}
 CELL = 200  # characters of a cell that are shown
@@ -101,20 +99,12 @@ def _rows(db: Connection, table: TextTable, positions: list[int]) -> Rows:
     return Rows(tuple(lines[one] for one in positions), tuple(found))
 
 
-def encodings(path: Path) -> Mapping[str, str]:
-    """The encodings that would read a file which is not UTF-8, each with words as it reads them."""
-    position = examine(path).not_utf8
-    if position is None:
-        return {}
-    return {name: excerpt(path, position, name) for name in proposals(path, position)}
-
-
 def top(path: Path, encoding: str | None) -> tuple[str, ...]:
     """The first lines of a text file as they stand, before anything is made of them."""
     with path.open("rb") as file:
         head = file.read(TOP_BYTES)
     if b"\0" in head and not (encoding or "").startswith("utf-16"):
-        return ()
+        return ()  # a workbook, an archive: no lines
     try:
         text = head.decode(encoding or "utf-8", "replace")
     except LookupError:

@@ -1,31 +1,36 @@
-"""An import as a process of its own: the same command a script would run, read as JSON lines."""
+"""Heavy work as a process of its own: the same commands a script would run, read as JSON lines."""
 
 import json
 import signal
 import subprocess
 import sys
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from lib.languages import N_
-from lib.ui.data import ROOT, generation
-from lib.ui.import_page.uploads import Upload
+from lib.ui.data import ROOT, folder, generation
 
-OUTCOMES = ("imported", "rejected", "error")
+# What a command may say last, the outcome it is.
+OUTCOMES = ("seen", "proposed", "checked", "imported", "done", "rejected", "error")
 
 
 @dataclass(frozen=True)
 class Job:
-    """`said` holds the lines printed so far, `complaints` what nobody foresaw; `before` is the
-    generation that was live when it began."""
+    """A command under way or ended.
 
+    `about` tells what it was started for, `said` holds the lines printed so far, `complaints`
+    what nobody foresaw; `before` is the generation that was live when it began.
+    """
+
+    verb: str
+    about: str
     process: subprocess.Popen[bytes]
     said: Path
     complaints: Path
-    recipe: Path
     before: int | None
+    _known: dict[str, Any] = field(default_factory=dict)
 
     @property
     def cancelled(self) -> bool:
@@ -37,14 +42,15 @@ class Job:
 
     def cancel(self) -> None:
         """End it: a killed import leaves the live data as it was."""
-        self.process.terminate()
+        if self.running:
+            self.process.terminate()
         self.process.wait()
 
     def lines(self) -> list[dict[str, Any]]:
         """Every whole line printed so far."""
         text = self.said.read_text(encoding="utf-8", errors="replace")
         whole = text[: text.rfind("\n") + 1]
-        return [json.loads(line) for line in whole.splitlines() if line.startswith("{")]
+        return [json.loads(line) for line in whole.split("\n") if line.startswith("{")]
 
     def progress(self) -> tuple[float, str, dict[str, Any]]:
         """The share done, and what is being done: a sentence and its values."""
@@ -55,6 +61,15 @@ class Job:
 
     def outcome(self) -> tuple[str, dict[str, Any]]:
         """How it ended: one of OUTCOMES and what it said, or 'stopped' where it said nothing."""
+        if "outcome" not in self._known:
+            found = self._outcome()
+            if self.running:
+                return found
+            self._known["outcome"] = found
+        kind, said = self._known["outcome"]
+        return kind, said
+
+    def _outcome(self) -> tuple[str, dict[str, Any]]:
         for line in reversed(self.lines()):
             for kind in OUTCOMES:
                 if kind in line:
@@ -62,20 +77,13 @@ class Job:
         return "stopped", {"status": self.process.returncode}
 
 
-def start_import(
-    store: Path, files: Sequence[Upload], recipe: Path, *, set_aside: bool, scratch: Path
-) -> Job:
-    """Begin importing `files` into the store, all of them or nothing."""
-    command = [sys.executable, "-m", "lib", "--data", str(store.absolute()), "--json", "import"]
-    command += [str(file.path.absolute()) for file in files]
-    command += [f"--as={file.name}" for file in files]
-    command += ["--recipe", str(recipe.absolute())]
-    if set_aside:
-        command.append("--set-aside")
-    said, complaints = scratch / "said.jsonl", scratch / "complaints.txt"
+def start(verb: str, arguments: Sequence[str], *, about: str, scratch: Path) -> Job:
+    """Begin a command on the store; what it says is written to `scratch`."""
+    command = [sys.executable, "-m", "lib", "--data", str(folder().absolute()), "--json", verb]
+    said, complaints = scratch / f"{verb}.said.jsonl", scratch / f"{verb}.complaints.txt"
     before = generation()
     with said.open("wb") as out, complaints.open("wb") as errors:
         process = subprocess.Popen(
-            command, cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=errors
+            [*command, *arguments], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=errors
         )
-    return Job(process, said, complaints, recipe, before)
+    return Job(verb, about, process, said, complaints, before)

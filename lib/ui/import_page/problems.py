@@ -1,0 +1,106 @@
+"""What a check found, told so that it can be acted on: where, how often, which values."""
+
+import zlib
+from typing import Any
+
+import streamlit as st
+from pandas import DataFrame
+
+from lib.languages import N_
+from lib.ui.import_page.words import date_label, field_label
+from lib.ui.languages import _, reader
+
+Problem = dict[str, Any]  # as `check` says it
+MOST_VALUES = 50
+
+GROUPS = {
+    "unreadable_number": N_("No numbers"),
+    "unreadable_date": N_("No days"),
+    "ambiguous_date": N_("Days that read two ways"),
+    "time_zone": N_("Moments without a zone"),
+    "unreadable_flag": N_("Neither yes nor no"),
+    "missing": N_("Something is missing"),
+    "duplicate_key": N_("The same row twice"),
+    "rule": N_("A rule is broken"),
+    "range": N_("Out of range"),
+    "reference": N_("Not known elsewhere"),
+    "rounding": N_("Rounded"),
+    "file": N_("A file is not there"),
+    "expression": N_("A formula fails"),
+    "reading": N_("How it was read"),
+    "jump": N_("A jump against last month"),
+    "twins": N_("Almost the same name"),
+    "future": N_("Days in the future"),
+    "duplicate_import": N_("Imported before"),
+}
+
+
+def mark_of(problem: Problem) -> str:
+    """Which problem it is, the same after a check that still finds it."""
+    place = [problem["file"], problem["column"], problem["expectation"], problem["values"]]
+    return f"{zlib.crc32(repr(place).encode()):08x}"
+
+
+def title(problem: Problem) -> str:
+    group = GROUPS.get(problem.get("group", ""))
+    return _(group) if group else _("Something is wrong")
+
+
+def expected(problem: Problem) -> str:
+    """What should hold, in the reader's language."""
+    values = problem["values"]
+    if problem.get("group") == "ambiguous_date" and {"first", "second"} <= set(values):
+        return _(
+            "Both {first} and {second} fit every row; say which is meant.",
+            first=date_label(str(values["first"])),
+            second=date_label(str(values["second"])),
+        )
+    if "field" in values:
+        values = values | {"field": field_label("", str(values["field"]))}
+    return reader()(problem["expectation"], **values)
+
+
+def where(problem: Problem) -> str:
+    """Which rows: how many, in which file and column, on which lines."""
+    parts = [rows_text(problem["count"]), problem["file"]]
+    if problem["column"]:
+        parts.append(_("column {column}", column=problem["column"]))
+    if lines := lines_of(problem):
+        parts.append(_("line {lines}", lines=lines))
+    return " · ".join(parts)
+
+
+def rows_text(n: int) -> str:
+    return _("1 row") if n == 1 else _("{n} rows", n=reader().number(n))
+
+
+def lines_of(problem: Problem) -> str:
+    lines = reader().listing([reader().number(line) for line in problem["lines"]])
+    more = problem["count"] - len(problem["lines"])
+    if not lines or more <= 0:
+        return lines
+    return _("{lines} and {n} more", lines=lines, n=reader().number(more))
+
+
+def found(problem: Problem) -> list[tuple[str, int]]:
+    """The values that are there instead, the most frequent first, with their rows."""
+    return [(value or "", rows) for value, rows in problem.get("found", [])][:MOST_VALUES]
+
+
+def table(title_: str, problems: list[Problem], key: str) -> None:
+    """Several at once, one line each."""
+    if not problems:
+        return
+    frame = DataFrame(
+        {
+            _("File"): [problem["file"] for problem in problems],
+            _("Lines"): [lines_of(problem) for problem in problems],
+            _("Column"): [problem["column"] or "" for problem in problems],
+            _("What should hold"): [expected(problem) for problem in problems],
+            _("Found"): [reader().listing(list(problem["samples"])) for problem in problems],
+            _("Rows"): [problem["count"] for problem in problems],
+        }
+    )
+    with st.container(border=True, key=f"card_{key}"):
+        st.header(title_, anchor=False)
+        st.dataframe(frame, hide_index=True, key=f"table_{key}", alt=title_)
