@@ -489,11 +489,21 @@ def create_tables(held: Container[str] = ()) -> list[str]:
 BOOKKEEPING = {
     "imports": """create table imports (
         import_id integer, imported_at timestamp, recipe varchar, recipe_text varchar,
-        complete_to date, newest_order_day date, is_sample boolean)""",
+        complete_to date, newest_order_day date, is_sample boolean, mode varchar,
+        generation integer)""",
     "import_files": """create table import_files (
         import_id integer, name varchar, bytes bigint, hash varchar)""",
     "import_fates": """create table import_fates (
         import_id integer, file varchar, block varchar, table_name varchar,
         file_rows bigint, loaded bigint, merged bigint, set_aside bigint, skipped bigint)""",
+    "import_tables": """create table import_tables (
+        import_id integer, table_name varchar, added bigint, changed bigint, unchanged bigint,
+        removed bigint, set_aside bigint)""",
     "changes": "create table changes (table_name varchar, month date)",
 }
+
+# What stores of an earlier version lack in tables they have.
+ADDED_COLUMNS = (
+    "alter table imports add column if not exists mode varchar",
+    "alter table imports add column if not exists generation integer",
+)

@@ -1,7 +1,8 @@
 """Generations: every import makes a new file, and one pointer says which is live.
 
     data/rapport-000007.duckdb    the live data, opened read-only by everyone
-    data/CURRENT                  which generation is live, the facts it must show, and those kept
+    data/CURRENT                  which generation is live, the facts it must show, and those kept:
+                                  before it, to step back to, and after it, once stepped back
 
 A writer works on a private copy under a lock and publishes it by replacing CURRENT, so a reader
 sees either the data before an import or all of it, and a writer killed at any moment leaves the
@@ -13,10 +14,11 @@ import os
 import secrets
 import shutil
 import zlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager, suppress
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import Any
 
 from filelock import FileLock, Timeout
 
@@ -30,7 +32,7 @@ from lib.database import (
     plain_sentences,
 )
 from lib.errors import NoStore, StoreError
-from lib.schema import TABLES, create_tables
+from lib.schema import ADDED_COLUMNS, TABLES, create_tables
 
 CHUNK = 1 << 20
 
@@ -67,10 +69,25 @@ def generations(folder: Path) -> list[Generation]:
 
     Raises NoStore where nothing was imported yet, StoreError where CURRENT cannot be read.
     """
+    return _pointer(folder)[0]
+
+
+def stepped_back_from(folder: Path) -> list[Generation]:
+    """The generations that can be stepped forth to again, the next one first.
+
+    Raises as `generations` does.
+    """
+    return _pointer(folder)[1]
+
+
+def _pointer(folder: Path) -> tuple[list[Generation], list[Generation]]:
+    """The live generation with those before it, and those after it."""
     pointer = folder / "CURRENT"
     try:
         said = json.loads(pointer.read_text(encoding="utf-8"))
-        return [_generation(said), *map(_generation, said["before"])]
+        live = [_generation(said), *map(_generation, said["before"])]
+        # Before there was a way forth, CURRENT had no word for it.
+        return live, [*map(_generation, said.get("after", []))]
     except FileNotFoundError:
         raise NoStore(
             "There is no data in {folder} yet; import a file, or run 'python -m lib demo' for the "
@@ -135,13 +152,14 @@ def new_generation(
         building = folder / f"building-{os.getpid()}.duckdb"
         try:
             draft = _begin(folder, building, [] if afresh else kept, memory_limit)
+            draft.number = _next_number(folder)
             try:
                 yield draft
                 draft.connection.execute("checkpoint")
             finally:
                 draft.connection.close()
             if not draft.dropped:
-                _publish(folder, building, kept, keep)
+                _publish(folder, building, draft.number, kept, keep)
         finally:
             _sweep(folder)
 
@@ -182,11 +200,13 @@ def _sweep_trials(folder: Path) -> None:
 class Draft:
     """The copy being changed, and the folder for what it needs meanwhile.
 
-    One that is `dropped` is not published: nothing in it is worth it.
+    It becomes generation `number`, which only a trial lacks. One that is `dropped` is not
+    published: nothing in it is worth it.
     """
 
     connection: Connection
     scratch: Path
+    number: int | None = None
     dropped: bool = False
 
 
@@ -212,17 +232,33 @@ def undo(folder: Path) -> int:
     Raises StoreError where none is kept, or another import is running.
     """
     with _alone(folder):
-        kept = generations(folder)
+        kept, after = _pointer(folder)
         if len(kept) == 1:
             raise StoreError("There is no earlier import to step back to.")
-        connection = _sound(kept[1], folder, None)
-        if connection is None:
+        if not _is_sound(kept[1], folder):
             raise StoreError(
                 "The data before the last import is damaged; the live data stays as it is."
             )
-        connection.close()
-        _point(folder, kept[1:])
+        _point(folder, kept[1:], [kept[0], *after])
         return kept[1].number
+
+
+def redo(folder: Path) -> int:
+    """Make live again what was last stepped back from, and return its number.
+
+    It is kept until the next import. Raises StoreError where there is none, or another import is
+    running.
+    """
+    with _alone(folder):
+        kept, after = _pointer(folder)
+        if not after:
+            raise StoreError("There is no import to bring back: none was taken back since.")
+        if not _is_sound(after[0], folder):
+            raise StoreError(
+                "The data of the import taken back is damaged; the live data stays as it is."
+            )
+        _point(folder, [after[0], *kept], after[1:])
+        return after[0].number
 
 
 def _generation(said: dict) -> Generation:
@@ -276,14 +312,22 @@ def _begin(
         raise StoreError("The live data is damaged; step back with undo, or begin anew.")
     connection = connect_writer(building, memory_limit=memory_limit)
     # An earlier version of Rapport may have known fewer tables.
-    for statement in create_tables(held=_tables(connection)):
+    for statement in [*create_tables(held=_tables(connection)), *ADDED_COLUMNS]:
         connection.execute(statement)
     return Draft(connection, scratch)
 
 
-def _publish(folder: Path, building: Path, kept: list[Generation], keep: int) -> None:
+def _next_number(folder: Path) -> int:
+    """One that no generation has or had, as far as is known."""
+    known = []
+    with suppress(NoStore):
+        known = [generation.number for part in _pointer(folder) for generation in part]
+    return max([0, *_numbers_on_disk(folder), *known]) + 1
+
+
+def _publish(folder: Path, building: Path, number: int, kept: list[Generation], keep: int) -> None:
+    """What was stepped back from goes: the new generation does not build on it."""
     facts = _facts(building)
-    number = max([0, *_numbers_on_disk(folder), *(g.number for g in kept)]) + 1
     published = Generation(number, facts)
     _flush(building)
     building.rename(published.path(folder))
@@ -298,14 +342,19 @@ def _numbers_on_disk(folder: Path) -> list[int]:
     return [int(file.stem.split("-")[1]) for file in folder.glob("rapport-*.duckdb")]
 
 
-def _point(folder: Path, live: list[Generation]) -> None:
+def _point(folder: Path, live: list[Generation], after: Sequence[Generation] = ()) -> None:
     """Replace CURRENT in one step, and make sure the step is on disk."""
-    first, *before = [{"generation": g.number, "facts": asdict(g.facts)} for g in live]
+    first, *before = map(_said, live)
+    said = first | {"before": before, "after": [_said(one) for one in after]}
     pointer = folder / "CURRENT.new"
-    pointer.write_text(json.dumps(first | {"before": before}, indent=1), encoding="utf-8")
+    pointer.write_text(json.dumps(said, indent=1), encoding="utf-8")
     _flush(pointer)
     pointer.replace(folder / "CURRENT")
     _flush(folder)
+
+
+def _said(generation: Generation) -> dict[str, Any]:
+    return {"generation": generation.number, "facts": asdict(generation.facts)}
 
 
 def _flush(path: Path) -> None:
@@ -364,6 +413,13 @@ def _sound(generation: Generation, folder: Path, threads: int | None) -> Connect
         if cannot_be_opened(error):
             return None
         raise
+
+
+def _is_sound(generation: Generation, folder: Path) -> bool:
+    connection = _sound(generation, folder, None)
+    if connection:
+        connection.close()
+    return connection is not None
 
 
 def _remove(file: Path) -> None:

@@ -10,8 +10,9 @@ import click
 
 from lib import store
 from lib.build import build as build_tables
+from lib.command_line import history as history_of
 from lib.command_line import importing
-from lib.command_line.answers import FORMATS, answer, as_history, describe_metrics
+from lib.command_line.answers import FORMATS, answer, describe_metrics
 from lib.command_line.looking import look as look_into
 from lib.command_line.matching import Given, as_json, as_text, match_files
 from lib.command_line.reading import of_reading, read_files
@@ -20,6 +21,7 @@ from lib.command_line.tables import describe_tables
 from lib.command_line.voice import Voice
 from lib.demo import fill
 from lib.errors import BadQuestion, RapportError
+from lib.importing import past
 from lib.importing.read import Reading
 from lib.settings import change_settings, read_settings, value_of
 
@@ -206,8 +208,8 @@ def ask(
 @click.pass_obj
 def history(voice: Voice) -> None:
     """What was imported when, and what became of its rows."""
-    opened = store.open_store(_folder())
-    voice.print(as_history(opened.database, json=voice.json))
+    imports = past.past_imports(store.open_store(_folder()).database)
+    voice.print(history_of.as_json(imports) if voice.json else history_of.as_text(imports))
 
 
 @commands.command()
@@ -215,10 +217,22 @@ def history(voice: Voice) -> None:
 @click.pass_obj
 def undo(voice: Voice) -> None:
     """Take the last import back."""
-    generation = store.undo(_folder())
-    voice.done(
-        "The last import was taken back; generation {generation} is live.", generation=generation
-    )
+    _tell(voice, past.undo(_folder()))
+
+
+@commands.command()
+@with_store
+@click.pass_obj
+def redo(voice: Voice) -> None:
+    """Bring back what was last taken back; it is kept until the next import."""
+    _tell(voice, past.redo(_folder()))
+
+
+def _tell(voice: Voice, step: past.Step) -> None:
+    if voice.json:
+        voice.line({"done": history_of.step_as_json(step)})
+    else:
+        voice.print(history_of.step_as_text(step))
 
 
 @commands.command("read")

@@ -189,25 +189,3 @@ def _for_json(value: typing.Any) -> object:
     if isinstance(value, float) and value.is_integer():
         return int(value)
     return value if isinstance(value, bool | int | float) else _plain(value)
-
-
-def as_history(db: Database, *, json: bool) -> str:
-    """Imports, newest first, and what became of each file's rows."""
-    fates = db.run("""
-        select
-            imports.import_id,
-            imports.imported_at,
-            imports.recipe,
-            fates.file,
-            fates.block,
-            fates.file_rows as "rows",
-            fates.loaded,
-            fates.merged,
-            fates.set_aside,
-            fates.skipped
-        from imports
-        left join import_fates as fates
-            on fates.import_id = imports.import_id
-        order by imports.import_id desc, fates.file, fates.block
-    """)
-    return as_json(fates) if json else as_table(fates)

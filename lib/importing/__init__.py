@@ -24,10 +24,10 @@ from lib.errors import BadRecipe, ImportRejected, Problem
 from lib.importing import history, load, modes, references, sifting
 from lib.importing.cells import Forms
 from lib.importing.check import Found, check_rows
-from lib.importing.history import Fate, SameAs
+from lib.importing.history import Change, Fate, SameAs
 from lib.importing.lookups import Looked, prepare_lookups
 from lib.importing.modes import ADD, MODES, REPLACE, UPDATE
-from lib.importing.outcome import Change, Imported, with_fates
+from lib.importing.outcome import Imported, with_fates
 from lib.importing.recipe import Block, Recipe
 from lib.importing.remedies import group_of, with_remedies
 from lib.importing.setting_aside import Aside, write_aside
@@ -79,17 +79,26 @@ def import_files(
         with _all_or_nothing(db):
             same_as = history.same_as(db, sources.values())
             says_new_day = history.says_new_day(db, recipe)
-            changes, still_named = _load(db, incoming, shared, recipe, mode)
+            written, still_named = _load(db, incoming, shared, recipe, mode)
             warnings = _warnings(db, sources, recipe, looked, incoming)
             fates = history.fates(db, incoming)
-            history.record(db, recipe, sources.values(), fates)
+            changes = with_fates(written, fates)
+            history.record(
+                db,
+                recipe,
+                sources.values(),
+                fates,
+                changes,
+                mode=mode,
+                generation=draft.number,
+            )
         given_back = write_aside(db, incoming, aside) if aside and found else ()
     progress("Loading", 1.0)
     return Imported(
         fates=fates,
         warnings=(*warnings, *still_named),
         set_aside=problems,
-        tables=with_fates(changes, fates),
+        tables=changes,
         same_as=same_as,
         nothing_changed=not says_new_day and all(change.is_nothing for change in changes),
         aside=given_back,

@@ -29,6 +29,25 @@ class Fate:
     skipped: int
 
 
+@dataclass
+class Change:
+    """What an import changed in one of our tables, counted in the table's own rows.
+
+    `set_aside` alone counts rows of the files.
+    """
+
+    table: str
+    new: int = 0
+    changed: int = 0
+    unchanged: int = 0
+    removed: int = 0
+    set_aside: int = 0
+
+    @property
+    def is_nothing(self) -> bool:
+        return not (self.new or self.changed or self.removed)
+
+
 @dataclass(frozen=True)
 class SameAs:
     """The latest import that all the files were part of before, byte by byte."""
@@ -96,15 +115,30 @@ def says_new_day(db: Connection, recipe: Recipe) -> bool:
 
 
 def record(
-    db: Connection, recipe: Recipe, sources: Iterable[Source], known: Iterable[Fate]
+    db: Connection,
+    recipe: Recipe,
+    sources: Iterable[Source],
+    known: Iterable[Fate],
+    changes: Iterable[Change],
+    *,
+    mode: str,
+    generation: int | None,
 ) -> None:
     """Write the import down, after everything else: the newest order day is that of the store."""
     number = db.execute("select coalesce(max(import_id), 0) + 1 from imports").fetchall()[0][0]
     db.execute(
         """
-        insert into imports
+        insert into imports by name
         select
-            $number, $now, $name, $text, $complete_to, (select max(ordered_on) from orders), false
+            $number as import_id,
+            $now as imported_at,
+            $name as recipe,
+            $text as recipe_text,
+            $complete_to as complete_to,
+            (select max(ordered_on) from orders) as newest_order_day,
+            false as is_sample,
+            $mode as mode,
+            $generation as generation
         """,
         {
             "number": number,
@@ -112,6 +146,8 @@ def record(
             "name": recipe.name,
             "text": recipe.text,
             "complete_to": recipe.complete_to,
+            "mode": mode,
+            "generation": generation,
         },
     )
     for source in sources:
@@ -126,4 +162,10 @@ def record(
                 *(fate.file, fate.block, fate.table),
                 *(fate.rows, fate.loaded, fate.merged, fate.set_aside, fate.skipped),
             ],
+        )
+    for change in changes:
+        counts = (change.new, change.changed, change.unchanged, change.removed, change.set_aside)
+        db.execute(
+            "insert into import_tables values (?, ?, ?, ?, ?, ?, ?)",
+            [number, change.table, *counts],
         )

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from lib.database import Connection
 from lib.importing.changes import note_changes, note_removed_orders
-from lib.importing.outcome import Change
+from lib.importing.history import Change
 from lib.importing.sifting import Incoming
 from lib.schema import ATTRIBUTES, ORDERS, STAGES, STUBBED, TABLES, store_columns
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from lib.database import Connection
 from lib.errors import BadRecipe, Problem
 from lib.importing.changes import note_everything, note_removed
-from lib.importing.outcome import Change
+from lib.importing.history import Change
 from lib.importing.sifting import Incoming
 from lib.importing.sources import Source
 from lib.schema import ATTRIBUTES, CUSTOMERS, ORDERS, REFERENCES, STUBBED, TABLES, store_columns

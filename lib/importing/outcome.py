@@ -4,27 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from lib.errors import Problem
-from lib.importing.history import Fate, SameAs
+from lib.importing.history import Change, Fate, SameAs
 from lib.importing.setting_aside import Aside
-
-
-@dataclass
-class Change:
-    """What an import changed in one of our tables, counted in the table's own rows.
-
-    `set_aside` alone counts rows of the files.
-    """
-
-    table: str
-    new: int = 0
-    changed: int = 0
-    unchanged: int = 0
-    removed: int = 0
-    set_aside: int = 0
-
-    @property
-    def is_nothing(self) -> bool:
-        return not (self.new or self.changed or self.removed)
 
 
 @dataclass(frozen=True)

@@ -154,12 +154,32 @@ def test_undo_takes_the_last_import_back_and_history_tells_of_what_stands(import
     import_shop()
     (shop / "orders.csv").write_text("no,client,day,net\n9,001,2024-02-05,1\n", encoding="utf-8")
     import_shop()
-    assert len(json.loads(lib("history", "--json")[1])) == 4
+    assert len(json.loads(lib("history", "--json")[1])) == 2
     status, out, _ = lib("undo")
     assert status == 0
-    assert "generation 1 is live" in out
-    assert len(json.loads(lib("history", "--json")[1])) == 2
+    assert "Took back: customers.csv, orders.csv (2 customers, 1 orders), imported 20" in out
+    assert "Generation 1 is live" in out
+    assert len(json.loads(lib("history", "--json")[1])) == 1
     assert lib("undo")[0] == 1
+    assert "Brought: customers.csv, orders.csv" in lib("redo")[1]
+    assert len(json.loads(lib("history", "--json")[1])) == 2
+    assert lib("redo")[0] == 1
+
+
+def test_history_tells_files_fates_and_changes_of_each_import(import_shop, lib):
+    import_shop("--mode", "add")
+    (told,) = json.loads(lib("history", "--json")[1])
+    assert (told["mode"], told["generation"], told["recipe"]) == ("add", 1, "Shop")
+    assert [(one["name"], one["bytes"]) for one in told["files"]] == [
+        ("customers.csv", len(CUSTOMERS.encode())),
+        ("orders.csv", len(ORDERS)),
+    ]
+    assert [fate["loaded"] for fate in told["fates"]] == [2, 3]
+    assert {one["table"]: one["new"] for one in told["tables"]} == {"customers": 2, "orders": 3}
+    assert told["loaded"] == {"customers": 2, "orders": 3}
+    text = lib("history")[1]
+    assert "orders.csv" in text
+    assert "set aside" in text
 
 
 def test_the_sample_company_can_be_asked(lib):

@@ -6,6 +6,7 @@ import pytest
 
 from lib import store
 from lib.errors import NoStore, StoreError
+from lib.importing.past import past_imports
 
 
 def publish(folder, *stages, keep=3):
@@ -68,6 +69,107 @@ def test_undo_steps_back_as_far_as_generations_are_kept(tmp_path):
     assert stages(tmp_path) == ["one"]
     with pytest.raises(StoreError, match="no earlier import"):
         store.undo(tmp_path)
+
+
+def test_redo_steps_forth_as_far_as_was_stepped_back(tmp_path):
+    for name in ("one", "two", "three"):
+        publish(tmp_path, name)
+    store.undo(tmp_path)
+    store.undo(tmp_path)
+    assert [one.number for one in store.stepped_back_from(tmp_path)] == [2, 3]
+    assert store.redo(tmp_path) == 2
+    assert stages(tmp_path) == ["two"]
+    assert store.redo(tmp_path) == 3
+    assert stages(tmp_path) == ["three"]
+    with pytest.raises(StoreError, match="no import to bring back"):
+        store.redo(tmp_path)
+
+
+def test_an_import_lets_go_of_what_was_stepped_back_from(tmp_path):
+    for name in ("one", "two", "three"):
+        publish(tmp_path, name)
+    store.undo(tmp_path)
+    publish(tmp_path, "four")
+    assert store.stepped_back_from(tmp_path) == []
+    assert store.current(tmp_path) == 4
+    assert not (tmp_path / "rapport-000003.duckdb").exists()
+    store.undo(tmp_path)
+    assert stages(tmp_path) == ["two"]
+
+
+def test_an_import_that_fails_or_is_dropped_lets_go_of_nothing(tmp_path):
+    publish(tmp_path, "one")
+    publish(tmp_path, "two")
+    store.undo(tmp_path)
+    with pytest.raises(ZeroDivisionError), store.new_generation(tmp_path):
+        raise ZeroDivisionError
+    with store.new_generation(tmp_path) as draft:
+        draft.dropped = True
+    with store.trial(tmp_path) as draft:
+        draft.connection.execute("delete from stages")
+    assert store.redo(tmp_path) == 2
+    assert stages(tmp_path) == ["two"]
+
+
+def test_what_was_stepped_back_from_and_is_damaged_is_not_brought_back(tmp_path):
+    publish(tmp_path, "one")
+    publish(tmp_path, "two")
+    store.undo(tmp_path)
+    spoil(tmp_path / "rapport-000002.duckdb", 5000)
+    with pytest.raises(StoreError, match="is damaged; the live data stays"):
+        store.redo(tmp_path)
+    assert stages(tmp_path) == ["one"]
+
+
+def test_a_pointer_of_an_earlier_version_knows_no_way_forth(tmp_path):
+    publish(tmp_path, "one")
+    publish(tmp_path, "two")
+    pointer = tmp_path / "CURRENT"
+    said = json.loads(pointer.read_text())
+    del said["after"]
+    pointer.write_text(json.dumps(said))
+    assert stages(tmp_path) == ["two"]
+    assert store.stepped_back_from(tmp_path) == []
+    store.undo(tmp_path)
+    assert store.redo(tmp_path) == 2
+
+
+def test_a_trial_is_seen_by_nobody_and_leaves_nothing(tmp_path):
+    publish(tmp_path, "one")
+    before = sorted(path.name for path in tmp_path.iterdir())
+    with store.trial(tmp_path) as draft:
+        draft.connection.execute("delete from stages")
+        publish(tmp_path, "two")
+        with store.trial(tmp_path) as other:
+            assert other.connection.execute("select stage from stages").fetchall() == [("two",)]
+    assert stages(tmp_path) == ["two"]
+    after = sorted(path.name for path in tmp_path.iterdir())
+    assert after == sorted([*before, "rapport-000002.duckdb"])
+
+
+def test_what_a_killed_trial_left_is_swept(tmp_path):
+    publish(tmp_path, "one")
+    (tmp_path / "trial-1-abc").mkdir()
+    (tmp_path / "trial-1-abc" / "trial.duckdb").write_bytes(b"half")
+    (tmp_path / "trial-1-abc.lock").write_bytes(b"")
+    with store.trial(tmp_path):
+        pass
+    assert not list(tmp_path.glob("trial-*"))
+
+
+def test_a_store_of_an_earlier_version_gets_the_columns_it_lacks(tmp_path):
+    with store.new_generation(tmp_path) as draft:
+        for column in ("mode", "generation"):
+            draft.connection.execute(f"alter table imports drop column {column}")
+        draft.connection.execute("drop table import_tables")
+        draft.connection.execute("insert into imports (import_id, recipe) values (1, 'old')")
+    opened = store.open_store(tmp_path)
+    (old,) = past_imports(opened.database)
+    opened.database.connection.close()
+    assert (old.recipe, old.mode, old.generation, old.tables) == ("old", None, None, ())
+    with store.new_generation(tmp_path) as draft:
+        draft.connection.execute("select mode, generation from imports")
+        draft.connection.execute("from import_tables")
 
 
 def test_an_import_after_undo_builds_on_what_is_live_and_takes_a_new_number(tmp_path):
