@@ -119,21 +119,16 @@ def data_quality(data_quality: DataFrame, say: Language) -> str:
 
 
 def data_freshness(data_freshness: DataFrame, say: Language) -> str:
-    """What is late, or else what reaches least far."""
-    rows = known(rows_of(data_freshness), "days_behind")
-    if not rows:
+    """What is late, where that can be judged."""
+    if data_freshness.empty:
         return ""
-    late = [row for row in known(rows, "is_late") if row.is_late]
+    judged = known(rows_of(data_freshness), "is_late")
+    late = [row for row in judged if row.is_late]
     if late:
         return say(
             "Late by their usual gap: {tables}",
             tables=say.listing([say(TABLES[row.table]) for row in late]),
         )
-    behind = max(rows, key=lambda row: row.days_behind)
-    if not behind.days_behind:
-        return say("Every table reaches to the as-of day")
-    return say(
-        "{table} reach least far: {n} days before the as-of day",
-        table=say(TABLES[behind.table]),
-        n=say.number(behind.days_behind),
-    )
+    if judged:
+        return say("No table is further behind than usual")
+    return say("From its third import on, a table further behind than usual is told as late")

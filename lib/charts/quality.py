@@ -66,7 +66,9 @@ def _finding(row: Any, dimension: str) -> Any:
 
 def said_share(share: float | None, say: Language) -> str:
     """A share that is not whole never reads as if it were."""
-    return say.percent(min(share, MOST_SHOWN) if share is not None and share < 1 else share)
+    if share is None or share < 1:
+        return say.percent(None if share is None else min(share, MOST_SHOWN))
+    return say.percent(share, 0)
 
 
 def quality_by_table(data_quality: DataFrame, say: Language) -> Figure:

@@ -99,8 +99,8 @@ FATES = {
 REPAIRS = {
     "missing": N_("missing"),
     "invalid": N_("breaks a rule"),
-    "repeated": N_("stands more than once"),
-    "unknown": N_("names nothing known"),
+    "repeated": N_("doubled"),
+    "unknown": N_("not known"),
 }
 ARMS = {"treated": N_("treated"), "control": N_("control")}
 
