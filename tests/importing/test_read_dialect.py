@@ -95,8 +95,20 @@ def test_columns_padded_with_blanks_are_read_when_told(tmp_path):
     table = given(tmp_path, text, delimiter="whitespace", header=0, columns=names)
     assert table.columns == names
     assert rows(table)[1] == ("00004", "0001", "19970118", "12", "29.73")
+
+
+def test_columns_padded_with_blanks_are_found_and_said(tmp_path):
+    text = "id    name  amount\n1     Ann     12.5\n22    Bob      7.0\n"
+    table = given(tmp_path, text)
+    assert rows(table) == [("1", "Ann", "12.5"), ("22", "Bob", "7.0")]
+    assert notes(table)[0].startswith("Cells are padded with blanks so that they stand below each")
+    assert table.parted_by == "whitespace"
+    assert given(tmp_path, text, delimiter=",").columns == ("id    name  amount",)
+
+
+def test_words_that_happen_to_be_two_on_each_line_are_asked_about(tmp_path):
     with pytest.raises(UnreadableFile, match='delimiter = "whitespace"'):
-        given(tmp_path, text)
+        given(tmp_path, "first last\nAnn Bell\nBob Hill\n")
 
 
 def test_a_padded_column_with_a_blank_in_it_is_ragged(tmp_path):

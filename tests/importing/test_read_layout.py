@@ -3,6 +3,7 @@
 import pytest
 
 from lib.errors import BadRecipe, UnreadableFile
+from lib.importing.read import Undecided
 
 from .reading import given, notes, rows
 
@@ -111,7 +112,7 @@ def test_a_title_padded_with_delimiters_is_one_too(tmp_path):
 
 
 def test_a_short_header_is_not_taken_for_a_title(tmp_path):
-    with pytest.raises(UnreadableFile, match=r"line 1: 2 instead of 3 cells \(“id”, “name”\)"):
+    with pytest.raises(UnreadableFile, match="line 1: 2 names stand above rows of 3 cells"):
         given(tmp_path, "id,name\nx,y,z\nu,v,w\n")
     with pytest.raises(UnreadableFile, match="line 1: 1 instead of 2 cells"):
         given(tmp_path, "name\nAnn,Rome\nBob,Paris\n")
@@ -174,9 +175,123 @@ def test_a_column_to_fill_down_has_to_be_there(tmp_path):
         given(tmp_path, "day,n\nx,1\n", fill_down=("date",))
 
 
-def test_a_last_line_that_sums_up_is_pointed_out(tmp_path):
+BELOW = "Below the table was left out, from line {line} on: {cells}; footer = false under [read] "
+BELOW += "takes it for rows."
+
+
+@pytest.mark.parametrize(
+    ("rows_", "below", "cells"),
+    [
+        ("x,y,1\nu,v,2\n", "Total,,3\n", "“Total”, “3”"),
+        ("x,y,1\nu,v,2\n", "Total:,,3\n", "“Total:”, “3”"),
+        ("x,y,1\nu,v,2\n", ",,,\nTotal,,,3\n", "“Total”, “3”"),
+        ("x,y,1\nu,v,2\n", "Total,3\n", "“Total”, “3”"),
+        ("x,y,1\nu,v,2\n", "合计,,3\n", "“合计”, “3”"),
+        ("x,y,1\nu,v,2\n", "\nGenerated on 2024-05-01\n", "“Generated on 2024-05-01”"),
+        ("x,y,1\nu,v,2\n", "Generated on 2024-05-01", "“Generated on 2024-05-01”"),
+        ("x,y,1\nu,v,2\n", "Total,,3\n\nSource: ERP,,\n", "“Total”, “3”, “Source: ERP”"),
+        ("x,y,1\nu,v,2\n", "\nall in EUR\n", "“all in EUR”"),
+        ("x,y,1\nu,v,2\n", "2 rows selected.\n", "“2 rows selected.”"),
+    ],
+)
+@pytest.mark.parametrize("end", ["\n", "\r"])
+def test_totals_and_remarks_below_are_left_out_and_said(tmp_path, rows_, below, cells, end):
+    text = ("id,name,amount\n" + rows_ + below).replace("\n", end)
+    table = given(tmp_path, text)
+    assert rows(table) == [("x", "y", "1"), ("u", "v", "2")]
+    line = len(rows_.splitlines()) + 2 + below.startswith(("\n", ",,,\n"))
+    assert notes(table)[-1] == BELOW.format(line=line, cells=cells)
+
+
+def test_a_total_without_empty_cells_has_to_sum_up(tmp_path):
     table = given(tmp_path, "name,amount\nx,1\ny,2\nTotal,3\n")
+    assert rows(table) == [("x", "1"), ("y", "2")]
+    table = given(tmp_path, "firm;amount\nShell;1.000,5\nBP;2\nTotal;7\n")
+    assert rows(table)[-1] == ("Total", "7")
     assert "Line 4, the last, begins with “Total”" in notes(table)[0]
+    table = given(tmp_path, "firm;amount\nShell;1.000,5\nBP;2\nTotal;1.002,5\n")
+    assert len(rows(table)) == 2
+
+
+def test_the_recipe_decides_what_stands_below(tmp_path):
+    text = "id,name,amount\nx,y,1\nu,v,2\nTotal,,3\n"
+    assert len(rows(given(tmp_path, text, footer=False))) == 3
+    assert len(rows(given(tmp_path, "firm,amount\nShell,1\nTotal,7\n", footer=True))) == 1
+    with pytest.raises(UnreadableFile, match="line 4: 1 instead of 3 cells"):
+        given(tmp_path, "id,name,amount\nx,y,1\nu,v,2\nSource: ERP\n", footer=False)
+    assert given(tmp_path, "id,name,amount\nx,y,1\nu,v,2\nFin\n", footer=True).rows == 2
+
+
+@pytest.mark.parametrize("last", ["u", "u,v", "Tot", "Source", "Note"])
+def test_a_row_cut_off_with_the_file_is_not_taken_for_a_remark(tmp_path, last):
+    with pytest.raises(UnreadableFile, match="instead of 3 cells"):
+        given(tmp_path, f"id,name,amount\nx,y,1\n{last}")
+
+
+def test_a_total_in_the_middle_is_a_row(tmp_path):
+    text = "id,name,amount\nx,y,1\nTotal,,1\nu,v,2\n"
+    assert len(rows(given(tmp_path, text))) == 3
+
+
+def test_a_total_far_down_a_large_file_is_left_out(tmp_path):
+    table = given(
+        tmp_path, "id,name,amount\n" + "x,y,1\n" * 400_000 + "Total,,400000\n\nEnd of file\n"
+    )
+    assert len(rows(table)) == table.rows == 400_000
+
+
+def test_a_header_standing_again_among_figures_is_left_out_and_said(tmp_path):
+    text = "id,amount\nx,1\ny,2\nid,amount\nu,3\n\nid,amount\nv,4\n"
+    table = given(tmp_path, text)
+    assert [id_ for id_, _ in rows(table)] == ["x", "y", "u", "v"]
+    assert "The header standing again was left out: 2, the first is line 4" in notes(table)[-1]
+    assert len(rows(given(tmp_path, text, repeated_header=False))) == 6
+
+
+def test_a_header_standing_again_among_words_is_decided_by_the_recipe(tmp_path):
+    text = "a,b\nc,d\na,b\n"
+    with pytest.raises(UnreadableFile, match="repeated_header = true"):
+        given(tmp_path, text)
+    assert len(rows(given(tmp_path, text, repeated_header=True))) == 1
+    assert len(rows(given(tmp_path, text, repeated_header=False))) == 2
+
+
+@pytest.mark.parametrize("units", [",(EUR)", ",EUR", "-,[kg]", ",元"])
+def test_a_row_of_units_is_found_and_said(tmp_path, units):
+    text = f"id,amount\n{units}\nx,1\ny,2\n"
+    table = given(tmp_path, text)
+    if units.startswith("-"):  # no unit: a row with a figure missing looks the same
+        assert len(rows(table)) == 3
+        return
+    assert rows(table) == [("x", "1"), ("y", "2")]
+    assert "Line 2 under the header holds units" in notes(table)[0]
+    assert len(rows(given(tmp_path, text, units_row=False))) == 3
+
+
+def test_lines_of_a_report_above_the_header_are_skipped(tmp_path):
+    text = "Sales report;;\nPrinted on:;2024-05-01;\n\nid;name;amount\nx;y;1\nu;v;2\n"
+    assert rows(given(tmp_path, text)) == [("x", "y", "1"), ("u", "v", "2")]
+
+
+def test_only_lines_down_to_the_end_are_read(tmp_path):
+    text = 'id,n\nx,1\n"y\nz",2\n\nother,table,here\na,b,c\n'
+    for end in ("\n", "\r\n", "\r"):
+        table = given(tmp_path, text.replace("\n", end), end=4)
+        assert [n for _, n in rows(table)] == ["1", "2"]
+
+
+def test_tables_stacked_in_one_file_can_be_taken_apart(tmp_path):
+    text = "id,n\nx,1\ny,2\n\na,b,c\nu,v,1\nw,z,2\n"
+    with pytest.raises(Undecided) as refusal:
+        given(tmp_path, text)
+    first, second = (keys for keys, _ in refusal.value.choices["table"])
+    assert rows(given(tmp_path, text, **first)) == [("x", "1"), ("y", "2")]
+    assert rows(given(tmp_path, text, **second)) == [("u", "v", "1"), ("w", "z", "2")]
+
+
+def test_a_comma_in_every_amount_is_not_taken_for_a_column(tmp_path):
+    with pytest.raises(UnreadableFile, match="such as the comma of 1,000"):
+        given(tmp_path, "id,name,amount\nx,y,1,000\nu,v,2,500\n")
 
 
 def test_a_recipe_that_starts_below_the_end_of_the_file_is_told(tmp_path):

@@ -12,8 +12,10 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lib.errors import BadRecipe, UnreadableFile
+from lib.importing.read.layout import is_heading
 from lib.importing.read.records import Dialect, Oddities, OpenQuote, Record, records
 from lib.importing.read.table import WHITESPACE, Reading
+from lib.importing.read.tail import stands_below
 
 DELIMITERS = (",", ";", "\t", "|")
 RARE_DELIMITERS = ("^", "~", "¦", "\x01", "\x1f", ":", "、", "，", "；")
@@ -133,7 +135,7 @@ def _as_table(
     rows = [len(record.fields) for record in found if not record.is_blank]
     width = max(widths, key=lambda w: widths[w])
     above = next(i for i, record in enumerate(found) if len(record.fields) == width)
-    below = [len(record.fields) for record in found[above:] if not record.is_blank]
+    below = [len(record.fields) for record in _without_tail(found[above:], width)]
     consistent = sound and set(below) == {width} and _may_be_titles(found[:above], len(below))
     return Candidate(
         dialect=dialect,
@@ -147,11 +149,22 @@ def _as_table(
     )
 
 
+def _without_tail(found: Sequence[Record], width: int) -> list[Record]:
+    """The records that are no blank lines, without what may stand below the table."""
+    rows = [one for one in found if len(one.fields) == width or not one.is_empty]
+    rows = [record for record in rows if not record.is_blank]
+    for at, record in enumerate(rows):
+        if len(record.fields) != width:
+            gap = any(one.is_blank and one.line == record.line - 1 for one in found)
+            return rows[:at] if stands_below(rows[at:], gap=gap) else rows
+    return rows
+
+
 def _may_be_titles(above: Sequence[Record], below: int) -> bool:
     """Lines with one cell at most or of comment, above a table of at least two lines."""
     titles = [record for record in above if not record.is_empty]
     each = all(
-        sum(bool(cell.strip()) for cell in record.fields) == 1 or record.fields[0].startswith("#")
+        sum(bool(cell.strip()) for cell in record.fields) == 1 or is_heading(record.fields)
         for record in titles
     )
     return each and len(above) <= MOST_ABOVE and (below > 1 or not titles)

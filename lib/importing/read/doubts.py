@@ -1,12 +1,20 @@
 """What a file's dialect leaves in doubt: refused, so that the recipe says which it is."""
 
+import re
 from pathlib import Path
 
 from lib.errors import UnreadableFile
 from lib.importing.read import dialect
+from lib.importing.read.choice import Undecided
 from lib.importing.read.dialect import Candidate, Head
-from lib.importing.read.table import Reading
+from lib.importing.read.table import WHITESPACE, Reading
 from lib.importing.read.tally import shown
+
+CELL = re.compile(r"\S+")
+PADDED = (
+    "Cells are padded with blanks so that they stand below each other, and were parted there; "
+    'delimiter = "," under [read] takes each line for one cell.'
+)
 
 
 def refuse_disguised_columns(chosen: Candidate, head: Head, reading: Reading, name: str) -> None:
@@ -36,14 +44,34 @@ def refuse_disguised_columns(chosen: Candidate, head: Head, reading: Reading, na
         _refuse_rare_delimiter(cells, name)
 
 
+def are_padded_columns(chosen: Candidate) -> bool:
+    """Are the lines cells side by side, each line with blanks so that they stand one below other?
+
+    Where a column ends, all lines have a blank; single blanks might be those between words.
+    """
+    lines = [record.fields[0].expandtabs() for record in chosen.records if not record.is_blank]
+    widths = {len(line.split()) for line in lines}
+    if len(lines) < 2 or len(widths) != 1 or max(widths) < 2:
+        return False
+    stops = {tuple(end.end() for end in CELL.finditer(line)) for line in lines}
+    starts = {tuple(begin.start() for begin in CELL.finditer(line)) for line in lines}
+    aligned = all(
+        len({one[i] for one in stops}) == 1 or len({one[i] for one in starts}) == 1
+        for i in range(max(widths))
+    )
+    padded = any("  " in line.rstrip() or line.startswith(" ") for line in lines)
+    return aligned and padded
+
+
 def _refuse_padded_columns(cells: list[str], name: str) -> None:
     widths = {len(cell.split()) for cell in cells}
     if len(cells) > 1 and len(widths) == 1 and max(widths) > 1:
-        raise UnreadableFile(
+        raise Undecided(
             "{file} seems to hold {width} columns with blanks between them. If so, write delimiter "
             '= "whitespace" under [read] in its recipe; if it is one column, delimiter = ",".',
             file=name,
             width=max(widths),
+            choices={"delimiter": [(WHITESPACE, ""), (",", "")]},
         )
 
 
@@ -51,12 +79,13 @@ def _refuse_rare_delimiter(cells: list[str], name: str) -> None:
     for delimiter in dialect.RARE_DELIMITERS:
         counts = {cell.count(delimiter) for cell in cells}
         if len(cells) > 1 and len(counts) == 1 and max(counts) > 0:
-            raise UnreadableFile(
+            raise Undecided(
                 "{file}: {delimiter} stands equally often on every line. If it separates columns, "
                 "write it as delimiter = ... under [read] in its recipe; if the file is one "
                 'column, write delimiter = ",".',
                 file=name,
                 delimiter=shown(delimiter),
+                choices={"delimiter": [(delimiter, ""), (",", "")]},
             )
 
 
@@ -67,13 +96,14 @@ def refuse_doubtful_quotes(chosen: Candidate, path: Path, name: str) -> None:
     enclosed = all(cell[0] == cell[-1] == "'" and len(cell) > 1 for _, cell in single)
     if single and enclosed and not contains(path, b'"'):
         line, cell = single[0]
-        raise UnreadableFile(
+        raise Undecided(
             '{file}, line {line}: the cell {cell} stands in single quotes. Write quote = "\'" '
             "under [read] in its recipe if they only enclose the cell, quote = '\"' if they "
             "belong to it.",
             file=name,
             line=line,
             cell=cell[:40],
+            choices={"quote": [("'", ""), ('"', "")]},
         )
 
 

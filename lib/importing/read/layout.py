@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import takewhile
 
 from lib.errors import UnreadableFile
+from lib.importing.read.choice import Undecided
 from lib.importing.read.records import EMPTY, Record
 from lib.importing.read.table import Note, Reading, note
 
@@ -18,6 +19,15 @@ BLANKS = " \t\u00a0\u3000\ufeff"
 FIGURE = re.compile(r"[+-]?\s?[$€£¥]?\s?[+-]?\d[\d.,'\s]*(e[+-]?\d+)?\s?[%$€£¥]?", re.I)
 DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?|\d{1,2}:\d\d(:\d\d.*)?")
 
+# What a row under the header may hold instead of data: (kg), EUR, %, 元.
+UNIT = re.compile(
+    r"\([^)]+\)|\[[^\]]+\]|（[^）]+）|[%‰$€£¥#]|(USD|EUR|GBP|CNY|RMB|JPY|CHF|INR|[kKmM]?(€|\$)|T€|TEUR)"
+    r"|kg|g|mg|t|lbs?|oz|km|m|cm|mm|l|ml|m2|m3|m²|m³|kwh|h|hrs?|hours?|min|minutes?|s|sec|days?"
+    r"|months?|years?|pcs|pieces?|units?|items?|percent|number|date|n|yyyy-mm-dd|dd[./-]mm[./-]yyyy"
+    r"|万?元|美元|件|个|台|次|人|天|日|月|年|小时|分钟|千克|公斤|吨|米|千米|平方米|百分比|万|亿元?",
+    re.I,
+)
+
 TOTALS = {"total", "totals", "grand total", "subtotal", "sum"}
 TOTALS |= {"合计", "总计", "小计", "合計", "總計", "小計"}
 
@@ -27,7 +37,8 @@ class Layout:
     """`lead` records come before the first row of data, blank ones included.
 
     `header` holds the header's cells as they stand, empty where there is none, `header_line` its
-    line or 0. `figures` are the columns (from 0) in which all examples are figures or days.
+    line or 0. `figures` are the columns (from 0) in which all examples are figures or days,
+    `filled` those in which none is empty.
     """
 
     lead: int
@@ -37,6 +48,7 @@ class Layout:
     header_line: int
     is_on_top: bool  # nothing but a header of one line comes before the data
     figures: tuple[int, ...]
+    filled: tuple[int, ...]
     notes: tuple[Note, ...]
 
 
@@ -60,14 +72,17 @@ def find(found: Sequence[Record], width: int, reading: Reading, name: str) -> La
     if _has_no_header(found, width, reading, name):
         return _without_header(found, width, reading, name)
     at = _header_given(found, width, name) if reading.header else _header(found, width, name)
-    lead = at + 1
-    if reading.units_row:
+    header, lead = found[at], at + 1
+    told: tuple[Note, ...] = ()
+    units = _units(found, lead, width, reading)
+    if units is not None:
         lead = _next(found, lead) + 1
-    header = found[at]
+        told = () if reading.units_row else (units,)
     if reading.header is None and not reading.columns:
         _refuse_data_as_header(header, name)
     columns, renamed = _names(reading.columns or header.fields)
     _check_columns(reading, width, header.line, name)
+    rows = [record for record in found[lead:] if record.fields != header.fields]
     return Layout(
         lead=min(lead, len(found)),
         width=width,
@@ -75,8 +90,9 @@ def find(found: Sequence[Record], width: int, reading: Reading, name: str) -> La
         header=tuple(header.fields),
         header_line=header.line,
         is_on_top=lead == 1 and not any("\n" in cell or "\r" in cell for cell in header.fields),
-        figures=_figures(found[lead:], width),
-        notes=(*_above(found, at), *renamed),
+        figures=_figures(rows, width),
+        filled=_filled(rows, width),
+        notes=(*_above(found, at), *told, *renamed),
     )
 
 
@@ -104,7 +120,8 @@ def _without_header(found: Sequence[Record], width: int, reading: Reading, name:
         _refuse_width(first, width, name)
     _refuse_names_as_data(first, reading, name)
     names, renamed = _names(reading.columns or ("",) * width)
-    return Layout(0, width, names, (), 0, True, _figures(found, width), renamed)
+    figures, filled = _figures(found, width), _filled(found, width)
+    return Layout(0, width, names, (), 0, True, figures, filled, renamed)
 
 
 def _refuse_names_as_data(first: Record, reading: Reading, name: str) -> None:
@@ -150,13 +167,18 @@ def _header(found: Sequence[Record], width: int, name: str) -> int:
 
 def _may_be_header(found: Sequence[Record], at: int, width: int) -> bool:
     """As wide as the table, and not just a title in the first of its cells."""
-    fields = found[at].fields
-    if len(fields) != width or found[at].is_empty:
+    if len(found[at].fields) != width or found[at].is_empty:
         return False
-    filled = sum(bool(cell.strip(EMPTY)) for cell in fields)
-    after = _next(found, at + 1)
-    title = filled == 1 and width > 2 and bool(fields[0].strip(EMPTY))
-    return not (title and after < len(found) and _is_full_of_names(found[after]))
+    after = at
+    while after < len(found) and _may_be_title(found[after], width):
+        after = _next(found, after + 1)
+    return after == at or after >= len(found) or not _is_full_of_names(found[after])
+
+
+def _may_be_title(record: Record, width: int) -> bool:
+    filled = sum(bool(cell.strip(EMPTY)) for cell in record.fields)
+    alone = filled == 1 and bool(record.fields[0].strip(EMPTY))
+    return width > 2 and (alone or is_heading(record.fields))
 
 
 def _is_unmistakable(
@@ -165,11 +187,17 @@ def _is_unmistakable(
     """Titles have one filled cell or are comments; the header below them is all names."""
     for record in titles:
         filled = sum(bool(cell.strip(EMPTY)) for cell in record.fields)
-        if filled > 1 and not record.fields[0].startswith("#"):
+        if filled > 1 and not is_heading(record.fields):
             return False
     if not _is_full_of_names(found[at]):
         return False
     return width > 2 or bool(_figures(found[at + 1 :], width))
+
+
+def is_heading(fields: Sequence[str]) -> bool:
+    """A comment, or a remark and what it says: "Printed on:" and a day."""
+    first, *others = [cell.strip(EMPTY) for cell in fields if cell.strip(EMPTY)] or [""]
+    return first.startswith("#") or (len(others) < 2 and first.endswith((":", "：")))
 
 
 def _is_full_of_names(record: Record) -> bool:
@@ -187,28 +215,72 @@ def _figures(rows: Sequence[Record], width: int) -> tuple[int, ...]:
 
     Only the rows above a blank line count: below it another table may begin. One row says nothing.
     """
-    first = _next(rows, 0)
-    together = takewhile(lambda row: not row.is_blank, rows[first : first + EXAMPLES])
-    examples = [row.fields for row in together if len(row.fields) == width]
+    examples = _examples(rows, width)
     filled = [[row[i] for row in examples if row[i].strip(EMPTY)] for i in range(width)]
     return tuple(
         i for i, cells in enumerate(filled) if len(cells) > 1 and all(map(is_value, cells))
     )
 
 
+def _filled(rows: Sequence[Record], width: int) -> tuple[int, ...]:
+    """Columns in which no cell is empty, but for the last row's: that may be a total."""
+    examples = _examples(rows, width)[:-1]
+    return tuple(
+        i for i in range(width) if examples and all(row[i].strip(EMPTY) for row in examples)
+    )
+
+
+def _examples(rows: Sequence[Record], width: int) -> list[list[str]]:
+    first = _next(rows, 0)
+    together = takewhile(lambda row: not row.is_blank, rows[first : first + EXAMPLES])
+    return [row.fields for row in together if len(row.fields) == width]
+
+
+def _units(found: Sequence[Record], at: int, width: int, reading: Reading) -> Note | None:
+    """What is said of the row under the header if it holds units: those of columns of figures."""
+    at = _next(found, at)
+    if reading.units_row is False or at >= len(found):
+        return None
+    fields = found[at].fields
+    said = note(
+        "Line {line} under the header holds units ({cells}) and was left out; units_row = false "
+        "under [read] takes it for a row.",
+        line=found[at].line,
+        cells=_shown([cell for cell in fields if cell.strip(EMPTY)]),
+    )
+    if reading.units_row:
+        return said
+    units = [i for i, cell in enumerate(fields) if cell.strip(EMPTY)]
+    figures = set(_figures(found[at + 1 :], width))
+    plain = len(fields) == width and units and figures & set(units)
+    return said if plain and all(UNIT.fullmatch(fields[i].strip(EMPTY)) for i in units) else None
+
+
 def _refuse_data_as_header(header: Record, name: str) -> None:
     if any(map(is_value, header.fields)):
-        raise UnreadableFile(
+        raise Undecided(
             "{file}, line {line}: this looks like data, not like the names of columns: {cells}. If "
             "there is no header, write header = 0 and columns = [...] under [read] in the recipe; "
             "if these are the names, header = {line}.",
             file=name,
             line=header.line,
             cells=_shown(header.fields),
+            choices={"header": [(0, ""), (header.line, "")]},
         )
 
 
 def _refuse_width(record: Record, width: int, name: str) -> None:
+    if len(record.fields) == width - 1 > 1 and _is_full_of_names(record):
+        raise UnreadableFile(
+            "{file}, line {line}: {found} names stand above rows of {width} cells ({cells}). "
+            "Either one name is missing, or a cell of each row holds what parts cells without "
+            "standing in quotes, such as the comma of 1,000; put that right.",
+            file=name,
+            line=record.line,
+            found=len(record.fields),
+            cells=_shown(record.fields),
+            width=width,
+        )
     raise UnreadableFile(
         "{file}, line {line}: {found} instead of {width} cells ({cells}). If the line does not "
         "belong to the table, write the header's line as header = ... under [read] in the recipe; "

@@ -75,23 +75,32 @@ def _rows(found: Iterable[Record], tally: Tally) -> Iterator[Record]:
         beyond += bool(tally.ragged)
         if beyond > RECORDS_AFTER_RAGGED:
             break
-        if record.is_blank:
+        fits = len(record.fields) == tally.layout.width
+        if record.is_blank or (record.is_empty and not fits):
             tally.add_blanks(1, record.line)
-        elif len(record.fields) != tally.layout.width:
-            tally.add_ragged(record)
+        elif not fits:
+            tally.add_ragged(record, gap=bool(tally.pending_blanks))
         elif record.is_empty:
             tally.add_padding(1, record.line)
+        elif _is_header_again(record, tally):
+            tally.add_repeated_header(record.line)
         else:
             _check(record, previous, tally)
-            previous = tally.last = record
+            previous = record
+            tally.last.append(record)
             tally.rows += 1
             yield record
+            if tally.rows == tally.most_rows:
+                return
     tally.refuse_ragged()
 
 
+def _is_header_again(record: Record, tally: Tally) -> bool:
+    again = bool(tally.layout.header) and tuple(record.fields) == tally.layout.header
+    return again and tally.reading.repeated_header is not False
+
+
 def _check(record: Record, previous: Record | None, tally: Tally) -> None:
-    if tally.layout.header and tuple(record.fields) == tally.layout.header:
-        tally.refuse_repeated_header(record.line)
     if tally.pending_blanks:
         tally.look_across_gap(previous, record)
         tally.settle_blanks()

@@ -78,7 +78,7 @@ def _from_records(rows: Callable[[], Iterable[Record]], whose: Asked) -> TextTab
     first = max(whose.reading.header or 1, whose.reading.skip + 1)
 
     def found() -> Iterable[Record]:
-        return islice(rows(), first - 1, None)
+        return islice(rows(), first - 1, whose.reading.end)
 
     head = tuple(islice(found(), HEAD_RECORDS))
     if not head:

@@ -15,6 +15,7 @@ from lib.importing.read.blocks import LF, Block, Mask, Positions, blocks
 from lib.importing.read.dialect import DELIMITERS
 from lib.importing.read.lines import LineMap
 from lib.importing.read.records import EMPTY, Dialect, Oddities, Record, records
+from lib.importing.read.tail import MOST
 from lib.importing.read.tally import Tally
 
 BLANK_BYTES = tuple(EMPTY.encode())
@@ -41,20 +42,25 @@ class Scan:
         for block in blocks(path, begin, lines_before, quote):
             block.refuse_odd_quotes(ord(self.dialect.delimiter), quote or 0)
             self._take(block)
-            if self.tally.ragged:
+            tally = self.tally
+            too_many = len(tally.ragged) > MOST or tally.rows_after_ragged
+            if too_many or tally.rows == tally.most_rows:
                 break
         self.tally.refuse_ragged()
 
     def _take(self, block: Block) -> None:
         open_blanks = self.tally.pending_blanks
         kept, blank = self._choose(block)
-        chosen = np.flatnonzero(kept)
         self._note_line_ends(block)
-        self._look_for_header(block, kept)
+        kept &= ~self._header_again(block, kept)
+        chosen = np.flatnonzero(kept)
+        if self.tally.most_rows is not None:
+            chosen = chosen[: self.tally.most_rows - self.tally.rows]
+            kept[chosen[-1] + 1 if len(chosen) else 0 :] = False
         self._look_across_gaps(block, chosen, blank, open_blanks)
         self.tally.longest = max(self.tally.longest, int(block.lengths.max()))
         if len(chosen):
-            self.tally.last = self._record(block, int(chosen[-1]))
+            self.tally.last.extend(self._record(block, int(index)) for index in chosen[-MOST:])
             self._previous = block.record(int(chosen[-1]))
         self.tally.rows += len(chosen)
         self._map_lines(block, kept, chosen)
@@ -71,12 +77,12 @@ class Scan:
         data = np.arange(self._index, self._index + len(cells)) >= tally.layout.lead
         blank = block.lengths == 0
         for index in np.flatnonzero((cells != width) & ~blank & data):
-            blank[index] = self._record(block, int(index)).is_blank
+            blank[index] = self._record(block, int(index)).is_empty
         fits = (cells == width) & ~blank & data
         empty = self._empty(block, fits, cells)
         if width == 1:  # where there are no delimiters, an empty row is a blank line
             blank, fits, empty = blank | empty, fits & ~empty, np.zeros_like(empty)
-        self._count_ragged(block, (cells != width) & ~blank & data, fits & ~empty)
+        self._count_ragged(block, (cells != width) & ~blank & data, fits & ~empty, blank)
         self._count_left_out(block, blank & data, empty, fits & ~empty)
         if width == 1:
             self._look_for_stray_delimiters(block)
@@ -117,12 +123,18 @@ class Scan:
         empty = (first == ord(self.dialect.delimiter)) | np.isin(first, BLANK_BYTES)
         return empty | ((first == quote) & inside)
 
-    def _count_ragged(self, block: Block, ragged: Mask, rows: Mask) -> None:
+    def _count_ragged(self, block: Block, ragged: Mask, rows: Mask, blank: Mask) -> None:
+        if self.tally.ragged:
+            self.tally.rows_after_ragged += int(rows.sum())
         found = np.flatnonzero(ragged)
-        for index in found[:8]:
-            self.tally.add_ragged(self._record(block, int(index)))
+        for index in found[: MOST + 1]:
+            begun = bool(self.tally.ragged)
+            gap = bool(blank[index - 1]) if index else bool(self.tally.pending_blanks)
+            self.tally.add_ragged(self._record(block, int(index)), gap=gap)
+            if not begun:
+                self.tally.rows_after_ragged = int(rows[index:].sum())
         if len(found):
-            self.tally.rows_after_ragged = int(rows[found[0] :].sum())
+            self.rows_left_out = True
 
     def _count_left_out(self, block: Block, blank: Mask, empty: Mask, rows: Mask) -> None:
         tally = self.tally
@@ -152,15 +164,20 @@ class Scan:
         if (ended & ~block.crlf).any():
             self.tally.line_ends.add("\n")
 
-    def _look_for_header(self, block: Block, kept: Mask) -> None:
-        """The header standing a second time."""
+    def _header_again(self, block: Block, kept: Mask) -> Mask:
+        """Where the header stands a second time."""
+        again = np.zeros_like(kept)
+        if self.tally.reading.repeated_header is False:
+            return again
         for header in self._headers:
             alike = np.flatnonzero(kept & (block.lengths == len(header)))
             for offset in (0, len(header) // 2, len(header) - 1, len(header) // 3):
                 alike = alike[block.array[block.starts[alike] + offset] == header[offset]]
-            for index in alike:
-                if block.record(int(index)) == header:
-                    self.tally.refuse_repeated_header(int(block.lines(block.starts[[index]])[0]))
+            again[[index for index in alike if block.record(int(index)) == header]] = True
+        for index in np.flatnonzero(again):
+            self.tally.add_repeated_header(int(block.lines(block.starts[[index]])[0]))
+            self.rows_left_out = True
+        return again
 
     def _look_across_gaps(
         self, block: Block, chosen: Positions, blank: Mask, open_blanks: int

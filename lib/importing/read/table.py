@@ -19,11 +19,13 @@ WILDCARD = re.compile(r"[*?\[]")
 class Reading:
     """The [read] table of a recipe; None where the file itself should show it.
 
-    `header` is the line of the header, 0 where there is none; `dates_of` gives a strptime format
-    a column. What concerns the values (missing, decimal, thousands, currency, percent, negative,
-    dates, time zone) is only carried here: the text is loaded as it stands and converted
-    afterwards. `percent` is "share" (5% is 0.05) or "points" (5% is 5), `negative` "brackets"
-    for (5) or "trailing" for 5-.
+    `header` is the line of the header, 0 where there is none; `end` the last line that is read.
+    `units_row`, `footer` and `repeated_header` say whether there are such lines, which are left
+    out: a row of units under the header, remarks and totals below, the header again.
+    `dates_of` gives a strptime format a column. What concerns the values (missing, decimal,
+    thousands, currency, percent, negative, dates, time zone) is only carried here: the text is
+    loaded as it stands and converted afterwards. `percent` is "share" (5% is 0.05) or "points"
+    (5% is 5), `negative` "brackets" for (5) or "trailing" for 5-.
     """
 
     encoding: str | None = None
@@ -43,7 +45,10 @@ class Reading:
     sheet: str | None = None
     inside: str | None = None
     skip: int = 0
-    units_row: bool = False
+    end: int | None = None
+    units_row: bool | None = None
+    footer: bool | None = None
+    repeated_header: bool | None = None
     time_zone: str | None = None
     complete_to: date | None = None
 

@@ -4,12 +4,16 @@ Counts the rows, remembers what is skipped, and knows what makes a file unreadab
 the header standing a second time, a second table below the first.
 """
 
+from collections import deque
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from lib.errors import UnreadableFile
-from lib.importing.read.layout import TOTALS, Layout, is_value
+from lib.importing.read.choice import Choices, Undecided
+from lib.importing.read.layout import Layout, is_value
 from lib.importing.read.records import EMPTY, Dialect, Oddities, Record
 from lib.importing.read.table import Note, Reading, note
+from lib.importing.read.tail import MOST, is_total, left_out, stands_below
 
 MOST_NAMED = 5
 GAPS_LOOKED_AT = 50
@@ -20,7 +24,7 @@ class Tally:
     name: str
     dialect: Dialect
     layout: Layout
-    missing: tuple[str, ...]
+    reading: Reading
     rows: int = 0
     longest: int = 0
     blanks: int = 0
@@ -34,7 +38,12 @@ class Tally:
     rows_after_ragged: int = 0
     line_ends: set[str] = field(default_factory=set)
     odd: Oddities = field(default_factory=Oddities)
-    last: Record | None = None
+    last: deque[Record] = field(default_factory=lambda: deque(maxlen=MOST))
+    most_rows: int | None = None  # those that stand below are none of the table
+    below: tuple[Record, ...] = ()
+    gap_above_ragged: bool = False
+    repeated: int = 0
+    first_repeated: int = 0
 
     def add_blanks(self, count: int, first_line: int) -> None:
         """Blank lines: they only matter if a row follows."""
@@ -54,10 +63,11 @@ class Tally:
             self.first_padding = self.first_padding or first_line
             self.padding += count
 
-    def add_ragged(self, record: Record) -> None:
+    def add_ragged(self, record: Record, *, gap: bool) -> None:
+        if not self.ragged:
+            self.gap_above_ragged = gap
         if len(self.ragged) <= MOST_NAMED:
             self.ragged.append(record)
-        self.rows_after_ragged = 0
 
     def look_across_gap(self, before: Record | None, after: Record) -> None:
         """Blank lines lie between two rows: does a second table begin?"""
@@ -65,30 +75,54 @@ class Tally:
         too_narrow = self.layout.width < 2 or not self.layout.figures
         if self.gaps > GAPS_LOOKED_AT or before is None or too_narrow:
             return
+        if tuple(after.fields) == self.layout.header:
+            return
         cells = [cell.strip(EMPTY) for cell in after.fields]
-        named = all(cells) and not any(map(is_value, cells)) and not set(cells) & set(self.missing)
+        named = (
+            all(cells)
+            and not any(map(is_value, cells))
+            and not set(cells) & set(self.reading.missing)
+        )
         if named and any(is_value(before.fields[i]) for i in self.layout.figures):
-            raise UnreadableFile(
+            raise Undecided(
                 "{file}, line {line}: after a blank line the names of another table seem to begin "
-                "({cells}); put each table in a file of its own.",
+                "({cells}); put each table in a file of its own, or write end = {last} under "
+                "[read] for the first, skip = {last} for the second.",
                 file=self.name,
                 line=after.line,
-                cells=", ".join(f"“{cell[:24]}”" for cell in cells[:4]),
+                last=after.line - 1,
+                cells=_shown(cells),
+                choices=self._tables(after),
             )
 
-    def refuse_repeated_header(self, line: int) -> None:
-        raise UnreadableFile(
-            "{file}, line {line}: the header of line {header_line} stands here again. Either files "
-            "were put together, then separate them; or there is no header, then write header = 0 "
-            "and columns = [...] under [read] in the recipe.",
-            file=self.name,
-            line=line,
-            header_line=self.layout.header_line,
-        )
+    @property
+    def leaves_header_out(self) -> bool:
+        """May the header standing again be left out? Where it cannot be a row: among figures."""
+        if self.reading.repeated_header is None:
+            return self.layout.width > 1 and bool(self.layout.figures)
+        return self.reading.repeated_header
+
+    def add_repeated_header(self, line: int) -> None:
+        """The header stands again: left out, or refused where it might be a row."""
+        if not self.leaves_header_out:
+            raise Undecided(
+                "{file}, line {line}: the header of line {header_line} stands here again. Write "
+                "under [read] in the recipe: repeated_header = true to leave it out, "
+                "repeated_header = false if it is a row, header = 0 if there is no header.",
+                file=self.name,
+                line=line,
+                header_line=self.layout.header_line,
+                choices={"repeated_header": [(True, ""), (False, "")], "header": [(0, "")]},
+            )
+        self.first_repeated = self.first_repeated or line
+        self.repeated += 1
 
     def refuse_ragged(self) -> None:
-        """Rows of another width than the table: raises UnreadableFile if there were any."""
+        """Rows of another width than the table: raises UnreadableFile if one is none below it."""
         if not self.ragged:
+            return
+        if self._stands_below():
+            self.below, self.ragged = tuple(self.ragged), []
             return
         first = self.ragged[0]
         found, expected = len(first.fields), self.layout.width
@@ -97,7 +131,15 @@ class Tally:
         if found == 1 and self.dialect.delimiter in first.fields[0]:
             sentence = QUOTED_AS_ONE
         elif self._is_second_table():
-            sentence = SECOND_TABLE
+            raise Undecided(
+                SECOND_TABLE,
+                file=self.name,
+                line=first.line,
+                last=first.line - 1,
+                found=found,
+                expected=expected,
+                choices=self._tables(first),
+            )
         else:
             sentence = RAGGED if len(self.ragged) == 1 else RAGGED_LINES
         raise UnreadableFile(
@@ -110,10 +152,23 @@ class Tally:
             delimiter=shown(self.dialect.delimiter),
         )
 
+    def _stands_below(self) -> bool:
+        if self.reading.footer is False or self.rows_after_ragged or self.layout.width < 2:
+            return False
+        if self.reading.footer:
+            return len(self.ragged) <= MOST
+        return stands_below(self.ragged, gap=self.gap_above_ragged)
+
     def _is_second_table(self) -> bool:
         widths = {len(record.fields) for record in self.ragged}
         several = len(self.ragged) > 1 and len(widths) == 1 and widths != {1}
         return several and not self.rows_after_ragged
+
+    def _tables(self, second: Record) -> Choices:
+        """The keys of [read] that take the table above for the file, or the one that begins."""
+        above, below = {"end": second.line - 1}, {"skip": second.line - 1}
+        names = _shown(self.layout.columns), _shown(second.fields)
+        return {"table": [(above, names[0]), (below, names[1])]}
 
     def _ragged_lines(self) -> str:
         lines = [str(record.line) for record in self.ragged]
@@ -125,13 +180,15 @@ class Tally:
         if len(self.line_ends) > 1:
             told.append(note("Lines end in more than one way (LF, CRLF or CR); all were taken."))
         told += self._of_skipped() + self._of_quotes()
-        if self.last and (word := _total(self.last)):
+        if self.below:
+            told.append(left_out(self.below))
+        if self.last and is_total(self.last[-1]) and self.most_rows is None:
             told.append(
                 note(
                     "Line {line}, the last, begins with “{word}”: if it sums up the others, it "
-                    "does not belong in the table.",
-                    line=self.last.line,
-                    word=word,
+                    "does not belong in the table; footer = true under [read] leaves it out.",
+                    line=self.last[-1].line,
+                    word=next(cell.strip() for cell in self.last[-1].fields if cell.strip(EMPTY)),
                 )
             )
         if not self.rows:
@@ -146,6 +203,15 @@ class Tally:
                     "Blank lines between rows were skipped: {count}, the first is line {line}.",
                     count=self.blanks,
                     line=self.first_blank,
+                )
+            )
+        if self.repeated:
+            told.append(
+                note(
+                    "The header standing again was left out: {count}, the first is line {line}; "
+                    "repeated_header = false under [read] takes it for a row.",
+                    count=self.repeated,
+                    line=self.first_repeated,
                 )
             )
         if self.padding:
@@ -196,7 +262,8 @@ RAGGED_LINES = (
 )
 SECOND_TABLE = (
     "{file}, line {line}: a table of {expected} columns ends above and one of {found} begins here; "
-    "put each table in a file of its own."
+    "put each table in a file of its own, or write end = {last} under [read] for the first, skip = "
+    "{last} for the second."
 )
 QUOTED_AS_ONE = (
     "{file}, line {line}: the whole line stands in quotes and so is one cell instead of "
@@ -216,16 +283,19 @@ def stray_delimiter(file: str, line: int, delimiter: str) -> UnreadableFile:
     )
 
 
+def _shown(cells: Sequence[str]) -> str:
+    return ", ".join(f"“{cell.strip()[:24]}”" for cell in cells[:4])
+
+
 def new_tally(name: str, dialect: Dialect, layout: Layout, reading: Reading) -> Tally:
-    return Tally(name, dialect, layout, tuple(word for word in reading.missing if word))
+    return Tally(name, dialect, layout, reading)
+
+
+def afresh(tally: Tally) -> Tally:
+    """The same, with nothing met yet."""
+    return new_tally(tally.name, tally.dialect, tally.layout, tally.reading)
 
 
 def shown(delimiter: str) -> str:
     """A delimiter as a sentence names it."""
     return {"\t": "a tab", "whitespace": "a blank"}.get(delimiter, f"“{delimiter}”")
-
-
-def _total(record: Record) -> str | None:
-    cells = [cell.strip(EMPTY) for cell in record.fields if cell.strip(EMPTY)]
-    word = cells[0] if cells else ""
-    return word if word.rstrip(":：").casefold() in TOTALS else None

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
@@ -10,7 +11,8 @@ from lib.errors import UnreadableFile
 from lib.importing.read import dialect, doubts, encoding, kinds, layout, normalise
 from lib.importing.read.asked import Asked
 from lib.importing.read.blocks import NotPlain
-from lib.importing.read.copying import copied_exactly, table_of
+from lib.importing.read.choice import Undecided
+from lib.importing.read.copying import copied_exactly, shortened, table_of
 from lib.importing.read.dialect import Candidate, Head
 from lib.importing.read.layout import Layout
 from lib.importing.read.lines import LineMap
@@ -18,7 +20,7 @@ from lib.importing.read.records import Dialect, Oddities, Record
 from lib.importing.read.scan import Scan
 from lib.importing.read.scratch import new_file
 from lib.importing.read.table import WHITESPACE, Note, Reading, TextTable, can_be_named, note
-from lib.importing.read.tally import new_tally, shown, stray_delimiter
+from lib.importing.read.tally import Tally, afresh, new_tally, shown, stray_delimiter
 
 SEPARATOR_LINE = re.compile(rb'"?sep=(.)"?[ \t]*(\r\n|\n|\r|\Z)', re.I)
 
@@ -49,12 +51,13 @@ def find_start(text: encoding.Utf8Text, whose: Asked) -> Text:
     begin = text.begin
     for _ in range(first - 1):
         begin = _after_line(text.path, begin, whose, first)
+    path = _cut(text.path, begin, first, whose) if whose.reading.end else text.path
     notes = list(text.notes)
     if line:
         shown_line = line[0].decode("utf-8", "replace").strip()
         notes.append(note("Line 1 says what separates cells: {line}.", line=shown_line))
     return Text(
-        text.path,
+        path,
         begin,
         first,
         text.encoding,
@@ -81,6 +84,21 @@ def _after_line(path: Path, begin: int, whose: Asked, wanted: int) -> int:
     )
 
 
+def _cut(path: Path, begin: int, first: int, whose: Asked) -> Path:
+    """A copy of the file down to the last line that the recipe lets be read."""
+    lines = (whose.reading.end or 0) + 1 - first
+    target = new_file(whose.scratch, ".cut")
+    with path.open("rb") as file, target.open("wb") as out:
+        out.write(file.read(begin))
+        while lines > 0 and (chunk := file.read(1 << 20)):
+            while chunk.endswith(b"\r") and (more := file.read(1)):
+                chunk += more
+            ends = [end.end() for end in islice(re.finditer(rb"\r\n|\n|\r", chunk), lines)]
+            lines -= len(ends)
+            out.write(chunk if lines else chunk[: ends[-1]])
+    return target
+
+
 def from_text(text: Text, whose: Asked) -> TextTable:
     head = dialect.read_head(text.path, text.begin, text.first_line)
     if not "".join(head.lines).strip():
@@ -90,12 +108,17 @@ def from_text(text: Text, whose: Asked) -> TextTable:
     if len(found) > 1:
         found = _confirmed(found, text, whose)
     chosen = found[0]
+    told = text.notes
     if not chosen.wide and chosen.dialect.delimiter != WHITESPACE:
-        doubts.refuse_disguised_columns(chosen, head, whose.reading, whose.name)
+        if whose.reading.delimiter is None and doubts.are_padded_columns(chosen):
+            chosen = dialect.find(head, replace(whose.reading, delimiter=WHITESPACE), None, "")[0]
+            told = (*told, note(doubts.PADDED))
+        else:
+            doubts.refuse_disguised_columns(chosen, head, whose.reading, whose.name)
     table = _first_that_reads(chosen, head, text, whose)
     if table.quote == '"' and whose.reading.quote is None:
         doubts.refuse_doubtful_quotes(chosen, text.path, whose.name)
-    return replace(table, notes=(*text.notes, *table.notes))
+    return replace(table, notes=(*told, *table.notes))
 
 
 def _confirmed(found: list[Candidate], text: Text, whose: Asked) -> list[Candidate]:
@@ -108,12 +131,13 @@ def _confirmed(found: list[Candidate], text: Text, whose: Asked) -> list[Candida
     without_titles = [candidate for candidate in holding if not candidate.above]
     holding = without_titles or holding
     if len(holding) > 1:
-        raise UnreadableFile(
+        raise Undecided(
             "{file} can be read with {first} and with {second} between its cells; write which as "
             "delimiter = ... under [read] in its recipe.",
             file=whose.name,
             first=shown(holding[0].dialect.delimiter),
             second=shown(holding[1].dialect.delimiter),
+            choices={"delimiter": [(one.dialect.delimiter, "") for one in holding]},
         )
     return holding or found[:1]
 
@@ -146,7 +170,7 @@ def _refuse_what_breaks(candidate: Candidate, text: Text, whose: Asked) -> None:
 
 def _anyhow(candidate: Candidate) -> Layout:
     """A layout that only knows how wide the table is."""
-    return Layout(candidate.above, candidate.width, (), (), 0, False, (), ())
+    return Layout(candidate.above, candidate.width, (), (), 0, False, (), (), ())
 
 
 def _first_that_reads(chosen: Candidate, head: Head, text: Text, whose: Asked) -> TextTable:
@@ -206,15 +230,18 @@ def _scanned(candidate: Candidate, text: Text, whose: Asked) -> TextTable:
     """Checked by the fast scan; left in place if DuckDB reads it as it is, else copied."""
     where = layout.find(candidate.records, candidate.width, whose.reading, whose.name)
     lines = new_file(whose.scratch, ".lines")
+    tally = new_tally(whose.name, candidate.dialect, where, whose.reading)
     with lines.open("wb") as map_out:
-        scan = _scan(candidate.dialect, where, text, whose, map_out, None)
+        scan = _scan(tally, text, map_out, None)
     _refuse_stray_delimiter(scan, whose)
     ends = scan.tally.line_ends
     as_it_stands = where.is_on_top and text.is_from_top and not _mark_hides_quote(text)
-    if as_it_stands and can_be_named(text.path) and not scan.rows_left_out and len(ends) < 2:
+    shorter = shortened(tally, lambda: _records(text, candidate.dialect, Oddities(), whose))
+    left_out = scan.rows_left_out or shorter is not None
+    if as_it_stands and can_be_named(text.path) and not left_out and len(ends) < 2:
         return table_of(
             whose,
-            scan.tally,
+            tally,
             text.path,
             lines,
             candidate.dialect,
@@ -223,10 +250,11 @@ def _scanned(candidate: Candidate, text: Text, whose: Asked) -> TextTable:
             skip=where.lead,
         )
     target = new_file(whose.scratch, ".csv")
+    tally = shorter or afresh(tally)
     with lines.open("wb") as map_out, target.open("wb") as out:
-        scan = _scan(candidate.dialect, where, text, whose, map_out, out)
+        _scan(tally, text, map_out, out)
     return table_of(
-        whose, scan.tally, target, lines, candidate.dialect, text.encoding, line_end="\n", skip=0
+        whose, tally, target, lines, candidate.dialect, text.encoding, line_end="\n", skip=0
     )
 
 
@@ -237,15 +265,8 @@ def _mark_hides_quote(text: Text) -> bool:
         return text.begin > 0 and file.read(1) in (b'"', b"'")
 
 
-def _scan(
-    way: Dialect,
-    where: Layout,
-    text: Text,
-    whose: Asked,
-    map_out: BinaryIO,
-    out: BinaryIO | None,
-) -> Scan:
-    scan = Scan(way, new_tally(whose.name, way, where, whose.reading), LineMap(map_out), out)
+def _scan(tally: Tally, text: Text, map_out: BinaryIO, out: BinaryIO | None) -> Scan:
+    scan = Scan(tally.dialect, tally, LineMap(map_out), out)
     scan.run(text.path, text.begin, text.first_line - 1)
     return scan
 

@@ -1,5 +1,6 @@
 """The [read] table of a recipe, and the types and maps that stand beside it."""
 
+import re
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from lib.importing.expressions import check_date_format
@@ -8,11 +9,13 @@ from lib.importing.recipe.section import Section
 
 KEYS = (
     *("encoding", "delimiter", "quote", "header", "columns", "missing", "fill_down", "decimal"),
-    *("thousands", "dates", "sheet", "skip", "units_row", "time_zone", "complete_to"),
+    *("thousands", "currency", "percent", "negative", "dates", "sheet", "inside", "skip", "end"),
+    *("units_row", "footer", "repeated_header", "time_zone", "complete_to"),
 )
 TYPES = ("number", "whole", "date", "timestamp", "flag", "text")
 OTHER_NAMES = {"boolean": "flag"}
 LAST_LINE = 1_000_000
+LAST_LINE_OF_ALL = 10_000_000_000
 
 
 def reading_of(section: Section) -> Reading:
@@ -29,11 +32,18 @@ def reading_of(section: Section) -> Reading:
         fill_down=section.distinct_texts("fill_down"),
         decimal=section.one_of("decimal", ".", ",") or ".",
         thousands=_thousands(section),
+        currency=_currency(section),
+        percent=section.one_of("percent", "share", "points"),
+        negative=section.one_of("negative", "brackets", "trailing"),
         dates=dates,
         dates_of=dates_of,
         sheet=section.text("sheet"),
+        inside=section.text("inside"),
         skip=section.whole("skip", LAST_LINE) or 0,
-        units_row=section.flag("units_row"),
+        end=section.whole("end", LAST_LINE_OF_ALL) or None,
+        units_row=_flag_if_given(section, "units_row"),
+        footer=_flag_if_given(section, "footer"),
+        repeated_header=_flag_if_given(section, "repeated_header"),
         time_zone=_time_zone(section),
         complete_to=section.day("complete_to"),
     )
@@ -102,6 +112,27 @@ def _header(section: Section) -> int | None:
             "the names to the header.",
         )
     return header
+
+
+def _flag_if_given(section: Section, key: str) -> bool | None:
+    return section.flag(key) if key in section.given else None
+
+
+def _currency(section: Section) -> tuple[str, ...]:
+    """One sign that stands beside numbers, or several: no digits, nor what numbers are made of."""
+    signs: tuple[str, ...]
+    if isinstance(section.given.get("currency"), str):
+        signs = (section.text("currency") or "",)
+    else:
+        signs = section.distinct_texts("currency")
+    for sign in signs:
+        if re.search(r"[\d,()%+\s-]|^\.?$", sign):
+            raise section.refuse(
+                "currency",
+                "{place} is '{found}'; give the sign of a currency, such as $ or EUR.",
+                found=sign,
+            )
+    return signs
 
 
 def _missing(section: Section) -> tuple[str, ...]:
