@@ -123,15 +123,19 @@ def import_(voice: Voice, files: tuple[Path, ...], **options: Any) -> None:
 
 @commands.command()
 @importing.of_files
+@click.option(
+    "--effect/--no-effect", default=True, help="Work out what last month's figures would be."
+)
 @memory_limit
 @with_store
 @click.pass_obj
-def check(voice: Voice, files: tuple[Path, ...], **options: Any) -> None:
+def check(voice: Voice, files: tuple[Path, ...], effect: bool, **options: Any) -> None:
     """Say what importing FILES would do and what is wrong with them; nothing is imported.
 
     Exit status 1 where an import would refuse them.
     """
-    if not importing.check(voice, importing.order(_folder(), files, **options)):
+    asked = importing.order(_folder(), files, **options)
+    if not importing.check(voice, asked, with_effect=effect):
         click.get_current_context().exit(1)
 
 

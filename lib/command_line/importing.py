@@ -8,7 +8,9 @@ import click
 
 from lib import store
 from lib.build import build as build_tables
+from lib.command_line.effects import Effect, effects
 from lib.command_line.voice import Voice
+from lib.database import Database
 from lib.errors import ImportRejected, NoStore
 from lib.importing import MODES, Imported, NamedFile, import_files
 from lib.importing.recipe import Recipe, read_recipe
@@ -93,7 +95,7 @@ def of_files(command: Callable) -> Callable:
     return command
 
 
-def check(voice: Voice, asked: Order) -> bool:
+def check(voice: Voice, asked: Order, *, with_effect: bool) -> bool:
     """Import into a copy, say what came of it, throw the copy away. Would an import succeed?"""
     afresh = asked.afresh
     with store.trial(asked.folder, afresh=afresh, memory_limit=asked.memory_limit) as draft:
@@ -105,11 +107,17 @@ def check(voice: Voice, asked: Order) -> bool:
                 mode=asked.mode,
                 set_aside=True,
                 aside=asked.aside,
-                progress=voice.part(0, 1),
+                progress=voice.part(0, 0.7 if with_effect else 1),
             )
         except ImportRejected as error:
-            imported = Imported((), set_aside=tuple(error.problems))
-    voice.checked(imported, replaces_sample=afresh)
+            # What is wrong with a lookup is wrong with the whole file.
+            imported = Imported((), set_aside=tuple(error.problems), nothing_changed=True)
+        told: tuple[Effect, ...] = ()
+        if with_effect and not imported.nothing_changed:
+            build_tables(draft.connection, voice.part(0.7, 0.95))
+            after = Database(draft.connection)
+            told = effects(asked.folder, after, asked.settings, afresh=afresh)
+    voice.checked(imported, told, replaces_sample=afresh)
     return asked.set_aside or not imported.set_aside
 
 

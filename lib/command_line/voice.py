@@ -2,9 +2,11 @@
 
 import json
 import sys
+from collections.abc import Sequence
 from dataclasses import asdict
 from typing import Any
 
+from lib.command_line.effects import Effect
 from lib.errors import ImportRejected, Problem, RapportError
 from lib.importing import Imported
 from lib.importing.read import Undecided
@@ -56,9 +58,11 @@ class Voice:
             self.warn("Nothing changed: all of it is here already.")
         return self.print(fates_as_text(imported))
 
-    def checked(self, imported: Imported, *, replaces_sample: bool) -> None:
+    def checked(
+        self, imported: Imported, effects: Sequence[Effect], *, replaces_sample: bool
+    ) -> None:
         if self.json:
-            told = what_would_happen(imported) | {"replaces_sample": replaces_sample}
+            told = what_would_happen(imported, effects) | {"replaces_sample": replaces_sample}
             return self.line({"checked": told})
         self._clear()
         if replaces_sample:
@@ -67,7 +71,8 @@ class Voice:
             self.warn("Note: {problem}", problem=problem)
         for problem in imported.set_aside:
             self.warn("Problem: {problem}", problem=problem)
-        return self.print(tables_as_text(imported))
+        self.print(tables_as_text(imported))
+        return self.print(effects_as_text(effects)) if effects else None
 
     def refuse(self, error: RapportError) -> None:
         if self.json:
@@ -107,13 +112,13 @@ def outcome(imported: Imported, generation: int) -> dict[str, Any]:
     }
 
 
-def what_would_happen(imported: Imported) -> dict[str, Any]:
+def what_would_happen(imported: Imported, effects: Sequence[Effect]) -> dict[str, Any]:
     return {
         "problems": [problem_as_json(problem) for problem in imported.set_aside],
         "warnings": [problem_as_json(problem) for problem in imported.warnings],
         "fates": [asdict(fate) for fate in imported.fates],
         "tables": [asdict(change) for change in imported.tables],
-        "effect": [],
+        "effect": [asdict(effect) for effect in effects],
         "same_as": _same_as(imported),
         "nothing_changed": imported.nothing_changed,
         "aside": [asdict(one) for one in imported.aside],
@@ -173,6 +178,21 @@ def tables_as_text(imported: Imported) -> str:
         (t.table, t.new, t.changed, t.unchanged, t.removed, t.set_aside) for t in imported.tables
     ]
     return "\n".join(aligned([tuple(map(_shown, line)) for line in lines]))
+
+
+def effects_as_text(effects: Sequence[Effect]) -> str:
+    """One line a figure and month, before and after."""
+    lines: list[tuple[str, ...]] = [("figure", "month", "before", "after", "unit")]
+    lines += [
+        (
+            effect.metric,
+            f"{effect.month:%Y-%m}" if effect.month else "",
+            *("" if value is None else f"{value:,.4g}" for value in (effect.before, effect.after)),
+            effect.unit,
+        )
+        for effect in effects
+    ]
+    return "\n" + "\n".join(aligned(lines))
 
 
 def _shown(value: object) -> str:

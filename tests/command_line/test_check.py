@@ -118,3 +118,25 @@ def test_a_mode_is_passed_on(lib, shop):
     (added,) = lib("check", "--mode", "add")[1]["checked"]["tables"]
     (replaced,) = lib("check", "--mode=replace")[1]["checked"]["tables"]
     assert (added["unchanged"], replaced["changed"], replaced["removed"]) == (1, 1, 2)
+
+
+def test_the_effect_on_the_last_complete_months_figures_is_told(lib, shop):
+    (shop / "orders.csv").write_text(ORDERS + "9,001,2024-02-29,3\n", encoding="utf-8")
+    lib("import")
+    more = "no,client,day,net\n5,001,2024-02-10,20\n6,001,2024-03-31,4\n"
+    (shop / "orders.csv").write_text(more, encoding="utf-8")
+    told = lib("check")[1]["checked"]["effect"]
+    revenue = [
+        (one["month"], one["before"], one["after"], one["unit"])
+        for one in told
+        if one["metric"] == "revenue"
+    ]
+    assert revenue == [("2024-02-01", 3, 23, "money"), ("2024-03-01", None, 4, "money")]
+    active = next(one for one in told if one["metric"] == "active_customers")
+    assert (active["before"], active["after"]) == (3, 3)
+
+
+def test_the_effect_can_be_left_out_and_is_none_where_nothing_changes(lib):
+    assert lib("check", "--no-effect")[1]["checked"]["effect"] == []
+    lib("import")
+    assert lib("check")[1]["checked"]["effect"] == []
