@@ -19,6 +19,12 @@ quality = page(
     "fact_check",
     _("What is missing, unsound, doubled or late in the data, and what that does to the numbers."),
 )
+history = page(
+    "history",
+    _("Import history"),
+    "history",
+    _("Every import, what became of its rows, and the way to take it back or bring it again."),
+)
 settings = page(
     "settings",
     _("Settings"),
@@ -66,7 +72,7 @@ chosen = st.navigation(
                 _("Which campaigns earned their money back, and which truly changed anything."),
             ),
         ],
-        _("Data"): [import_files, quality, settings],
+        _("Data"): [import_files, history, quality, settings],
     },
     expanded=True,
 )
@@ -75,5 +81,5 @@ frame.show(
     chosen,
     body,
     of_data=chosen not in (import_files, settings),
-    filtered=chosen not in (import_files, quality, settings),
+    filtered=chosen not in (import_files, history, quality, settings),
 )

@@ -18,6 +18,7 @@ TITLES = {
     "funnel": ("Sales funnel", "销售漏斗"),
     "campaigns": ("Campaigns", "营销活动"),
     "import_files": ("Import", "导入"),
+    "history": ("Import history", "导入历史"),
     "quality": ("Data quality", "数据质量"),
     "settings": ("Settings", "设置"),
 }
