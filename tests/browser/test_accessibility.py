@@ -213,7 +213,29 @@ def test_skipping_to_the_content_leads_there(reader, dashboard):
     tab.open("churn")
     tab_until(tab, "Skip to main content")
     tab.tab.keyboard.press("Enter")
-    tab_until(tab, "3M", most=3)
+    assert tab.tab.evaluate("document.activeElement.dataset.testid") == "stMain"
+    passed = tab_until(tab, "3M", most=3)
+    assert passed[-1]["words"] == "3M"
+
+
+def test_a_mark_of_a_chart_is_opened_with_the_keyboard_alone(reader, dashboard):
+    tab = reader(dashboard)
+    tab.open("churn")
+    tab_until(tab, "About Customers gained and lost")
+    tab.tab.keyboard.press("Enter")
+    tab.tab.get_by_test_id("stPopoverBody").wait_for()
+    tab.settle()
+    tab_until(tab, "Open the rows behind one mark")
+    tab.tab.keyboard.press("ArrowDown")
+    tab.tab.get_by_role("option").first.wait_for()
+    first = tab.tab.get_by_role("option").first.inner_text()
+    tab.tab.keyboard.press("Enter")
+    drawer = tab.tab.get_by_test_id("stDialog")
+    drawer.wait_for()
+    tab.settle()
+    assert first.startswith("New · ")
+    assert first in drawer.inner_text()
+    assert not tab.tab.get_by_test_id("stPopoverBody").is_visible()
 
 
 def test_icons_are_not_read_out(reader, dashboard):
