@@ -4,6 +4,7 @@ import re
 from pathlib import Path
 
 from lib.command_line.tables import describe_tables
+from lib.importing.recipe.reading import KEYS
 from lib.metrics import METRICS
 
 ROOT = Path(__file__).parent.parent
@@ -13,6 +14,12 @@ SQL = ROOT / "lib" / "sql"
 def test_the_data_page_describes_the_tables_as_the_schema_has_them():
     page = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
     assert page.endswith(describe_tables()), "put the output of 'python -m lib tables' there"
+
+
+def test_the_data_page_says_what_each_key_of_reading_means():
+    page = (ROOT / "data" / "README.md").read_text(encoding="utf-8")
+    described = [line.split("|")[1] for line in page.splitlines() if line.startswith("| `")]
+    assert [key for key in KEYS if not any(f"`{key}`" in cell for cell in described)] == []
 
 
 def test_every_metric_has_its_sql_and_every_sql_its_metric():
