@@ -6,6 +6,8 @@
     subjects     what a file is about
     sets         several files: what they are called, how one leads to another
     known        a recipe that there is already, of the same columns
+    stored       whose ids columns hold, of the data there is
+    content      columns whose names say nothing
     orders, customers, deals, campaigns, surveys, plain
                  the blocks of a table, or of a few
     meanings     values in our tables' words

@@ -2,6 +2,7 @@
 
 from lib.importing.match.draft import Draft, Filled, guess, picked
 from lib.importing.match.meanings import in_our_words, usual_place
+from lib.importing.match.names import name_of
 from lib.importing.match.orders import fingerprint
 from lib.importing.match.sets import View
 from lib.importing.match.sheets import Cell, Pick
@@ -17,16 +18,17 @@ def add_opportunities(draft: Draft, view: View) -> tuple[str, str]:
     picks = view.sheet.picks("opportunities", True)
     fields = _id(view, picks)
     found = {name: pick for name in PLAIN if (pick := picks.get(name))}
-    if "customer_id" not in found and (pick := view.beyond("opportunities", "customer_id")):
-        found["customer_id"] = pick
-        view.look_up(draft, [pick.cell])
+    for name in ("customer_id", "closed_on"):
+        if name not in found and (pick := view.beyond("opportunities", name)):
+            found[name] = pick
+            view.look_up(draft, [pick.cell])
     fields |= {name: picked(pick) for name, pick in found.items()}
     if stage := picks.get("stage"):
         fields |= _stage(draft, stage, picks.get("outcome"))
-    elif outcome := picks.get("outcome"):
+    else:
         sentence = "No column says how far a deal got: all of them are in one stage."
         fields["stage"] = guess("='Open'", sentence)
-        fields |= _outcome(draft, outcome)
+        fields |= _ended(draft, picks.get("outcome"), found.get("closed_on"))
     if "created_on" not in fields:
         path = draft.add("opportunities", view.sheet, fields)
         draft.say((*path, "created_on"), "No column says on which day a deal was opened.")
@@ -76,6 +78,17 @@ def _stage(draft: Draft, stage: Pick, outcome: Pick | None) -> dict[str, Filled]
         f"=case {' '.join(parts)} else 'open' end", sentence, column=stage.column.name
     )
     return fields
+
+
+def _ended(draft: Draft, outcome: Pick | None, closed: Pick | None) -> dict[str, Filled]:
+    """Without stages: what a column says of the outcome, or that a day says it was won."""
+    if outcome:
+        return _outcome(draft, outcome)
+    if closed is None or "won" not in name_of(closed.column.name).words:
+        return {}
+    value = f"=case when {closed.cell.sql} is not null then 'won' else 'open' end"
+    sentence = "A deal counts as won where {column} is filled, else as open."
+    return {"outcome": guess(value, sentence, column=closed.column.name)}
 
 
 def _outcome(draft: Draft, outcome: Pick) -> dict[str, Filled]:

@@ -7,12 +7,12 @@ from typing import Any
 from lib.importing.match.model import Doubt
 from lib.importing.match.sheets import Cell, Pick, Sheet
 
-NAMED = "{column} is called so."
+NAMED = "The name of {column} says so."
 NEAR = "{column} is a guess by its name; look whether it is right."
 NEAR_OTHERS = "{column} is a guess by its name; it could also be {others}."
-SURE_OTHERS = "{column} is called so; {others} could be meant too."
+SURE_OTHERS = "The name of {column} says so; {others} could be meant too."
 LOOKED_UP = "{column} is looked up in {file}; look whether it is right."
-EMPTY = "{column} is called so, but nothing is filled in."
+EMPTY = "The name of {column} says so, but nothing is filled in."
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,8 @@ def picked(pick: Pick) -> Filled:
     """A field filled with a column just as it stands."""
     name, others = pick.cell.name, pick.others[:3]
     told = {"column": pick.column.name, "others": ", ".join(others)}
+    if pick.why:
+        return Filled(pick.cell.bare, pick.why, (("column", pick.column.name),), False, others)
     if pick.cell.lookup:
         told = {"column": pick.column.name, "file": pick.cell.sheet.name}
         return Filled(name, LOOKED_UP, tuple(told.items()), False, others)

@@ -20,13 +20,13 @@ def known(sheets: Sequence[Sheet], recipes: Sequence[Recipe]) -> Proposal | None
     fitting = []
     for recipe in recipes:
         which = _which_is_which(sheets, recipe)
-        if which is not None:
+        if which and _may_do_without_others(which, sheets, recipe):
             named = sum(len(columns_of(recipe, file.name)) for _, file in which)
             fitting.append((named, recipe, which))
     if not fitting:
         return None
     _, recipe, which = max(fitting, key=lambda one: one[0])
-    return _adapted(recipe, which)
+    return _adapted(recipe, which, sheets)
 
 
 def columns_of(recipe: Recipe, file: str) -> set[str]:
@@ -54,21 +54,30 @@ def columns_of(recipe: Recipe, file: str) -> set[str]:
     return found - OURS
 
 
-def _which_is_which(
-    sheets: Sequence[Sheet], recipe: Recipe
-) -> list[tuple[Sheet, FileOfSet]] | None:
-    """For each file the recipe's name for it; None where one is none of the recipe's."""
+def _which_is_which(sheets: Sequence[Sheet], recipe: Recipe) -> list[tuple[Sheet, FileOfSet]]:
+    """For each file that is one of the recipe's, the recipe's name for it."""
     found: list[tuple[Sheet, FileOfSet]] = []
     for sheet in sheets:
         free = [file for file in recipe.files if file not in [one for _, one in found]]
         fitting = [file for file in free if _fits(sheet, recipe, file)]
         if not fitting:
-            return None
+            continue
         by_name = [file for file in fitting if file.match and file.matches(sheet.name)]
         best = by_name or sorted(fitting, key=lambda file: -len(columns_of(recipe, file.name)))
         found.append((sheet, best[0]))
     given = {file.name for _, file in found}
-    return found if any(block.source in given for block in recipe.blocks) else None
+    return found if any(block.source in given for block in recipe.blocks) else []
+
+
+def _may_do_without_others(
+    which: Sequence[tuple[Sheet, FileOfSet]], sheets: Sequence[Sheet], recipe: Recipe
+) -> bool:
+    """May the files that are none of the recipe's be left aside? Of a set that it knows most of."""
+    if len(which) == len(sheets):
+        return True
+    given = {file.name for _, file in which}
+    all_fed = all(block.source in given for block in recipe.blocks)
+    return len(which) > 1 and all_fed
 
 
 def _fits(sheet: Sheet, recipe: Recipe, file: FileOfSet) -> bool:
@@ -76,7 +85,8 @@ def _fits(sheet: Sheet, recipe: Recipe, file: FileOfSet) -> bool:
     if file.reading.columns:
         same = len(file.reading.columns) == len(columns)
         return same and sheet.headerless and _kinds_fit(sheet, recipe, file)
-    enough = len(named) >= min(FEWEST, len(columns))
+    called = file.match is not None and file.matches(sheet.name)
+    enough = called or len(named) >= min(FEWEST, len(columns))
     return bool(named) and enough and named <= set(columns) and not sheet.headerless
 
 
@@ -92,10 +102,17 @@ def _kinds_fit(sheet: Sheet, recipe: Recipe, file: FileOfSet) -> bool:
     return True
 
 
-def _adapted(recipe: Recipe, which: Sequence[tuple[Sheet, FileOfSet]]) -> Proposal:
+def _adapted(
+    recipe: Recipe, which: Sequence[tuple[Sheet, FileOfSet]], sheets: Sequence[Sheet]
+) -> Proposal:
     """The recipe as it stands, but for the names of files and the dates of these files."""
     made = tomllib.loads(recipe.text)
     draft = Draft()
+    for sheet in sheets:
+        if sheet not in [mine for mine, _ in which]:
+            made["file"][sheet.key] = {"match": patterns(sheets)[sheet.key]}
+            sentence = "The recipe {recipe} takes nothing from {file}."
+            draft.say(("file", sheet.key), sentence, recipe=recipe.name, file=sheet.name)
     renamed = dict(
         zip([file.name for _, file in which], patterns([s for s, _ in which]).values(), strict=True)
     )

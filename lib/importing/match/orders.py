@@ -1,6 +1,6 @@
 """A file of orders, whole or line by line: orders, and the products and customers in them."""
 
-from lib.importing.match.draft import Draft, Filled, certain, guess, picked
+from lib.importing.match.draft import NAMED, Draft, Filled, certain, guess, picked
 from lib.importing.match.meanings import in_our_words
 from lib.importing.match.sets import View
 from lib.importing.match.sheets import Cell, Pick, Sheet, has_point_zero
@@ -56,7 +56,10 @@ class _Orders:
 
     def fields(self) -> dict[str, Filled]:
         fields = self._ids()
-        fields |= {name: picked(pick) for name in PLAIN if (pick := self.find(name))}
+        plain = {name: pick for name in PLAIN if (pick := self.find(name))}
+        if "salesperson" in plain and not plain["salesperson"].exact:
+            del plain["salesperson"]
+        fields |= {name: picked(pick) for name, pick in plain.items()}
         fields |= self._day()
         fields |= self._money()
         fields |= self._status()
@@ -259,9 +262,7 @@ def _named_by_id(product: Pick) -> dict[str, Filled]:
         " " in s or not s.isascii() for s in product.column.samples
     ):
         return {}
-    return {
-        "name": certain(product.cell.bare, "{column} is called so.", column=product.column.name)
-    }
+    return {"name": certain(product.cell.bare, NAMED, column=product.column.name)}
 
 
 def _known_rows(draft: Draft, pick: Pick) -> dict[str, str]:

@@ -5,6 +5,7 @@ from typing import Any
 
 from lib.database import Database
 from lib.importing.match.campaigns import add_campaign_days, add_touches
+from lib.importing.match.content import suppose_orders
 from lib.importing.match.customers import add_customers
 from lib.importing.match.deals import add_event_log, add_opportunities
 from lib.importing.match.draft import Draft
@@ -52,6 +53,11 @@ NAMING_CUSTOMERS = (
 )
 
 
+def _says_nothing(sheet: Sheet) -> bool:
+    """Is no column called like a field of any table?"""
+    return sheet.headerless or not any(sheet.picks(table, True) for table in NEEDS)
+
+
 def propose(sheets: Sequence[Sheet], stored: Database | None) -> Proposal:
     made = _Proposing(sheets, stored)
     made.fill()
@@ -63,18 +69,24 @@ class _Proposing:
         self.sheets, self.draft = sheets, Draft()
         links = links_of(sheets) if len(sheets) > 1 else {}
         self.views = [View(sheet, links) for sheet in sheets]
-        self.recognised = recognise(sheets, stored) if stored else {}
+        if stored:
+            recognise(sheets, stored)
         self.subjects: dict[int, str] = {}
 
     def fill(self) -> None:
         for view in self.views:
             self._survey(view)
         self._subjects()
+        if len(self.views) == 1 and not self.subjects and _says_nothing(self.views[0].sheet):
+            suppose_orders(self.views[0].sheet)
+        self._find_customers()
         orders = self._base_of_orders()
         masters = {self.subjects.get(id(view.sheet)) for view in self.views}
+        deals = self._base_of_deals()
         for view in self.views:
             about = self.subjects.get(id(view.sheet))
-            if view is orders or about in (None, "survey"):
+            is_told = about == "opportunities" and view is not deals
+            if view is orders or about in (None, "survey") or is_told:
                 continue
             self._feed(view, about)
         if orders:
@@ -101,6 +113,14 @@ class _Proposing:
                 if sheet is not best:
                     del self.subjects[id(sheet)]
 
+    def _find_customers(self) -> None:
+        """Other files may know a customer by another id than the customers' file does."""
+        for view in self.views:
+            if self.subjects.get(id(view.sheet)) == "customers":
+                key = view.sheet.picks("customers", True).get("customer_id")
+                for other in self.views if key else ():
+                    other.customers = (view.sheet, key.column.name) if key else None
+
     def _base_of_orders(self) -> View | None:
         """The file with the finest grain of orders, once what it leads to is counted in."""
         fitting = []
@@ -120,25 +140,24 @@ class _Proposing:
             fitting.append((grain + ("order_id" in own), view))
         return max(fitting, key=lambda one: one[0])[1] if fitting else None
 
+    def _base_of_deals(self) -> View | None:
+        """Of several files of deals, the one that leads to the others: leads, and what became."""
+        of_deals = [v for v in self.views if self.subjects.get(id(v.sheet)) == "opportunities"]
+        return max(of_deals, key=lambda view: view.sheet.rows, default=None)
+
     def _feed(self, view: View, about: str) -> None:
         if about == "customers":
             add_customers(self.draft, view, main=None)
         elif about == "products":
             add_products(self.draft, view, orders=False)
         elif about == "responses":
-            add_responses(self.draft, view, *responses_of(view))
-            self._look_up(view)
+            add_responses(self.draft, view, *responses_of(self.draft, view))
         elif about == "orders":
             return
         elif about in SPECIAL:
             SPECIAL[about](self.draft, view)
         else:
             add_plain(self.draft, view, about)
-
-    def _look_up(self, view: View) -> None:
-        pick = view.sheet.picks("responses", True).get("customer_id")
-        beyond = None if pick else view.beyond("orders", "customer_id")
-        view.look_up(self.draft, [beyond.cell] if beyond else [])
 
     def _orders(self, view: View, masters: set[str | None]) -> None:
         add_orders(self.draft, view)
@@ -164,7 +183,7 @@ class _Proposing:
             if self.draft.feeds(sheet):
                 continue
             if (lone := lone_scores(sheet)) and not self.draft.blocks:
-                _, fields = responses_of(view)
+                _, fields = responses_of(self.draft, view)
                 add_responses(self.draft, view, {"recommend": lone}, fields)
                 continue
             self._say_missing(sheet)

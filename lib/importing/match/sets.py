@@ -8,6 +8,7 @@ from typing import Any
 
 from lib.database import Connection
 from lib.importing.match.draft import Draft
+from lib.importing.match.names import LEAST
 from lib.importing.match.sheets import Cell, Pick, Sheet, same_name
 from lib.importing.match.subjects import about, hints_of
 from lib.importing.profile import ColumnProfile, FileProfile
@@ -113,13 +114,25 @@ class View:
 
     sheet: Sheet
     links: Mapping[int, Sequence[Link]] = field(default_factory=dict)
+    customers: tuple[Sheet, str] | None = None  # their file, and the column that is their id
 
     def find(self, table: str, name: str, *, own: bool | None = None) -> Pick | None:
         """The column for a field of a table; `own`: may bare names be taken?"""
         said = about(self.sheet, table) if own is None else own
+        if name == "customer_id" and (pick := self.other_id()):
+            return pick
         if pick := self.sheet.picks(table, said).get(name):
             return pick
         return self.beyond(table, name)
+
+    def other_id(self) -> Pick | None:
+        """The customer's own id, where this file leads to their file by another one."""
+        for sheet, path in self._reached() if self.customers else ():
+            if self.customers and sheet is self.customers[0]:
+                key = sheet.column(self.customers[1])
+                if key and path[-1].theirs.name != key.name:
+                    return Pick(Cell(key, sheet, _called(sheet)), LEAST)
+        return None
 
     def beyond(self, table: str, name: str) -> Pick | None:
         """The column for a field in a file that this one leads to."""

@@ -8,14 +8,24 @@ from typing import Any
 from sqlglot import exp
 
 from lib.database import Connection
-from lib.importing.match.names import LEAST, fits, name_of
+from lib.importing.match.names import LEAST, Fit, fits, name_of
 from lib.importing.profile import ColumnProfile, FileProfile
 from lib.importing.read import source
 from lib.schema import DAY, FLAG, MOMENT, MONEY, NUMBER, TABLES, TEXT, WHOLE
 
 ROWS_ASKED = 100_000  # rows of a file that questions about its content look at
+LESS_IF_EMPTY = 0.15  # a column of empty cells only fits as much less
 CLOSE = 0.1  # of fits, that leaves it open which one is meant
 VALUES_ASKED = 40  # different values of a column that are worth reading one by one
+
+# Tables whose ids a column may hold, the field that refers to each, and what is said of it.
+KEYS = {"customers": "customer_id", "products": "product_id", "campaigns": "campaign_id"}
+IDS = {
+    "customers": "{column} holds ids of customers there are already.",
+    "products": "{column} holds ids of products there are already.",
+    "campaigns": "{column} holds ids of campaigns there are already.",
+}
+RECOGNISED = 0.93  # how well a column of such ids fits: better than a guess by name
 
 # Fields our tables do not have, and what would be in them; "day" and "text" are the rest.
 OTHER_FIELDS = {
@@ -71,6 +81,7 @@ class Pick:
     exact: bool = True
     others: tuple[str, ...] = ()
     close: bool = False  # does another fit about as well?
+    why: str = ""  # what speaks for it beside its name
 
     @property
     def column(self) -> ColumnProfile:
@@ -78,7 +89,13 @@ class Pick:
 
     @property
     def sure(self) -> bool:
-        return self.exact and self.score > 0.85 and not self.cell.lookup and not self.close
+        return (
+            self.exact
+            and not self.why
+            and self.score > 0.85
+            and not self.cell.lookup
+            and not self.close
+        )
 
 
 @dataclass(eq=False)
@@ -95,6 +112,7 @@ class Sheet:
     columns: tuple[ColumnProfile, ...] = ()
     hints: frozenset[str] = frozenset()
     said: dict[str, Any] = field(default_factory=dict)
+    recognised: dict[str, str] = field(default_factory=dict)  # columns that hold ids of a table
 
     def __post_init__(self) -> None:
         self.columns = _together(self.files)
@@ -131,10 +149,15 @@ class Sheet:
 
     def _choose(self, table: str, about: bool) -> dict[str, Pick]:
         found = [
-            (fit.score * worth, fit, column)
+            (fit.score * worth - LESS_IF_EMPTY * self._emptiness(column), fit, column)
             for column in self.columns
             for fit in fits(column.name, table, about)
             if (worth := worth_as(table, fit.field, column)) and fit.score * worth >= LEAST - 0.02
+        ]
+        found += [
+            (RECOGNISED, Fit(name, RECOGNISED, False, False), column)
+            for column in self.columns
+            if (name := KEYS.get(self.recognised.get(column.name, ""))) and name in fields_of(table)
         ]
         found.sort(key=lambda one: -one[0])
         chosen: dict[str, Pick] = {}
@@ -142,12 +165,13 @@ class Sheet:
         for score, fit, column in found:
             if fit.field in chosen or column.name in taken:
                 continue
-            chosen[fit.field] = Pick(self.cell(column), score, fit.exact)
+            why = IDS[self.recognised[column.name]] if score == RECOGNISED else ""
+            chosen[fit.field] = Pick(self.cell(column), score, fit.exact, why=why)
             taken.add(column.name)
         for name, pick in chosen.items():
             others = [(score, one.name) for score, fit, one in found if fit.field == name]
             others = [(score, other) for score, other in others if other != pick.column.name]
-            close = any(
+            close = not name.endswith("_id") and any(
                 score > pick.score - CLOSE and not self._settled(other, chosen, name)
                 for score, other in others
             )
@@ -155,12 +179,26 @@ class Sheet:
             chosen[name] = replace(pick, others=names, close=close)
         return chosen
 
+    def _emptiness(self, column: ColumnProfile) -> float:
+        return 1 - column.filled / self.rows if self.rows and column.filled else 0.0
+
     def _settled(self, column: str, chosen: Mapping[str, Pick], name: str) -> bool:
         """Is the column better placed in another field?"""
         return any(
             other != name and pick.column.name == column and pick.score > 0.9
             for other, pick in chosen.items()
         )
+
+    def suppose(
+        self, table: str, columns: Mapping[str, ColumnProfile], why: Mapping[str, str]
+    ) -> None:
+        """Take these columns for fields of a table, whatever they are called."""
+        picks = {
+            name: Pick(self.cell(column), LEAST, exact=False, why=why[name])
+            for name, column in columns.items()
+        }
+        for about in (True, False):
+            self._picks[table, about] = self.picks(table, about) | picks
 
     def values(self, column: ColumnProfile) -> tuple[str, ...]:
         """The different values of a column that has few."""
@@ -247,6 +285,10 @@ class Sheet:
         limit = f" limit {rows}" if rows else ""
         cells = f"(select {chosen} from {table} as cells({names}){limit})"
         return self.db.execute(sql.replace("{}", cells), parameters | (given or {})).fetchall()
+
+
+def fields_of(table: str) -> tuple[str, ...]:
+    return TABLES[table].names if table in TABLES else ()
 
 
 def type_of(table: str, name: str) -> str:

@@ -12,7 +12,6 @@ NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "orders": (
         ("ordered_on",),
         ("revenue", "unit_price"),
-        ("order_id", "customer_id", "product_id"),
     ),
     "customers": (("customer_id", "name"),),
     "products": (("product_id", "name"),),

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
-from lib.importing.match.draft import Draft, Filled, certain, guess, picked
+from lib.importing.match.draft import Draft, Filled, guess, picked
 from lib.importing.match.meanings import answers
 from lib.importing.match.names import name_of
 from lib.importing.match.orders import fingerprint
@@ -47,6 +47,7 @@ class Aspect:
 
     name: str
     columns: dict[str, ColumnProfile] = field(default_factory=dict)
+    by_number: bool = False  # is it only a number that tells they belong together?
 
 
 @dataclass
@@ -118,7 +119,10 @@ def _aspects(columns: list[ColumnProfile]) -> tuple[list[Aspect], list[str]]:
             by_rest.setdefault(rest, {}).setdefault(role, column)
     pairs = {rest: one for rest, one in by_rest.items() if "perceived" in one and len(one) > 1}
     used = {column.name for one in pairs.values() for column in one.values()}
-    aspects = [Aspect(_aspect_name(one["perceived"].name), one) for one in pairs.values()]
+    aspects = [
+        Aspect(_aspect_name(one["perceived"].name), one, rest.isdigit() and _is_code(one))
+        for rest, one in pairs.items()
+    ]
     left_out = []
     for column in columns:
         if column.name in used:
@@ -128,6 +132,12 @@ def _aspects(columns: list[ColumnProfile]) -> tuple[list[Aspect], list[str]]:
         else:
             aspects.append(Aspect(_aspect_name(column.name, whole=True), {"perceived": column}))
     return aspects, left_out
+
+
+def _is_code(columns: dict[str, ColumnProfile]) -> bool:
+    """Are the columns called by short codes, and not by words one knows?"""
+    words = {name_of(column.name).words[0] for column in columns.values()}
+    return all(word.isascii() and len(word) < 7 for word in words)
 
 
 def _aspect_name(header: str, *, whole: bool = False) -> str:
@@ -152,14 +162,23 @@ def add_survey(draft: Draft, view: View, survey: Survey) -> tuple[str, str]:
     columns = [column for aspect in survey.aspects for column in aspect.columns.values()]
     _put_in_points(draft, sheet, [*columns, *(pick.column for pick in survey.overall.values())])
     path = ("ratings", "0")
-    for aspect in survey.aspects:
-        draft.add("ratings", sheet, shared | _of_aspect(sheet, aspect, columns))
+    for number, aspect in enumerate(survey.aspects):
+        fields = shared | _of_aspect(sheet, aspect, columns)
+        draft.add("ratings", sheet, fields if number == 0 else _said_before(fields))
     if survey.left_out:
         sentence = "{columns} are expectations without what was perceived, and left out."
         draft.say(("ratings",), sentence, columns=", ".join(survey.left_out[:10]))
     if survey.overall:
         add_responses(draft, view, survey.overall, shared)
     return path
+
+
+def _said_before(fields: dict[str, Filled]) -> dict[str, Filled]:
+    """What holds of every aspect is in doubt once, with the first of them."""
+    shared = {"response_id", "answered_on", "customer_id", "aspect", "scale_min", "scale_max"}
+    return {
+        name: replace(one, sure=True) if name in shared else one for name, one in fields.items()
+    }
 
 
 def _shared(sheet: Sheet) -> dict[str, Filled]:
@@ -209,6 +228,12 @@ def _answer(aspect: Aspect, role: str, sheet: Sheet, column: ColumnProfile) -> F
     if len(aspect.columns) == 1:
         return guess(value, "{column} is taken for what was perceived.", column=column.name)
     pair = ", ".join(one.name for one in aspect.columns.values())
+    if aspect.by_number:
+        sentence = (
+            "{pair} have no more than a number in common: look in the questionnaire whether they "
+            "are about one thing."
+        )
+        return guess(value, sentence, pair=pair)
     return guess(value, "{pair} are taken for one thing asked about twice.", pair=pair)
 
 
@@ -263,7 +288,7 @@ def _is_own(sheet: Sheet, fields: dict[str, Filled]) -> bool:
     return column is None or sheet.is_key(column)
 
 
-def responses_of(view: View) -> tuple[dict[str, Pick], dict[str, Filled]]:
+def responses_of(draft: Draft, view: View) -> tuple[dict[str, Pick], dict[str, Filled]]:
     """A file of overall answers: its questions, and what each answer says of itself."""
     picks = view.sheet.picks("responses", True)
     asked = {name: pick for name in OVERALL if (pick := picks.get(name))}
@@ -273,12 +298,13 @@ def responses_of(view: View) -> tuple[dict[str, Pick], dict[str, Filled]]:
     else:
         sentence = "No column numbers the answers for good: each row is taken for one."
         fields["response_id"] = guess(fingerprint(view.sheet), sentence)
-    used = []
-    for name in ("customer_id", "order_id", "product_id", "answered_on"):
-        pick = picks.get(name) or (view.beyond("orders", name) if name == "customer_id" else None)
-        if pick:
-            fields[name] = picked(pick)
-            used += [pick.cell] if pick.cell.lookup else []
+    found = {name: picks.get(name) for name in ("order_id", "product_id", "answered_on")}
+    found["customer_id"] = view.other_id() or picks.get("customer_id")
+    if found["customer_id"] is None:
+        found["customer_id"] = view.beyond("orders", "customer_id")
+    fields |= {name: picked(pick) for name, pick in found.items() if pick}
+    customer = found["customer_id"]
+    view.look_up(draft, [customer.cell] if customer and customer.cell.lookup else [])
     return asked, fields
 
 
@@ -288,7 +314,3 @@ def lone_scores(sheet: Sheet) -> Pick | None:
     if len(found) != 1 or found[0].greatest not in ("10", "9") or len(sheet.columns) > 4:
         return None
     return Pick(sheet.cell(found[0]), 0.7, exact=False)
-
-
-def named(column: str) -> Filled:
-    return certain(column, "{column} is called so.", column=column)
