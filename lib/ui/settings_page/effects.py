@@ -103,8 +103,11 @@ def tiered_customers(settings: Settings) -> Told:
 def satisfied(settings: Settings) -> Told:
     say = reader()
     (row,) = rows_of(ask_under(settings, "satisfied", whole_company()).frame)
+    satisfied_share = (_("Satisfied customers"), say.percent(row.share))
+    if not row.customers:  # nobody said what they expected
+        return [satisfied_share]
     return [
-        (_("Satisfied customers"), say.percent(row.share)),
+        satisfied_share,
         (
             _("of those asked within 12 months"),
             _("{n} of {all}", n=say.number(row.satisfied), all=say.number(row.customers)),

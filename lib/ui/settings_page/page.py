@@ -122,7 +122,8 @@ def _satisfaction() -> None:
             ),
             used=[_("Satisfaction")],
         ) as place:
-            for name, column in zip(correction, st.columns(3, gap="small"), strict=True):
+            side_by_side = st.columns(3, gap="small", vertical_alignment="bottom")
+            for name, column in zip(correction, side_by_side, strict=True):
                 with column:
                     field(name)
             what_it_changes(place, effects.correction, "ratings", *correction)

@@ -103,8 +103,8 @@ def in_words(name: str, value: Value) -> str:
 BY_RECIPE = ""  # the choice of no zone: None, which a selectbox takes for nothing chosen
 OPEN = {
     "large_deal": N_("from the deals won"),
-    "reference_complaints": N_("as in the 12 months before"),
-    "reference_returns": N_("as in the 12 months before"),
+    "reference_complaints": N_("as usual"),
+    "reference_returns": N_("as usual"),
     "time_zone": N_("as each recipe says"),
 }
 
