@@ -15,7 +15,9 @@ from lib.ui.kpis.overview import MEASURES
 from lib.ui.languages import _, reader
 from lib.ui.settings_page.drafts import Value
 
-Unit = Literal["days", "percent of all", "percent", "customers", "money", "per 1,000", "count", "text"]
+Unit = Literal[
+    "days", "percent of all", "percent", "customers", "money", "per 1,000", "count", "text"
+]
 
 
 @dataclass(frozen=True)
