@@ -187,7 +187,8 @@ def _of_figures(
         _plain(name, "whole" if whole else "number", found, missing, *notes),
         least=least,
         greatest=greatest,
-        decimal=style.reading.decimal if marks else None,
+        # Where points part thousands, a comma stands before decimals, though there are none.
+        decimal=style.reading.decimal if marks or style.reading.thousands == "." else None,
         thousands=style.reading.thousands if commas else None,
         currency=style.reading.currency,
         percent=bool(style.reading.percent),
