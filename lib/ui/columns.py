@@ -272,6 +272,12 @@ def known(frame: DataFrame) -> Columns:
     return Columns(shown, _named)
 
 
+def as_stored(frame: DataFrame) -> Columns:
+    """The columns of one of our tables in its own order: its key first."""
+    found = known(frame)
+    return replace(found, shown={n: found.shown[n] for n in frame if n in found.shown})
+
+
 def _says_something(column: Series) -> bool:
     return column.empty or bool(column.notna().any())
 

@@ -239,9 +239,10 @@ def _rows(drawer: Drawer) -> None:
         parts=((_("Behind"), drawer.mark),) if drawer.mark else (),
     )
     _more_than_shown(answer)
+    told = columns.as_stored if drawer.metric == "quality_rows" else columns.known
     tables.show(
         answer.frame,
-        columns.known(answer.frame),
+        told(answer.frame),
         key=f"drawer_{drawer.metric}",
         alt=_(drawer.title),
         in_sight=tables.ROWS_IN_A_DRAWER,
