@@ -5,7 +5,7 @@ from pathlib import Path
 
 from lib.command_line.tables import describe_tables
 from lib.importing.recipe.reading import KEYS
-from lib.metrics import METRICS
+from lib.learn import QUESTIONS
 
 ROOT = Path(__file__).parent.parent
 SQL = ROOT / "lib" / "sql"
@@ -26,24 +26,24 @@ def test_every_metric_has_its_sql_and_every_sql_its_metric():
     files = {file.stem for file in (SQL / "metrics").glob("*.sql")}
     owners = {file: _owner(file) for file in files}
     assert None not in owners.values(), owners
-    assert set(METRICS) <= files
+    assert set(QUESTIONS) <= files
 
 
 def _owner(file):
     """The metric a file belongs to: its own name, or that name and a variant."""
-    names = sorted(METRICS, key=len, reverse=True)
+    names = sorted(QUESTIONS, key=len, reverse=True)
     return next((name for name in names if file == name or file.startswith(f"{name}_")), None)
 
 
 def test_every_metric_says_its_columns_and_its_source():
-    for name, metric in METRICS.items():
+    for name, metric in QUESTIONS.items():
         said = metric.__doc__ or ""
         assert len(said.splitlines()) > 1, f"{name} needs a docstring with columns and source"
         assert "metrics.md" in said or re.search(r"\b(19|20)\d\d\b", said), f"{name}: which source?"
 
 
 def test_every_metric_takes_keywords_only():
-    for name, metric in METRICS.items():
+    for name, metric in QUESTIONS.items():
         assert metric.__code__.co_argcount == 1, f"{name} takes the database and keywords"
 
 

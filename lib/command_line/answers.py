@@ -15,7 +15,7 @@ from pandas import DataFrame, isna
 from lib.command_line.voice import aligned
 from lib.database import Customers, Database
 from lib.errors import BadQuestion
-from lib.metrics import METRICS
+from lib.learn import QUESTIONS
 from lib.settings import Settings
 
 FORMATS = ("table", "csv", "json")
@@ -44,12 +44,12 @@ def answer(db: Database, metric: str, words: Iterable[str], settings: Settings, 
 
 
 def find_metric(name: str) -> Callable[..., DataFrame]:
-    if name in METRICS:
-        return METRICS[name]
+    if name in QUESTIONS:
+        return QUESTIONS[name]
     raise BadQuestion(
         "There is no metric called {name}{hint}; 'python -m lib metrics' lists them.",
         name=name,
-        hint=_did_you_mean(name, METRICS),
+        hint=_did_you_mean(name, QUESTIONS),
     )
 
 
@@ -124,7 +124,7 @@ def _did_you_mean(word: str, known: Iterable[str]) -> str:
 def describe_metrics() -> str:
     """Every metric with its parameters and the first sentence of what it says."""
     lines = []
-    for name, function in sorted(METRICS.items()):
+    for name, function in sorted(QUESTIONS.items()):
         takes = [p for p in inspect.signature(function).parameters if p not in OURS]
         lines += [" ".join([name, *(f"[{parameter}=]" for parameter in takes)])]
         lines += [f"    {(inspect.getdoc(function) or '').splitlines()[0]}"]

@@ -19,7 +19,7 @@ from lib.charts import CHARTS
 from lib.database import Database, Statement
 from lib.findings import FINDINGS
 from lib.languages import Language
-from lib.metrics import METRICS
+from lib.learn import QUESTIONS
 from lib.settings import Settings
 from lib.ui import data
 from lib.ui.filters import DAY, Filters, Plain, filters
@@ -54,7 +54,7 @@ class Answer:
 
     @property
     def of_all_tiers(self) -> bool:
-        takes = inspect.signature(METRICS[self.question.metric]).parameters
+        takes = inspect.signature(QUESTIONS[self.question.metric]).parameters
         return bool(self.filters.tier) and "tier" not in takes
 
 
@@ -70,7 +70,7 @@ def ask_under(
     settings: Settings, metric: str, chosen: Filters, parameters: Mapping[str, Plain] | None = None
 ) -> Answer:
     """The same under settings that need not be saved: what would it be if?"""
-    takes = inspect.signature(METRICS[metric]).parameters
+    takes = inspect.signature(QUESTIONS[metric]).parameters
     asked = chosen.parameters | _as_things_stood(chosen, takes) | dict(parameters or {})
     question = Question(
         source=data.source(),
@@ -113,7 +113,7 @@ def _answer(question: Question) -> tuple[DataFrame, tuple[Statement, ...]]:
 
 
 def _asked(db: Database, question: Question) -> DataFrame:
-    function = METRICS[question.metric]
+    function = QUESTIONS[question.metric]
     given = dict(question.parameters)
     if "settings" in inspect.signature(function).parameters:
         return function(db, settings=question.settings, **given)

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lib.metrics import METRICS
+from lib.learn import QUESTIONS
 from tests.pages.test_pages import TITLES
 
 # Every text on the screen, and every label that a screen reader reads or a pointer uncovers.
@@ -33,7 +33,7 @@ ALLOWED = (
 )
 LATIN = re.compile(rf"(?!(?:{ALLOWED})\b)\b[A-Za-z]{{2,}}")
 # Names stand as they are: quoted ones from the data, who published what in which year, our metrics.
-NAMES = rf"“[^”]*”|\b[A-Z]\w+( & [A-Z]\w+)* \d{{4}}\b|\b({'|'.join(METRICS)})\b"
+NAMES = rf"“[^”]*”|\b[A-Z]\w+( & [A-Z]\w+)* \d{{4}}\b|\b({'|'.join(QUESTIONS)})\b"
 
 # A table's cells, a chart's marks and a list's choices come from the data; quoted names too.
 FROM_DATA = (

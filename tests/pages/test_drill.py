@@ -11,7 +11,7 @@ from lib import charts
 from lib.charts import CHARTS
 from lib.database import Statement
 from lib.languages import ENGLISH
-from lib.metrics import METRICS
+from lib.learn import QUESTIONS
 from lib.ui import drill, marks, receipts
 from lib.ui.definitions import DEFINITIONS
 from lib.ui.drill import BEHIND, FILTERING, Drawer
@@ -34,7 +34,7 @@ def test_every_chart_leads_somewhere():
 @pytest.mark.parametrize("name", BEHIND)
 def test_a_list_takes_what_a_mark_gives(name):
     behind = BEHIND[name]
-    takes = inspect.signature(METRICS[behind.metric]).parameters
+    takes = inspect.signature(QUESTIONS[behind.metric]).parameters
     said_only = {"campaign"}  # a name for the reader beside the id
     assert {*behind.keys, *dict(behind.always)} - said_only <= set(takes)
 
@@ -42,7 +42,7 @@ def test_a_list_takes_what_a_mark_gives(name):
 @pytest.mark.parametrize("measure", ROWS)
 def test_a_list_takes_what_a_card_gives(measure):
     rows = ROWS[measure]
-    assert set(dict(rows.parameters)) <= set(inspect.signature(METRICS[rows.metric]).parameters)
+    assert set(dict(rows.parameters)) <= set(inspect.signature(QUESTIONS[rows.metric]).parameters)
 
 
 def test_every_measure_has_a_definition():

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from lib.metrics import METRICS
+from lib.learn import QUESTIONS
 
 ROOT = Path(__file__).parent.parent.parent
 PAGES = sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
@@ -121,7 +121,7 @@ def test_every_metric_that_a_page_asks_for_exists():
     asked = {
         name for file in files for name in re.findall(r'\bask\("(\w+)"', file.read_text("utf-8"))
     }
-    assert asked <= set(METRICS)
+    assert asked <= set(QUESTIONS)
 
 
 def test_a_page_is_a_dozen_or_two_lines():
