@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from lib.command_line import main
 from lib.errors import UnreadableFile
 
 from .reading import given, notes, read_file, rows
@@ -145,6 +146,25 @@ def test_bad_files_are_read_or_refused_for_a_reason(realdata, tmp_path, folder, 
                 read_file(files[name], scratch=tmp_path)
             assert fate in str(refusal.value)
             assert name in str(refusal.value)
+
+
+def test_every_bad_file_is_told_of_in_one_line(realdata, capsys):
+    """`read`: what it holds, or the same refusal; never a traceback."""
+    known = {"csvlint_fixtures": CSVLINT, "duckdb": DUCKDB}
+    for path in sorted((realdata / "bad_input").rglob("*")):
+        if path.is_dir():
+            continue
+        status = main(["--json", "read", str(path)])
+        fates = known.get(path.parent.name, {})
+        printed = capsys.readouterr()
+        (told,) = map(json.loads, printed.out.splitlines())
+        assert "Traceback" not in printed.err
+        if status == 0:
+            fate = fates.get(path.name, told["read"]["rows"])
+            assert (path.name, told["read"]["rows"]) == (path.name, fate)
+        else:
+            fate = fates.get(path.name, "is JSON; export it as CSV")
+            assert str(fate) in told["error"]["message"]
 
 
 def test_a_recipe_gets_bad_files_read_that_were_refused(realdata, tmp_path):
