@@ -50,6 +50,7 @@ RELATIONS = (
     "latest_answers",
     "kept_trade",
     "current_standing",
+    "reached_levels",
     "customer_labels",
     "overall_answers",
 )

@@ -17,6 +17,7 @@ from lib.metrics.loyalty import (
     satisfaction_chain,
     silent_customers,
 )
+from lib.metrics.loyalty_list import loyalty_list
 from lib.metrics.overview import overview, overview_by_month
 from lib.metrics.quality import data_freshness, data_quality, quality_rows
 from lib.metrics.sales import large_deals, pipeline, sales_funnel, win_rate
@@ -57,6 +58,7 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         opportunity_list,
         answer_list,
         campaign_list,
+        loyalty_list,
         data_quality,
         data_freshness,
         quality_rows,

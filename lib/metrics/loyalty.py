@@ -244,8 +244,8 @@ def silent_customers(
         db,
         "silent_customers",
         customers=customers,
-        as_of=(day := as_of_day(db, as_of, "ratings")),
-        day=day,
+        as_of=as_of_day(db, as_of, "ratings"),
+        day=None,
         **tier_parameters(tier, settings),
     )
 
@@ -299,7 +299,9 @@ def _spans(db: Database, as_of: date | None) -> Spans | None:
     return None
 
 
-NO_SPANS = dict.fromkeys(("earlier_from", "earlier_until", "later_from", "later_until"))
+NO_SPANS: dict[str, object] = dict.fromkeys(
+    ("earlier_from", "earlier_until", "later_from", "later_until", "day")
+)
 
 
 def _asked(
@@ -311,12 +313,20 @@ def _asked(
     settings: Settings,
     **parameters: object,
 ) -> DataFrame:
-    """A question about the loyal; where the history is too short for any, nobody is."""
+    """A question about the loyal, of these customers."""
+    asked = loyalty_asked(db, as_of, tier, settings)
+    return query(db, metric, customers=customers, **asked, **parameters)
+
+
+def loyalty_asked(
+    db: Database, as_of: date | None, tier: tuple[str, ...], settings: Settings
+) -> dict[str, object]:
+    """The months compared, the day and the tiers; with a history too short for any, nobody is
+    loyal."""
     day = as_of_day(db, as_of, "ratings")
     spans = _spans(db, as_of)
-    compared = spans.parameters() if spans else NO_SPANS | {"day": day}
-    compared |= {"as_of": day} | parameters
-    return query(db, metric, customers=customers, **compared, **tier_parameters(tier, settings))
+    compared = spans.parameters() if spans else NO_SPANS
+    return compared | {"as_of": day} | tier_parameters(tier, settings)
 
 
 # Shares, and what chance would make of them

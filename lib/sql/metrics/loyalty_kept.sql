@@ -1,22 +1,15 @@
 -- What customers kept of their orders beside what they kept of their revenue: one row per pair of
 -- bands, a tenth wide.
 --
--- orders_kept, revenue_kept  the lower ends of the bands; 2 holds twice as much and more, and
---                            revenue below 0 counts as none kept
+-- orders_kept, revenue_kept  the lower ends of the bands of kept_trade
 -- value                      of the 12 months before the latest month start; 0 where not known
 with
 
 judged as (
 
     select
-        least(floor(kept_trade.orders_since * 10 / nullif(kept_trade.orders_before, 0)), 20)
-            as orders_band,
-        case
-            when kept_trade.revenue_before <= 0 or kept_trade.revenue_since <= 0 then 0
-            else least(
-                floor(kept_trade.revenue_since * 10 / nullif(kept_trade.revenue_before, 0)), 20
-            )
-        end as revenue_band,
+        kept_trade.orders_band,
+        kept_trade.revenue_band,
         kept_trade.is_loyal,
         coalesce(current_standing.value, 0) as value,
         coalesce(current_standing.tier, 'none') as tier

@@ -4,6 +4,8 @@
 --                                as there are to $earlier_until and $later_until, both excluded
 -- revenue_before, revenue_since  in the same months
 -- is_loyal                       kept at least 80 % of both the orders and the revenue
+-- orders_band, revenue_band      tenths kept, rounded down; 20 holds twice as much and more, and
+--                                revenue below 0 counts as none kept
 -- Needs those four days; where they are NULL nobody is in it.
 with
 
@@ -33,6 +35,11 @@ select
     revenue_since,
     -- In whole numbers and decimals, so that exactly 80 % is kept.
     orders_since * 10 >= orders_before * 8
-    and revenue_since * 10 >= revenue_before * 8 as is_loyal
+    and revenue_since * 10 >= revenue_before * 8 as is_loyal,
+    least(floor(orders_since * 10 / nullif(orders_before, 0)), 20) as orders_band,
+    case
+        when revenue_before <= 0 or revenue_since <= 0 then 0
+        else least(floor(revenue_since * 10 / nullif(revenue_before, 0)), 20)
+    end as revenue_band
 from both_spans
 where orders_before > 0
