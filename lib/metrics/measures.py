@@ -14,6 +14,9 @@ from lib.metrics.sales import pipeline, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio
 from lib.metrics.spans import CUSTOMERS, DAY, YEAR, Asked, Span
 
+Found = tuple[float | None, float | None]
+NOTHING: Found = (None, None)
+
 
 @dataclass(frozen=True)
 class Measure:
@@ -23,28 +26,32 @@ class Measure:
     span, None where no table carries a day, and whether it is for comparison: it then answers
     None unless the data reaches back over all it is made of. `each` finds it for all months of a
     span at once; without it `find` does, which then must not ask the database for each.
+
+    Beside a ratio `find` tells how many it rests on: customers, respondents, opportunities closed,
+    orders due; None where the number is no ratio.
     """
 
     name: str
     unit: str
     better: str | None
     tables: tuple[str, ...]
-    find: Callable[[Asked, Span | None, bool], float | None]
+    find: Callable[[Asked, Span | None, bool], Found]
     is_flow: bool = False
     each: Callable[[Asked, Span], Mapping[date, float]] | None = None
     is_told_by_month: bool = True
 
-    def told(self, asked: Asked) -> tuple[float | None, float | None, float | None]:
-        """The number now, before, and a year before."""
+    def told(self, asked: Asked) -> tuple[float | None, int | None, float | None, float | None]:
+        """The number now, how many it rests on, and the number before and a year before."""
         span = asked.span(*self.tables)
-        now = _known(self.find(asked, span, False))
+        found, rests_on = self.find(asked, span, False)
+        now, n = _known(found), _whole(rests_on)
         if span is None:
-            return now, None, None
+            return now, n, None, None
         before, a_year_before = span.back(span.length if self.is_flow else 1), span.back(YEAR)
         compared = self._compared(asked, before)
         if a_year_before == before:
-            return now, compared, compared
-        return now, compared, self._compared(asked, a_year_before)
+            return now, n, compared, compared
+        return now, n, compared, self._compared(asked, a_year_before)
 
     def by_month(self, asked: Asked) -> dict[date, float | None]:
         """The number of each month; empty where it is not told by month or never known."""
@@ -61,7 +68,7 @@ class Measure:
         return told if any(value is not None for value in told.values()) else {}
 
     def _compared(self, asked: Asked, span: Span) -> float | None:
-        return _known(self.find(asked, span, True)) if self._reaches(asked, span) else None
+        return _known(self.find(asked, span, True)[0]) if self._reaches(asked, span) else None
 
     def _reaches(self, asked: Asked, span: Span) -> bool:
         """Does the data reach back over all of the span, as a flow needs?"""
@@ -69,12 +76,12 @@ class Measure:
         return not self.is_flow or (begin is not None and begin <= span.first)
 
 
-def _satisfaction(asked: Asked, span: Span | None, compared: bool) -> float | None:
+def _satisfaction(asked: Asked, span: Span | None, compared: bool) -> Found:
     told = satisfaction_ratio(asked.db, by="all", **_period(asked, span, "ratings"))
     # Undated answers count in every period: alone they would be compared with themselves.
     if compared and (told["undated"] == told["answers"]).all():
-        return None
-    return _first(told["ratio"])
+        return NOTHING
+    return _first(told["ratio"]), _first(told["respondents"])
 
 
 def _satisfaction_by_month(asked: Asked, span: Span) -> dict[date, float]:
@@ -82,8 +89,9 @@ def _satisfaction_by_month(asked: Asked, span: Span) -> dict[date, float]:
     return _by_month(told["group"], told["ratio"])
 
 
-def _win_rate(asked: Asked, span: Span | None, compared: bool) -> float | None:
-    return _first(win_rate(asked.db, **_period(asked, span, "opportunities"))["rate"])
+def _win_rate(asked: Asked, span: Span | None, compared: bool) -> Found:
+    told = win_rate(asked.db, **_period(asked, span, "opportunities"))
+    return _first(told["rate"]), _first(told["won"] + told["lost"])
 
 
 def _win_rate_by_month(asked: Asked, span: Span) -> dict[date, float]:
@@ -100,40 +108,41 @@ def _win_rate_by_month(asked: Asked, span: Span) -> dict[date, float]:
     return _by_month(told["month"], told["win_rate"])
 
 
-def _campaign_roi(asked: Asked, span: Span | None, compared: bool) -> float | None:
-    return _first(campaign_roi(asked.db, by="all", **_period(asked, span, *CAMPAIGNS))["roi"])
+def _campaign_roi(asked: Asked, span: Span | None, compared: bool) -> Found:
+    told = campaign_roi(asked.db, by="all", **_period(asked, span, *CAMPAIGNS))
+    return _first(told["roi"]), _first(told["orders"])
 
 
-def _weighted_pipeline(asked: Asked, span: Span | None, compared: bool) -> float | None:
+def _weighted_pipeline(asked: Asked, span: Span | None, compared: bool) -> Found:
     whom = asked.whom("opportunities")
     if span:
         whom["as_of"] = span.end - DAY
-    return float(pipeline(asked.db, **whom)["weighted"].sum(min_count=1))
+    return float(pipeline(asked.db, **whom)["weighted"].sum(min_count=1)), None
 
 
-def _churn_rate(asked: Asked, span: Span | None, compared: bool) -> float | None:
+def _churn_rate(asked: Asked, span: Span | None, compared: bool) -> Found:
     month = asked.at(span.last) if span else None
-    return month.churn_rate if month else None
+    return (month.churn_rate, month.active) if month else NOTHING
 
 
-def _churn_rate_a(asked: Asked, span: Span | None, compared: bool) -> float | None:
+def _churn_rate_a(asked: Asked, span: Span | None, compared: bool) -> Found:
     month = asked.at(span.last) if span and (not asked.tier or "A" in asked.tier) else None
-    return month.churn_rate_a if month else None
+    return (month.churn_rate_a, month.active_a) if month else NOTHING
 
 
-def _active_customers(asked: Asked, span: Span | None, compared: bool) -> float | None:
+def _active_customers(asked: Asked, span: Span | None, compared: bool) -> Found:
     month = asked.at(span.end) if span else None
-    return month.active if month and (month.knows_silence or not compared) else None
+    return (month.active, None) if month and (month.knows_silence or not compared) else NOTHING
 
 
-def _value(asked: Asked, span: Span | None, compared: bool) -> float | None:
+def _value(asked: Asked, span: Span | None, compared: bool) -> Found:
     month = asked.at(span.end) if span else None
-    return month.value if month and (month.knows_a_year or not compared) else None
+    return (month.value, None) if month and (month.knows_a_year or not compared) else NOTHING
 
 
-def _top_20_share(asked: Asked, span: Span | None, compared: bool) -> float | None:
+def _top_20_share(asked: Asked, span: Span | None, compared: bool) -> Found:
     month = asked.at(span.end) if span and not asked.tier else None
-    return month.top_20_share if month and (month.knows_a_year or not compared) else None
+    return (month.top_20_share, None) if month and (month.knows_a_year or not compared) else NOTHING
 
 
 CAMPAIGNS = ("campaigns", "touches", "campaign_days")
@@ -190,6 +199,11 @@ def _period(asked: Asked, span: Span | None, *tables: str) -> dict[str, Any]:
 
 def _first(values: Series) -> float | None:
     return None if values.empty else values.iloc[0]
+
+
+def _whole(value: float | None) -> int | None:
+    known = _known(value)
+    return None if known is None else round(known)
 
 
 def _by_month(months: Series, values: Series) -> dict[date, float]:

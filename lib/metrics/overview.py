@@ -11,7 +11,7 @@ from lib.metrics.measures import MEASURES
 from lib.metrics.spans import Asked
 from lib.settings import DEFAULTS, Settings
 
-COLUMNS = ("measure", "value", "unit", "before", "a_year_before", "better")
+COLUMNS = ("measure", "value", "unit", "before", "a_year_before", "better", "n")
 TABLES = tuple(table for measure in MEASURES for table in measure.tables)
 
 
@@ -44,6 +44,8 @@ def overview(
             pipeline of a month earlier.
         a_year_before: of a year earlier.
         better: up or down; NULL where neither is.
+        n: how many a ratio or share rests on: respondents, customers active at the month's start,
+            opportunities closed, orders due to campaigns; NULL of what is none.
 
     The period is the months that `since` and `until` lie in, at most to the latest complete one;
     without `since` the 12 months to its end. before and a_year_before are NULL where the data
@@ -57,12 +59,12 @@ def overview(
     asked = Asked(db, days, since, until, as_of, tier, customers, settings)
     told = ((measure, measure.told(asked)) for measure in MEASURES if asked.knows(*measure.tables))
     rows = [
-        (measure.name, now, measure.unit, before, a_year_before, measure.better)
-        for measure, (now, before, a_year_before) in told
+        (measure.name, now, measure.unit, before, a_year_before, measure.better, n)
+        for measure, (now, n, before, a_year_before) in told
         if now is not None
     ]
     frame = DataFrame(rows, columns=list(COLUMNS))
-    return frame.astype({"value": float, "before": float, "a_year_before": float})
+    return frame.astype({"value": float, "before": float, "a_year_before": float, "n": "Int64"})
 
 
 def overview_by_month(

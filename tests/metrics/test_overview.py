@@ -508,3 +508,19 @@ def test_what_cannot_be_asked_of_the_overview_cannot_be_asked_by_month():
         overview_by_month(company(), tier=("E",))
     with pytest.raises(BadQuestion, match="2024-04-20"):
         overview_by_month(company(), as_of=date(2024, 4, 21))
+
+
+def test_a_ratio_tells_how_many_it_rests_on():
+    found = dict(rows(overview(company(), settings=FEW), "measure", "n"))
+    # a and c were active on the 1st of March; b, who alone was of tier A, was not. a alone was
+    # touched, and its order of the 30 days after is due to that.
+    assert found == {
+        "satisfaction_ratio": 5,
+        "churn_rate": 2,
+        "active_customers": None,
+        "value": None,
+        "top_20_share": None,
+        "win_rate": 1,
+        "weighted_pipeline": None,
+        "campaign_roi": 1,
+    }

@@ -7,7 +7,7 @@ import pytest
 from lib.metrics.overview import MEASURES as TOLD
 from lib.settings import Settings
 from lib.ui.filters import Filters
-from lib.ui.kpis.number import movement
+from lib.ui.kpis.number import BASES, Kpi, movement, resting_on
 from lib.ui.kpis.overview import MEASURES, _movement, past_of
 
 
@@ -101,3 +101,21 @@ def test_cards_show_value_change_and_judgement(open_app, full):
     card = next(metric for metric in app.metric if metric.label == "Churn in Sep 2026")
     assert card.value.endswith("%")
     assert card.delta.endswith(" pt")
+
+
+@pytest.mark.parametrize(
+    ("measure", "n", "value", "compared"),
+    [
+        ("churn_rate", 30, "50.0%", "better than a year ago"),
+        ("churn_rate", 29, "50.0%", "better than a year ago · of 29 customers"),
+        ("churn_rate", 4, "–", "fewer than 5 customers"),  # noqa: RUF001
+        ("win_rate", 4, "–", "fewer than 5 decided"),  # noqa: RUF001
+        ("campaign_roi", 4, "50.0%", "better than a year ago · of 4 orders"),
+        ("churn_rate", None, "50.0%", "better than a year ago"),
+        ("value", 3, "50.0%", "better than a year ago"),
+    ],
+)
+def test_a_ratio_of_few_says_of_how_many_and_of_too_few_is_not_shown(measure, n, value, compared):
+    card = Kpi("x", "X", "50.0%", None, compared="better than a year ago")
+    marked = resting_on(card, n, BASES.get(measure))
+    assert (marked.value, marked.compared) == (value, compared)

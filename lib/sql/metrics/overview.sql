@@ -7,6 +7,7 @@
 -- churn_rate     of those active, the share not active a month later; NULL where that cannot be
 --                judged
 -- churn_rate_a   the same of tier A
+-- active_a       those active of tier A, of whom that is a share
 -- knows_silence  does the data reach back over the days of silence that make a customer lapse,
 -- knows_a_year   and over the whole of the 12 months before?
 with
@@ -44,6 +45,7 @@ counted as (
 select
     months.month,
     counted.active,
+    counted.active_a,
     counted.value,
     case when counted.value > 0 then counted.top_20_value / nullif(counted.value, 0) end
         as top_20_share,

@@ -4,7 +4,7 @@ from functools import partial
 from typing import Any
 
 from lib.ui.kpis.comparing import ask_compared, card, only_row
-from lib.ui.kpis.number import Kpi
+from lib.ui.kpis.number import BASES, Kpi, resting_on
 from lib.ui.languages import _, reader
 from lib.ui.provenance import About
 from lib.ui.questions import ask
@@ -23,8 +23,9 @@ def campaigns() -> list[Kpi]:
     roi, profit = _("Campaign ROI"), _("Profit due to campaigns")
     cost, orders = _("Cost of campaigns"), _("Orders due to campaigns")
     parts = partial(fraction, now)
+    rate = card("roi", roi, "ratio", "up", now, then, answer, target="campaign_roi", parts=parts)
     return [
-        card("roi", roi, "ratio", "up", now, then, answer, target="campaign_roi", parts=parts),
+        resting_on(rate, now.orders, BASES["campaign_roi"]),
         card("profit", profit, "money", "up", now, then, answer, metric="campaign_profit"),
         card("cost", cost, "money", None, now, then, answer, metric="campaign_cost"),
         card("orders", orders, "customers", "up", now, then, answer, metric="campaign_orders"),

@@ -1,8 +1,9 @@
 """A number for a card: how it reads, how it moved against what, and whether that is good."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
+from lib.charts.kit import FEW, TOO_FEW
 from lib.languages import N_
 from lib.ui.drill import Drawer
 from lib.ui.filters import BEFORE, TARGET, YEAR
@@ -41,6 +42,34 @@ class Past:
 
     value: float | None
     called: str
+
+
+@dataclass(frozen=True)
+class Base:
+    """What a ratio rests on: in words where that is few, and where it is too few to show one."""
+
+    few: str
+    too_few: str = ""  # none: the ratio is shown however few they are
+
+
+BASES = {
+    "satisfaction_ratio": Base(N_("of {n} respondents"), N_("fewer than 5 respondents")),
+    "churn_rate": Base(N_("of {n} customers"), N_("fewer than 5 customers")),
+    "churn_rate_a": Base(N_("of {n} customers"), N_("fewer than 5 customers")),
+    "win_rate": Base(N_("of {n} decided"), N_("fewer than 5 decided")),
+    "campaign_roi": Base(N_("of {n} orders")),  # money by money, whatever the number of orders
+}
+
+
+def resting_on(card: Kpi, n: float | None, base: Base | None) -> Kpi:
+    """The card, marked where its ratio rests on few; without the ratio where on too few."""
+    if base is None or n is None or n >= FEW:
+        return card
+    if n >= TOO_FEW or not base.too_few:
+        few = _(base.few, n=reader().number(n))
+        return replace(card, compared=" · ".join(filter(None, (card.compared, few))))
+    unknown = reader().percent(None)
+    return replace(card, value=unknown, change="", improved=None, compared=_(base.too_few))
 
 
 CALLED = {

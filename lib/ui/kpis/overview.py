@@ -12,7 +12,7 @@ from lib.ui.filters import BEFORE, DAY, TARGET, later
 from lib.ui.kpis.campaigns import fraction as roi_fraction
 from lib.ui.kpis.churn import newest
 from lib.ui.kpis.comparing import only_row, target_of
-from lib.ui.kpis.number import CALLED, Kpi, Past, movement, written
+from lib.ui.kpis.number import BASES, CALLED, Kpi, Past, movement, resting_on, written
 from lib.ui.kpis.sales import fraction as win_rate_fraction
 from lib.ui.kpis.satisfaction import fraction as satisfaction_fraction
 from lib.ui.languages import _, reader
@@ -68,7 +68,7 @@ def overview() -> list[Kpi]:
 
 def _card(row: Any, measure: Measure, overview: Answer, trend: Sequence[float]) -> Kpi:
     change, improved, compared = _movement(row, measure, overview)
-    return Kpi(
+    card = Kpi(
         name=row.measure,
         label=_label(row.measure, measure, overview),
         value=written(row.value, row.unit),
@@ -82,6 +82,7 @@ def _card(row: Any, measure: Measure, overview: Answer, trend: Sequence[float]) 
         parts=PARTS.get(row.measure),
         rows=ROWS.get(row.measure),
     )
+    return resting_on(card, row.n, BASES.get(row.measure))
 
 
 def _label(name: str, measure: Measure, overview: Answer) -> str:

@@ -1,13 +1,11 @@
 """The funnel in four numbers."""
 
-from dataclasses import replace
 from functools import partial
 from typing import Any
 
-from lib.charts.kit import FEW, TOO_FEW
 from lib.ui.drill import OPPORTUNITIES, Drawer
 from lib.ui.kpis.comparing import ask_compared, card, only_row
-from lib.ui.kpis.number import Kpi
+from lib.ui.kpis.number import BASES, Kpi, resting_on
 from lib.ui.languages import _, reader
 from lib.ui.provenance import About
 from lib.ui.questions import ask
@@ -38,8 +36,6 @@ def sales() -> list[Kpi]:
         "velocity": _("Velocity, a day"),
     }
     decided = now.won + now.lost
-    if decided < TOO_FEW:
-        now.rate = now.rate_by_value = None
     cards = [
         card(
             column,
@@ -56,17 +52,8 @@ def sales() -> list[Kpi]:
         )
         for column, (unit, better, target) in COLUMNS.items()
     ]
-    return [_marked(each, decided) if each.name in SHARES else each for each in cards]
-
-
-def _marked(card: Kpi, decided: int) -> Kpi:
-    """A share of few says of how many."""
-    if decided >= FEW:
-        return card
-    few = _("fewer than 5 decided")
-    if decided >= TOO_FEW:
-        few = _("of {n} decided", n=reader().number(decided))
-    return replace(card, compared=" · ".join(filter(None, (card.compared, few))))
+    base = BASES["win_rate"]
+    return [resting_on(each, decided, base) if each.name in SHARES else each for each in cards]
 
 
 def fraction(column: str, row: Any) -> About:

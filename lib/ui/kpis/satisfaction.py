@@ -6,7 +6,7 @@ from typing import Any
 from lib.frames import known, rows_of
 from lib.ui.drill import ANSWERS, Drawer
 from lib.ui.kpis.comparing import ask_compared, card, only_row, past
-from lib.ui.kpis.number import Kpi
+from lib.ui.kpis.number import BASES, Kpi, resting_on
 from lib.ui.languages import _, reader
 from lib.ui.provenance import About
 from lib.ui.questions import Answer, ask
@@ -22,14 +22,15 @@ def satisfaction() -> list[Kpi]:
         return []
     then = only_row(ask_compared(METRIC, "ratings", by="all"))
     months = known(rows_of(ask(METRIC, by="month").frame), "group", "ratio")
+    ratio = card(
+        *("ratio", _("Satisfaction ratio"), "ratio", "up", now, then, answer),
+        target=METRIC,
+        trend=[month.ratio for month in months],
+        parts=partial(fraction, now),
+        rows=Drawer(ANSWERS, "answer_list"),
+    )
     return [
-        card(
-            *("ratio", _("Satisfaction ratio"), "ratio", "up", now, then, answer),
-            target=METRIC,
-            trend=[month.ratio for month in months],
-            parts=partial(fraction, now),
-            rows=Drawer(ANSWERS, "answer_list"),
-        ),
+        resting_on(ratio, now.respondents, BASES[METRIC]),
         _mean(_("Expected"), "expected", now, then, answer, months),
         _mean(_("Perceived"), "perceived", now, then, answer, months),
         card(
