@@ -1,4 +1,4 @@
-"""`python -m bench import|build|queries|pages`: prints tables of ratios; `screens` draws.
+"""`python -m bench import|memory|build|queries|pages`: prints tables of ratios; `screens` draws.
 
 Each figure is our time divided by that of bare DuckDB doing the least possible work, both run in
 this process in turn, because an absolute time on a shared machine means nothing.
@@ -9,7 +9,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
-from bench.importing import bench_import
+from bench.importing import bench_import, bench_memory
 from bench.querying import bench_build, bench_queries, sample_store
 from bench.timing import as_markdown
 
@@ -28,10 +28,20 @@ def commands() -> None:
 @commands.command("import")
 @click.option("--rows", default=10_000_000, show_default=True)
 @click.option("--rounds", default=3, show_default=True)
-def import_(rows: int, rounds: int) -> None:
+@click.option("--encoding", help="Of our file, such as gb18030; DuckDB reads the rows as UTF-8.")
+def import_(rows: int, rounds: int, encoding: str | None) -> None:
     """An import of clean order lines against a bare CREATE TABLE AS read_csv of the same file."""
     with TemporaryDirectory() as folder:
-        print(as_markdown(bench_import(Path(folder), rows, rounds)))
+        print(as_markdown(bench_import(Path(folder), rows, rounds, encoding)))
+
+
+@commands.command()
+@click.option("--gigabytes", default=5.0, show_default=True)
+def memory(gigabytes: float) -> None:
+    """The most memory that the child of an import holds, with a limit of 4 GB for DuckDB."""
+    with TemporaryDirectory() as folder:
+        for line in bench_memory(Path(folder), gigabytes):
+            print(line)
 
 
 @commands.command()

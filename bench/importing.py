@@ -1,6 +1,10 @@
 """An import, with reading, checks, keys and history, beside what DuckDB alone needs to load it."""
 
+import resource
 import shutil
+import subprocess
+import sys
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +13,9 @@ from lib.database import connect_writer
 from lib.importing import NamedFile, import_files
 from lib.importing.recipe import read_recipe
 from lib.store import new_generation
+
+ROOT = Path(__file__).parent.parent
+ROWS_A_GIGABYTE = 20_000_000
 
 RECIPE = """
 name = "Clean order lines"
@@ -28,14 +35,54 @@ cost = "cost"
 """
 
 
-def bench_import(folder: Path, rows: int, rounds: int) -> Iterator[Figure]:
+# What the child of a page may be given, and what it should keep to.
+MEMORY_LIMIT = "4GB"
+
+
+def bench_import(
+    folder: Path, rows: int, rounds: int, encoding: str | None = None
+) -> Iterator[Figure]:
+    """`encoding` is that of our file; DuckDB beside it always reads the same rows as UTF-8."""
     file = order_lines(folder / "orders.csv", rows)
+    ours_file = file if encoding is None else in_encoding(file, encoding)
     ours, theirs = side_by_side(
-        lambda: import_once(folder / "store", file), lambda: load_bare(folder, file), rounds
+        lambda: import_once(folder / "store", ours_file, encoding),
+        lambda: load_bare(folder, file),
+        rounds,
     )
-    yield Figure(
-        "import into an empty store", f"{rows:,} rows", ours, "create table as read_csv", theirs
-    )
+    what = f"import of {encoding} into an empty store" if encoding else "import into an empty store"
+    yield Figure(what, f"{rows:,} rows", ours, "create table as read_csv", theirs)
+
+
+def bench_memory(folder: Path, gigabytes: float) -> Iterator[str]:
+    """The most memory that the child of an import held, of a file of this size."""
+    rows = int(gigabytes * ROWS_A_GIGABYTE)
+    file = order_lines(folder / "orders.csv", rows)
+    recipe = folder / "bench.toml"
+    recipe.write_text(RECIPE, encoding="utf-8")
+    command = [sys.executable, "-m", "lib", "--data", str(folder / "store"), "--json", "import"]
+    command += [str(file), "--recipe", str(recipe), "--memory-limit", MEMORY_LIMIT]
+    began = time.perf_counter()
+    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
+    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (1 << 20)
+    yield "| file | rows | memory limit | most held | took |"
+    yield "| --- | --- | --- | --- | --- |"
+    size = file.stat().st_size / 1e9
+    yield f"| {size:.1f} GB | {rows:,} | {MEMORY_LIMIT} | {most:.2f} GiB | {_since(began):.0f} s |"
+
+
+def _since(began: float) -> float:
+    return time.perf_counter() - began
+
+
+def in_encoding(file: Path, encoding: str) -> Path:
+    target = file.with_suffix(f".{encoding}.csv")
+    with (
+        file.open(encoding="utf-8", newline="") as read,
+        target.open("w", encoding=encoding, newline="") as out,
+    ):
+        shutil.copyfileobj(read, out, 1 << 20)
+    return target
 
 
 def order_lines(file: Path, rows: int) -> Path:
@@ -49,7 +96,7 @@ def order_lines(file: Path, rows: int) -> Path:
                     i % 3 as line,
                     'C' || (i // 30) as customer_id,
                     date '2022-01-01' + cast(hash(i // 3) % 1095 as integer) as ordered_on,
-                    'P' || (hash(i) % 1000) as product_id,
+                    '商品' || (hash(i) % 1000) as product_id,
                     1 + hash(i, 1) % 9 as quantity,
                     cast((hash(i, 2) % 100000) / 100 as decimal(18, 2)) as revenue,
                     cast((hash(i, 3) % 50000) / 100 as decimal(18, 2)) as cost
@@ -61,9 +108,10 @@ def order_lines(file: Path, rows: int) -> Path:
     return file
 
 
-def import_once(folder: Path, file: Path) -> None:
+def import_once(folder: Path, file: Path, encoding: str | None = None) -> None:
     shutil.rmtree(folder, ignore_errors=True)
-    recipe = read_recipe(RECIPE, name="bench.toml")
+    said = f'[read]\nencoding = "{encoding}"' if encoding else "[read]"
+    recipe = read_recipe(RECIPE.replace("[read]", said), name="bench.toml")
     with new_generation(folder) as draft:
         import_files(draft, [NamedFile(file, file.name)], recipe)
 
