@@ -101,6 +101,13 @@ def return_by_campaign(campaign_roi: DataFrame, say: Language) -> list[str]:
 def lift_by_campaign(campaign_lift: DataFrame, say: Language) -> list[str]:
     if len(campaign_lift) == 0:
         return [say("No campaign of these months held customers back to compare with.")]
+    if not known(rows_of(campaign_lift), "lift"):
+        return [
+            say(
+                "Too few of those held back or of those treated have bought, or their days are "
+                "not over: there is nothing to compare yet."
+            )
+        ]
     return [say("An interval that reaches across zero shows no effect either way.")]
 
 

@@ -230,6 +230,15 @@ def return_by_campaign(campaign_roi: DataFrame, say: Language) -> str:
         return ""
     best = max(rows, key=lambda row: row.roi)
     roi = say.signed_percent(best.roi)
+    if len(rows) == 1:
+        return say("“{name}” returns {roi} on its cost", name=best.campaign, roi=roi)
+    if best.roi < 0:
+        return say(
+            "None of {all} earns its cost; “{name}” comes closest, {roi}",
+            all=len(rows),
+            name=best.campaign,
+            roi=roi,
+        )
     sentence = say("“{name}” returns most, {roi} on its cost", name=best.campaign, roi=roi)
     lost = sum(row.roi < 0 for row in rows)
     if lost:
@@ -246,7 +255,7 @@ def return_by_channel(campaign_roi: DataFrame, say: Language) -> str:
     worst = min(rows, key=lambda row: row.roi)
     roi = say.signed_percent(best.roi)
     if best is worst:
-        return say("“{name}” returns most, {roi} on its cost", name=best.channel, roi=roi)
+        return say("“{name}” returns {roi} on its cost", name=best.channel, roi=roi)
     return say(
         "“{best}” returns most, {high}; “{worst}” least, {low}",
         best=best.channel,

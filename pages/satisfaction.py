@@ -14,8 +14,8 @@ chart_card(
     ask("satisfaction_ratio", by="aspect"),
 )
 
-cards = board(3)
-with cards.cell(column_span=2):
+cards = board(2)
+with cards.cell():
     chart_card(
         _("Satisfaction month by month"),
         charts.satisfaction_by_month,

@@ -24,7 +24,7 @@ from lib.charts.sketch import Sketch
 from lib.frames import known, rows_of
 from lib.languages import Language
 
-MOST = 12  # campaigns in one figure; the table beside it has the rest
+MOST = 10  # campaigns in one figure; the table beside it has the rest
 
 
 def return_by_campaign(campaign_roi: DataFrame, say: Language) -> Figure:

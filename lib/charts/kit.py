@@ -247,4 +247,5 @@ def room_around(values: Sequence[float], *, share: float = 0.06) -> list[float]:
 
 
 def rows_height(rows: int, *, axis: bool = False) -> int:
-    return 16 + 54 * max(rows, 1) + (34 if axis else 0)
+    """Room for the rows; for two at least above an axis, whose words would stand on each other."""
+    return 16 + 54 * max(rows, 2 if axis else 1) + (34 if axis else 0)

@@ -100,6 +100,36 @@ def test_a_finding(name, drawing, sentence):
     assert found(name, drawing) == sentence
 
 
+@pytest.mark.parametrize(
+    ("name", "drawing", "sentence"),
+    [
+        (
+            "return_by_campaign",
+            frames.ROI.replace("|  2.0 |", "| -0.1 |"),
+            "None of 2 earns its cost; “Letter” comes closest, -10%",
+        ),
+        (
+            "return_by_campaign",
+            frames.ROI.replace("|  2.0 |", "|      |"),
+            "“Fair” returns -50% on its cost",
+        ),
+        (
+            "return_by_channel",
+            frames.ROI.replace("|  2.0 |", "|      |"),
+            "“event” returns -50% on its cost",
+        ),
+    ],
+)
+def test_a_campaign_that_loses_money_is_not_said_to_return_most(name, drawing, sentence):
+    assert found(name, drawing) == sentence
+
+
+def test_without_a_lift_that_is_known_there_is_nothing_to_compare():
+    unknown = frame(frames.LIFT).assign(lift=None, low=None, high=None)
+    (said,) = caveats("lift_by_campaign", unknown, ENGLISH)
+    assert "nothing to compare yet" in said
+
+
 def test_a_finding_in_chinese():
     assert (
         found("churn_by_tier", frames.CHURN, CHINESE)
