@@ -71,6 +71,7 @@ class _Customers:
             sentence = "The name is put together from {first} and {last}."
             told = {"first": first.column.name, "last": last.column.name}
             return {"name": guess(value, sentence, **told)}
+        name = name or last
         if name and name.column.name != self.key.column.name:
             return {"name": picked(name)}
         if self.key.column.kind == "text" and any(
@@ -101,8 +102,8 @@ class _Customers:
             return {
                 "kind": guess("='business'", "Customers with an industry are taken for businesses.")
             }
-        people = OF_PEOPLE & set(self.own) or _gender(self.sheet)
-        if people and self.main is None:
+        people = (OF_PEOPLE & set(self.own) and self.main is None) or _gender(self.sheet)
+        if people:
             return {
                 "kind": guess(
                     "='person'", "Customers with an age or a gender are taken for people."
@@ -138,6 +139,7 @@ class _Customers:
             and column.longest <= 60
             and not (column.kind == "whole" and column.distinct > 6)
             and not column.name.startswith("=")
+            and not any("@" in sample for sample in column.samples)
         ]
         steady = self._steady(free)
         return {

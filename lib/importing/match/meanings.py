@@ -40,11 +40,15 @@ def in_our_words(values: Iterable[str], of: str) -> dict[str, str]:
 
 
 def answers(values: Iterable[str]) -> dict[str, str] | None:
-    """Points from 1 to 5 for answers in words; None where they are no such answers."""
-    said = {value: " ".join(value.casefold().split()) for value in values}
-    if not said:
+    """Points from 1 to 5 for answers in words; None where they are no such answers.
+
+    Words of the scale that nobody chose this time are among them.
+    """
+    said = {" ".join(value.casefold().split()): value for value in values}
+    scales = _values()["answers"]["scales"]
+    scale = next((scale for scale in scales if said and set(said) <= set(scale)), None)
+    if scale is None:
         return None
-    for scale in _values()["answers"]["scales"]:
-        if set(said.values()) <= set(scale):
-            return {value: str(scale.index(plain) + 1) for value, plain in said.items()}
-    return None
+    capital = any(value[:1].isupper() for value in said.values())
+    written = [said.get(word, word.capitalize() if capital else word) for word in scale]
+    return {word: str(points) for points, word in enumerate(written, start=1)}

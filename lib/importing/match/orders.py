@@ -1,9 +1,13 @@
 """A file of orders, whole or line by line: orders, and the products and customers in them."""
 
+from dataclasses import replace
+
 from lib.importing.match.draft import NAMED, Draft, Filled, certain, guess, picked
 from lib.importing.match.meanings import in_our_words
 from lib.importing.match.sets import View
 from lib.importing.match.sheets import Cell, Pick, Sheet, has_point_zero
+
+CATEGORY = "No column names products; {column} stands for them."
 
 PLAIN = ("promised_on", "delivered_on", "channel", "place", "salesperson")
 
@@ -26,6 +30,14 @@ def customer_value(cell: Cell) -> Filled:
         sentence = "{column} went through a spreadsheet, so its .0 is cut off."
         return guess(value, sentence, column=cell.column.name)
     return picked(Pick(cell, 1.0))
+
+
+def product_of(view: View) -> Pick | None:
+    """What was ordered: a product's id, else its category, where that is all there is."""
+    if pick := view.find("orders", "product_id"):
+        return pick
+    category = view.sheet.picks("products", False).get("category")
+    return replace(category, why=CATEGORY) if category and category.column.filled else None
 
 
 def row_of(sheet: Sheet) -> str:
@@ -82,7 +94,8 @@ class _Orders:
             self.remarks.append(
                 ("No column says who ordered: these orders count in company totals only.", {})
             )
-        if product := self.find("product_id"):
+        if product := product_of(self.view):
+            self.used += [product.cell] if product.cell.lookup else []
             fields["product_id"] = picked(product)
         return fields
 
@@ -232,7 +245,7 @@ def _is_share(discount: Pick) -> bool:
 def add_products(draft: Draft, view: View, *, orders: bool) -> bool:
     """Products of a file of their own, or those that orders name; False where there are none."""
     sheet = view.sheet
-    product = view.find("orders", "product_id") if orders else view.find("products", "product_id")
+    product = product_of(view) if orders else view.find("products", "product_id")
     own = sheet.picks("products", not orders)
     if product is None and not orders:
         product = own.get("name")
@@ -245,7 +258,7 @@ def add_products(draft: Draft, view: View, *, orders: bool) -> bool:
     else:
         fields["name"] = picked(name)
     category = view.find("products", "category")
-    if category and category.column.name != product.column.name:
+    if category and (category.column.name != product.column.name or product.why == CATEGORY):
         fields["category"] = picked(category)
         view.look_up(draft, [category.cell] if category.cell.lookup else [])
     if unit := own.get("unit_cost"):

@@ -19,6 +19,7 @@ from lib.importing.match.stored import recognise
 from lib.importing.match.subjects import (
     MASTERS,
     NEEDS,
+    OTHERS,
     evidence,
     missing,
     nearest,
@@ -102,7 +103,13 @@ class _Proposing:
 
     def _subjects(self) -> None:
         for view in self.views:
-            if id(view.sheet) not in self.subjects and (about := subject(view.sheet)):
+            if id(view.sheet) in self.subjects:
+                continue
+            about = subject(view.sheet)
+            if about is None and len(self.views) == 1 and OTHERS not in view.sheet.hints:
+                view.sheet.forget_hints()
+                about = subject(view.sheet)
+            if about:
                 self.subjects[id(view.sheet)] = about
         for table in MASTERS:
             of_it = [

@@ -1,5 +1,6 @@
 """The files of a set as matching sees them: which columns may be which fields, which hold what."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -27,6 +28,12 @@ IDS = {
 }
 RECOGNISED = 0.93  # how well a column of such ids fits: better than a guess by name
 
+NOT_DAYS = "{column} is called like days, but not all of it reads as days."
+NOT_NUMBERS = "{column} is called like numbers, but not all of it reads as numbers."
+STANDS_FOR = "{column} stands for the customer's id: two of one name would become one."
+ID_WORDS = {"id", "no", "nr", "number", "num", "code", "key", "uid", "guid", "uuid", "ref", "email"}
+ID_SIGNS = ("编号", "号", "代码", "编码", "标识", "账户")
+
 # Fields our tables do not have, and what would be in them; "day" and "text" are the rest.
 OTHER_FIELDS = {
     **dict.fromkeys(
@@ -39,7 +46,7 @@ OTHER_FIELDS = {
 # What a kind of column is worth as a type of field; what is not there cannot be.
 WORTH = {
     TEXT: {"text": 1.0, "whole": 1.0, "number": 0.75, "flag": 0.85, "empty": 0.75},
-    DAY: {"date": 1.0, "timestamp": 1.0, "text": 0.75, "empty": 0.75},
+    DAY: {"date": 1.0, "timestamp": 1.0, "text": 0.8, "empty": 0.8},
     MONEY: {"number": 1.0, "whole": 1.0, "text": 0.75, "empty": 0.75},
     WHOLE: {"whole": 1.0, "number": 0.8, "empty": 0.75},
     FLAG: {"flag": 1.0, "whole": 1.0, "text": 0.85, "number": 0.8, "empty": 0.75},
@@ -54,6 +61,11 @@ class Cell:
     column: ColumnProfile
     sheet: "Sheet" = field(compare=False)
     lookup: str = ""
+
+    def forget_hints(self) -> None:
+        """Its name misled: let the columns speak alone."""
+        self.hints = frozenset()
+        self._picks.clear()
 
     @property
     def name(self) -> str:
@@ -118,6 +130,11 @@ class Sheet:
         self.columns = _together(self.files)
         self._picks: dict[tuple[str, bool], dict[str, Pick]] = {}
 
+    def forget_hints(self) -> None:
+        """Its name misled: let the columns speak alone."""
+        self.hints = frozenset()
+        self._picks.clear()
+
     @property
     def name(self) -> str:
         """What a reader calls it."""
@@ -165,7 +182,11 @@ class Sheet:
         for score, fit, column in found:
             if fit.field in chosen or column.name in taken:
                 continue
-            why = IDS[self.recognised[column.name]] if score == RECOGNISED else ""
+            why = (
+                IDS[self.recognised[column.name]]
+                if score == RECOGNISED
+                else _why(table, fit, column)
+            )
             chosen[fit.field] = Pick(self.cell(column), score, fit.exact, why=why)
             taken.add(column.name)
         for name, pick in chosen.items():
@@ -287,6 +308,19 @@ class Sheet:
         return self.db.execute(sql.replace("{}", cells), parameters | (given or {})).fetchall()
 
 
+def _why(table: str, fit: Fit, column: ColumnProfile) -> str:
+    """What is to be said of a column though its name is right."""
+    wanted = type_of(table, fit.field)
+    if column.kind == "text" and wanted in (DAY, MOMENT):
+        return NOT_DAYS
+    if column.kind == "text" and wanted in (MONEY, NUMBER, WHOLE):
+        return NOT_NUMBERS
+    if fit.field == "customer_id" and not set(name_of(column.name).words) & ID_WORDS:
+        chinese = name_of(column.name).compact
+        return "" if any(word in chinese for word in ID_SIGNS) else STANDS_FOR
+    return ""
+
+
 def fields_of(table: str) -> tuple[str, ...]:
     return TABLES[table].names if table in TABLES else ()
 
@@ -300,7 +334,7 @@ def type_of(table: str, name: str) -> str:
 def worth_as(table: str, name: str, column: ColumnProfile) -> float:
     """How well what a column holds goes with a field: 0 where it cannot be."""
     worth = WORTH[type_of(table, name)].get(column.kind, 0.0)
-    if column.kind == "text" and worth < 1 and not _is_nearly(column):
+    if column.kind == "text" and worth < 1 and not _is_nearly(column, type_of(table, name)):
         return 0.0
     is_id = name.endswith("_id") or name in ("line", "name", "category")
     if is_id and name != "line" and column.kind == "flag":
@@ -310,8 +344,10 @@ def worth_as(table: str, name: str, column: ColumnProfile) -> float:
     return worth
 
 
-def _is_nearly(column: ColumnProfile) -> bool:
-    """Text of which most would be numbers or days: the profile says how many are not."""
+def _is_nearly(column: ColumnProfile, type_: str) -> bool:
+    """Text of which most would be numbers or days, or that begins as days do."""
+    if type_ in (DAY, MOMENT):
+        return all(re.match(r"\d{1,4}[-/.年]\d{1,2}", sample) for sample in column.samples)
     return any("values, of which" in note.sentence for note in column.notes)
 
 

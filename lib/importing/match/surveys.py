@@ -5,8 +5,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 
 from lib.importing.match.draft import Draft, Filled, guess, picked
-from lib.importing.match.meanings import answers
-from lib.importing.match.names import name_of
+from lib.importing.match.meanings import answers, in_our_words
+from lib.importing.match.names import LEAST, name_of
 from lib.importing.match.orders import fingerprint
 from lib.importing.match.sets import View
 from lib.importing.match.sheets import Pick, Sheet
@@ -60,15 +60,22 @@ class Survey:
 def survey_of(sheet: Sheet) -> Survey | None:
     """The questions of a wide survey; None where the file is none."""
     points = [column for column in sheet.columns if _is_answer(sheet, column)]
-    filled = [column for column in sheet.columns if column.kind != "empty"]
+    filled = [column for column in sheet.columns if _may_be_question(sheet, column)]
     overall = _overall(sheet, points)
     asked = [c for c in points if c.name not in {pick.column.name for pick in overall.values()}]
     aspects, left_out = _aspects(asked)
     paired = sum(len(aspect.columns) > 1 for aspect in aspects)
-    wide = len(points) >= max(FEWEST, SHARE * len(filled))
+    share = SHARE / 2 if {"responses", "ratings"} & sheet.hints else SHARE
+    wide = len(points) >= max(FEWEST, share * len(filled))
     if not aspects or not (wide or (paired > 1 and 2 * paired >= 0.3 * len(filled))):
         return None
     return Survey(aspects, overall, left_out)
+
+
+def _may_be_question(sheet: Sheet, column: ColumnProfile) -> bool:
+    """Neither a day nor a number of the answer, nor one value for all."""
+    told = column.kind in ("empty", "date", "timestamp") or column.distinct < 2
+    return not told and not sheet.is_key(column)
 
 
 def _is_answer(sheet: Sheet, column: ColumnProfile) -> bool:
@@ -87,13 +94,22 @@ def _is_answer(sheet: Sheet, column: ColumnProfile) -> bool:
 
 
 def _overall(sheet: Sheet, points: Iterable[ColumnProfile]) -> dict[str, Pick]:
-    names = {column.name for column in points}
     picks = sheet.picks("responses", False)
-    return {
-        name: pick
-        for name in OVERALL
-        if (pick := picks.get(name)) and pick.column.name in names and pick.score > 0.8
-    }
+    points, found = list(points), {}
+    headers = {column.name for column in sheet.columns}
+    for name in OVERALL:
+        pick = picks.get(name)
+        if pick and pick.column in points and pick.score > 0.8:
+            found[name] = pick
+            continue
+        for column in points:
+            asked = in_our_words([column.name], "questions").get(column.name) == name
+            group = name == "recommend" and f"{column.name}_NPS_GROUP" in headers
+            fits = name != "recommend" or column.greatest in ("9", "10")
+            if (asked or group) and fits and column not in [one.column for one in found.values()]:
+                found[name] = Pick(sheet.cell(column), LEAST, exact=False)
+                break
+    return found
 
 
 def _role(header: str) -> tuple[str | None, str]:
@@ -143,6 +159,7 @@ def _is_code(columns: dict[str, ColumnProfile]) -> bool:
 def _aspect_name(header: str, *, whole: bool = False) -> str:
     """What the aspect is called: the question, without the word that says how it was asked."""
     plain = re.sub(r"\s+", " ", header).strip()
+    plain = re.sub(r"^[Qq]?\d+\s*[、.．:：)）]\s*(?=\S)", "", plain)
     if whole:
         return plain[:200]
     for mark in PERCEIVED:
@@ -182,7 +199,7 @@ def _said_before(fields: dict[str, Filled]) -> dict[str, Filled]:
 
 
 def _shared(sheet: Sheet) -> dict[str, Filled]:
-    picks = sheet.picks("ratings", False)
+    picks = sheet.picks("ratings", True)
     fields = {}
     answer = picks.get("response_id")
     if answer and sheet.is_key(answer.column):
@@ -292,6 +309,8 @@ def responses_of(draft: Draft, view: View) -> tuple[dict[str, Pick], dict[str, F
     """A file of overall answers: its questions, and what each answer says of itself."""
     picks = view.sheet.picks("responses", True)
     asked = {name: pick for name in OVERALL if (pick := picks.get(name))}
+    if "nps" in view.sheet.name.casefold() and "recommend" not in asked and "overall" in asked:
+        asked["recommend"] = asked.pop("overall")
     fields: dict[str, Filled] = {}
     if answer := picks.get("response_id"):
         fields["response_id"] = picked(answer)
