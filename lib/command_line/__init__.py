@@ -244,12 +244,18 @@ def _tell(voice: Voice, step: past.Step) -> None:
 @memory_limit
 @with_store
 @click.pass_obj
-def read_(voice: Voice, files: tuple[Path, ...], memory_limit: str | None, **keys: Any) -> None:
+def read_(
+    voice: Voice,
+    files: tuple[Path, ...],
+    table: int | None,
+    memory_limit: str | None,
+    **keys: Any,
+) -> None:
     """Say what stands in FILES: columns and their types, rows, and what looks odd.
 
     Exit status 1 where a file cannot be read, or only once it is said how.
     """
-    if not read_files(voice, files, Reading(**keys), memory_limit):
+    if not read_files(voice, files, Reading(**keys), table, memory_limit):
         click.get_current_context().exit(1)
 
 

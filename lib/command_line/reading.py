@@ -9,10 +9,10 @@ from typing import Any
 import click
 
 from lib.command_line.voice import Voice, aligned
-from lib.database import connect_writer, plain_sentences
-from lib.errors import RapportError
+from lib.database import Connection, connect_writer, plain_sentences
+from lib.errors import BadQuestion, RapportError
 from lib.importing.profile import ColumnProfile, FileProfile, profile_file
-from lib.importing.read import Note, Reading
+from lib.importing.read import Note, Reading, Undecided
 
 SAMPLE = 24
 
@@ -28,6 +28,7 @@ def of_reading(command: Callable) -> Callable:
         click.option("--quote", help="What encloses cells; '' if nothing does."),
         click.option("--header", type=click.IntRange(0), help="The header's line, 0 for none."),
         click.option("--skip", default=0, type=click.IntRange(0), help="Lines above the table."),
+        click.option("--table", type=click.IntRange(1), help="Which of several stacked in a file."),
     )
     for option in reversed(options):
         command = option(command)
@@ -35,20 +36,26 @@ def of_reading(command: Callable) -> Callable:
 
 
 def read_files(
-    voice: Voice, files: tuple[Path, ...], reading: Reading, memory_limit: str | None
+    voice: Voice,
+    files: tuple[Path, ...],
+    reading: Reading,
+    table: int | None,
+    memory_limit: str | None,
 ) -> bool:
     """Tell what each file holds, or why it is refused. Could all of them be read?"""
-    read = [_read(voice, file, reading, memory_limit) for file in files]
+    read = [_read(voice, file, reading, table, memory_limit) for file in files]
     return all(read)
 
 
-def _read(voice: Voice, file: Path, reading: Reading, memory_limit: str | None) -> bool:
+def _read(
+    voice: Voice, file: Path, reading: Reading, table: int | None, memory_limit: str | None
+) -> bool:
     try:
         with TemporaryDirectory() as folder, plain_sentences("Reading"):
             scratch = Path(folder)
             db = connect_writer(scratch / "profile.duckdb", memory_limit=memory_limit)
             with db:
-                found = profile_file(db, file, reading, name=file.name, scratch=scratch)
+                found = _profiled(db, file, reading, table, scratch)
     except RapportError as error:
         voice.refuse(error)
         return False
@@ -57,6 +64,24 @@ def _read(voice: Voice, file: Path, reading: Reading, memory_limit: str | None) 
     else:
         voice.print(as_text(found))
     return True
+
+
+def _profiled(
+    db: Connection, file: Path, reading: Reading, table: int | None, scratch: Path
+) -> FileProfile:
+    """Of tables stacked in one file, the one that is asked for by its number."""
+    try:
+        found = profile_file(db, file, reading, name=file.name, scratch=scratch)
+    except Undecided as stacked:
+        if table is None or "table" not in stacked.choices:
+            raise
+        above, below = (dict(keys) for keys, _ in stacked.choices["table"])
+        if table == 1:
+            return _profiled(db, file, replace(reading, **above), None, scratch)
+        return _profiled(db, file, replace(reading, **below), table - 1, scratch)
+    if table is not None and table > 1:
+        raise BadQuestion("{file} has no more tables in it.", file=file.name)
+    return found
 
 
 def facts(found: FileProfile) -> dict[str, Any]:

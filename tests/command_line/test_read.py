@@ -74,3 +74,17 @@ def test_what_the_file_does_not_show_can_be_said(tmp_path, capsys):
     words = ["--skip", "1", "--header", "0", "--delimiter", "whitespace"]
     assert main(["--json", "read", str(path), *words]) == 0
     assert json.loads(capsys.readouterr().out)["read"]["rows"] == 2
+
+
+@pytest.mark.parametrize(("table", "columns"), [(1, ["id", "n"]), (2, ["a", "b", "c"])])
+def test_one_of_several_tables_stacked_in_a_file(tmp_path, capsys, table, columns):
+    path = tmp_path / "both.csv"
+    path.write_text("id,n\nx,1\ny,2\n\na,b,c\nu,v,1\nw,z,2\n")
+    assert main(["--json", "read", str(path)]) == 1
+    offered = json.loads(capsys.readouterr().out)["error"]["choices"]["table"]
+    assert [keys for keys, _ in offered] == [{"end": 4}, {"skip": 4}]
+    assert main(["--json", "read", str(path), "--table", str(table)]) == 0
+    read = json.loads(capsys.readouterr().out)["read"]
+    assert [column["name"] for column in read["columns"]] == columns
+    assert main(["read", str(path), "--table", "3"]) == 1
+    assert "no more tables" in capsys.readouterr().err

@@ -1,10 +1,11 @@
 """Where a file can be read in several ways, and only its reader knows which is right."""
 
 from collections.abc import Mapping, Sequence
+from typing import Any
 
 from lib.errors import UnreadableFile
 
-Choices = Mapping[str, Sequence[tuple[object, str]]]
+Choices = Mapping[str, Sequence[tuple[Any, str]]]
 
 
 class Undecided(UnreadableFile):
@@ -19,7 +20,7 @@ class Undecided(UnreadableFile):
         sentence: str,
         /,
         *,
-        choices: Mapping[str, Sequence[tuple[object, str]]],
+        choices: Mapping[str, Sequence[tuple[Any, str]]],
         **values: object,
     ) -> None:
         super().__init__(sentence, **values)
