@@ -16,6 +16,9 @@ from lib.importing.read import Note, Reading, Undecided
 
 SAMPLE = 24
 
+# Looking at a file should leave the machine to those who work on it.
+MEMORY_LIMIT = "2GB"
+
 
 def of_reading(command: Callable) -> Callable:
     """Options that say how a file is read, where it does not show it; the keys of [read]."""
@@ -53,7 +56,9 @@ def _read(
     try:
         with TemporaryDirectory() as folder, plain_sentences("Reading"):
             scratch = Path(folder)
-            db = connect_writer(scratch / "profile.duckdb", memory_limit=memory_limit)
+            db = connect_writer(
+                scratch / "profile.duckdb", memory_limit=memory_limit or MEMORY_LIMIT
+            )
             with db:
                 found = _profiled(db, file, reading, table, scratch)
     except RapportError as error:

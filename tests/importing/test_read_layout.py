@@ -222,7 +222,7 @@ def test_the_recipe_decides_what_stands_below(tmp_path):
     assert given(tmp_path, "id,name,amount\nx,y,1\nu,v,2\nFin\n", footer=True).rows == 2
 
 
-@pytest.mark.parametrize("last", ["u", "u,v", "Tot", "Source", "Note"])
+@pytest.mark.parametrize("last", ["u", "u,v", "Tot", "Source", "Note", "Printed shirt", "打印机,3"])
 def test_a_row_cut_off_with_the_file_is_not_taken_for_a_remark(tmp_path, last):
     with pytest.raises(UnreadableFile, match="instead of 3 cells"):
         given(tmp_path, f"id,name,amount\nx,y,1\n{last}")

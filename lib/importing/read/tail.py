@@ -17,12 +17,14 @@ MOST = 5
 
 # How remarks below a table begin.
 REMARK = re.compile(
-    r"(generated|created|exported|printed|downloaded|extracted|produced|updated)\b[^,;]* "
-    r"|(report|source|sources|data source|notes?|remark|remarks|date|user|filters?|page)\s*[:：]"
-    r"|page \d+|copyright|©|\(c\) |\*|end of (report|file|data|table)|as of |run (on|date)"
+    r"(generated|created|exported|printed|downloaded|extracted|produced|updated|run)"
+    r"( \w+)?( (on|at|by|from|with|in|using)\b|\s*[:：])"
+    r"|(report|sources?|data source|notes?|remarks?|date|user|filters?|page)\s*[:：]"
+    r"|page \d+|copyright|©|\(c\) |\*|end of (report|file|data|table)|as of "
     r"|\d[\d,. ]* (rows?|records?|lines?|entries|results|items)\b"
     r"|(number of |total )?(rows|records|entries|count)\s*[:：]"
-    r"|共\s*\d+|制表|制单|打印|导出|生成(时间|日期|于)|数据来源|来源[:：]|备注[:：]|注[:：]|说明[:：]|第\s*\d+\s*页",
+    r"|共\s*\d+\s*[条行笔项页个]|(制表|制单|打印|导出|生成)(人|时间|日期|于|单位)|第\s*\d+\s*页"
+    r"|(数据)?来源\s*[:：]|(备注|注|说明|制表|制单)\s*[:：]",
     re.I,
 )
 
