@@ -233,9 +233,10 @@ class Facts:
     as_of: date | None
     is_sample: bool
     value_basis: str | None
+    ranked: int  # customers by their value, in the month that ranks most
 
 
-NO_FACTS = Facts({}, {}, None, None, False, None)
+NO_FACTS = Facts({}, {}, None, None, False, None, 0)
 
 
 def facts() -> Facts:
@@ -254,9 +255,10 @@ def _facts(source: Source) -> Facts:
                 (select max(newest_on) from newest_days)
             ) as as_of,
             (select value_basis from company) as value_basis,
-            (select coalesce(bool_or(is_sample), false) from imports) as is_sample
+            (select coalesce(bool_or(is_sample), false) from imports) as is_sample,
+            (select coalesce(max(ranked), 0) from standing_counts) as ranked
     """)
-    (as_of, basis, is_sample) = about.iloc[0]
+    (as_of, basis, is_sample, ranked) = about.iloc[0]
     oldest = db.run("select table_name, oldest_on from newest_days where oldest_on is not null")
     begins = {row.table_name: row.oldest_on for row in rows_of(oldest)}
     return Facts(
@@ -266,4 +268,5 @@ def _facts(source: Source) -> Facts:
         as_of=None if isna(as_of) else as_of.date(),
         is_sample=bool(is_sample),
         value_basis=basis,
+        ranked=int(ranked),
     )

@@ -63,6 +63,20 @@ def bar() -> None:
         args=(chosen,),
         label_visibility="collapsed",
     )
+    _tier_buttons(chosen)
+    more = st.popover(_("Filters"), icon=":material/tune:", key="more_filters", on_change="rerun")
+    if more.open:
+        with more:
+            _more(chosen)
+
+
+def _tier_buttons(chosen: Filters) -> None:
+    """Tiers to choose, where anybody is in one; else why there are none."""
+    needed = data.settings().tiers_from
+    if data.facts().ranked < needed:
+        why = _("Tiers need {n} customers ranked by their value.", n=reader().number(needed))
+        st.text(_("no tiers yet"), help=why)
+        return
     st.session_state["tier_choice"] = list(chosen.tier)
     st.pills(
         _("Tiers"),
@@ -72,10 +86,6 @@ def bar() -> None:
         on_change=_keep_tier,
         label_visibility="collapsed",
     )
-    more = st.popover(_("Filters"), icon=":material/tune:", key="more_filters", on_change="rerun")
-    if more.open:
-        with more:
-            _more(chosen)
 
 
 def _keep_period(chosen: Filters) -> None:

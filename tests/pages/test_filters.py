@@ -255,3 +255,14 @@ def test_a_value_that_nobody_has_leaves_an_empty_page_in_words(open_app, full):
 )
 def test_a_name_from_the_data_is_no_markup_in_a_label(name, label):
     assert plain(name) == label
+
+
+def test_where_nobody_has_a_tier_none_can_be_chosen(open_app, drawn_store):
+    orders = [
+        {"order_id": str(n), "customer_id": str(n), "ordered_on": "2024-01-10", "revenue": "1"}
+        for n in range(19)
+    ]
+    app = open_app(drawn_store(orders=orders), "churn")
+    assert not app.exception
+    assert "no tiers yet" in [text.value for text in app.text]
+    assert not [group for group in app.button_group if group.key == "tier_choice"]
