@@ -5,10 +5,14 @@
     rows         what a block of the recipe (recipe/) takes of a file, with its lookups joined
     fields       the block's columns in the types of our table
     stage        the rows so made, in a temporary table
-    check        what should hold of them; problems says what does not, line by line
+    check        what should hold of them; problems says what does not, line by line, and
+                 remedies what would put it right (repairs does, in the recipe)
     sifting      which of them come in: none set aside, one for each key
     load         new rows inserted, known ones brought up to date, keys given, stubs made
-    history      every row's fate, and what the store keeps about the import
+    modes        what becomes of rows stored already, where they are not just updated
+    telling      what is sound but worth knowing: references, oddities, twins
+    history      every row's fate, and what the store keeps about the import (past: of all)
+    setting_aside, aside    rows set aside as a file, and that file read again
 
 A clean file is read once: what is wrong with a row is computed beside it and stored with it, so
 that the checks only look at what is staged.
@@ -20,19 +24,20 @@ from dataclasses import replace
 from pathlib import Path
 
 from lib.database import BadValue, Connection
-from lib.errors import BadRecipe, ImportRejected, Problem
-from lib.importing import history, load, modes, references, sifting
+from lib.errors import BadRecipe, ImportRejected
+from lib.importing import history, load, modes, sifting
 from lib.importing.cells import Forms
-from lib.importing.check import Found, check_rows
+from lib.importing.check import check_rows
 from lib.importing.history import Change, Fate, SameAs
 from lib.importing.lookups import Looked, prepare_lookups
 from lib.importing.modes import ADD, MODES, REPLACE, UPDATE
 from lib.importing.outcome import Imported, with_fates
 from lib.importing.recipe import Block, Recipe
-from lib.importing.remedies import group_of, with_remedies
 from lib.importing.setting_aside import Aside, write_aside
 from lib.importing.sources import NamedFile, Source, read_sources
 from lib.importing.stage import Staged, count_rows, stage
+from lib.importing.telling import Given, put_right, told
+from lib.importing.twins import twin_words
 from lib.progress import Progress, silent
 from lib.store import Draft
 
@@ -71,79 +76,43 @@ def import_files(
         looked, blocks = _stage(db, sources, recipe, progress)
         progress("Checking every row", STAGED)
         incoming = sifting.begin(db, blocks)
-        found, shared = check_rows(db, incoming, recipe.complete_to)
-        problems = _put_right(found)
+        found, shared, reached = check_rows(db, incoming, recipe.complete_to)
+        problems = put_right(found)
         if found and not set_aside:
             raise ImportRejected(list(problems))
         progress("Loading", CHECKED)
+        given = Given(sources, recipe, looked, incoming, reached)
         with _all_or_nothing(db):
-            same_as = history.same_as(db, sources.values())
-            says_new_day = history.says_new_day(db, recipe)
-            written, still_named = _load(db, incoming, shared, recipe, mode)
-            warnings = _warnings(db, sources, recipe, looked, incoming)
-            fates = history.fates(db, incoming)
-            changes = with_fates(written, fates)
-            history.record(
-                db,
-                recipe,
-                sources.values(),
-                fates,
-                changes,
-                mode=mode,
-                generation=draft.number,
-            )
+            imported = _load(db, given, shared, mode, generation=draft.number)
         given_back = write_aside(db, incoming, aside) if aside and found else ()
     progress("Loading", 1.0)
-    return Imported(
-        fates=fates,
-        warnings=(*warnings, *still_named),
-        set_aside=problems,
-        tables=changes,
-        same_as=same_as,
-        nothing_changed=not says_new_day and all(change.is_nothing for change in changes),
-        aside=given_back,
-    )
+    return replace(imported, set_aside=problems, aside=given_back)
 
 
 def _load(
-    db: Connection,
-    incoming: Sequence[sifting.Incoming],
-    shared: set[str],
-    recipe: Recipe,
-    mode: str,
-) -> tuple[list[Change], list[Problem]]:
-    """What changed in each table, and what still names something that was removed."""
+    db: Connection, given: Given, shared: set[str], mode: str, *, generation: int | None
+) -> Imported:
+    """Bring the rows into the store, and write down what was done."""
+    sources, recipe, incoming = given.sources.values(), given.recipe, given.incoming
+    same_as = history.same_as(db, sources)
+    says_new_day = history.says_new_day(db, recipe)
     known = modes.leave_known(db, incoming) if mode == ADD else {}
-    changes = {change.table: change for change in load.load(db, incoming, shared, recipe.stages)}
+    words = twin_words(db, incoming)
+    written = load.load(db, incoming, shared, recipe.stages)
+    changes = {change.table: change for change in written}
     for table, rows in known.items():
         changes[table].unchanged += rows
-    named = modes.remove_absent(db, incoming, changes) if mode == REPLACE else []
-    return list(changes.values()), named
-
-
-def _warnings(
-    db: Connection,
-    sources: Mapping[str, Source],
-    recipe: Recipe,
-    looked: Sequence[Looked],
-    incoming: Sequence[sifting.Incoming],
-) -> tuple[Problem, ...]:
-    of_files = [
-        *references.notes(sources.values()),
-        *references.absent(recipe, sources, looked),
-    ]
-    of_rows = [
-        *references.misses(db, incoming),
-        *references.rounded(db, incoming),
-        *references.unknown(db, incoming),
-    ]
-    return (*(replace(one, group=group_of(one)) for one in of_files), *_put_right(of_rows))
-
-
-def _put_right(found: Sequence[Found]) -> tuple[Problem, ...]:
-    """The problems with what would put them right."""
-    return tuple(
-        with_remedies(problem, one.staged.block, one.staged.source) for one, problem in found
+    still_named = modes.remove_absent(db, incoming, changes) if mode == REPLACE else []
+    warnings = (*told(db, given, changes, words), *still_named)
+    fates = history.fates(db, incoming)
+    with_fates(written, fates)
+    history.record(db, recipe, sources, fates, written, mode=mode, generation=generation)
+    return Imported(
+        fates=fates,
+        warnings=warnings,
+        tables=tuple(written),
+        same_as=same_as,
+        nothing_changed=not says_new_day and all(change.is_nothing for change in written),
     )
 
 

@@ -30,12 +30,14 @@ Found = tuple[Incoming, Problem]
 
 def check_rows(
     db: Connection, incoming: Sequence[Incoming], complete_to: date | None
-) -> tuple[list[Found], set[str]]:
+) -> tuple[list[Found], set[str], date | None]:
     """Set aside every row that may not come in, and say why.
 
-    The names are of tables whose keys come from more than one block.
+    The names are of tables whose keys come from more than one block; the day is how far the data
+    reaches, as `reached_day` has it.
     """
-    latest = latest_day(db, [one.staged for one in incoming], complete_to)
+    reached = reached_day(db, [one.staged for one in incoming], complete_to)
+    latest = latest_day(reached)
     found: list[Found] = []
     for one in incoming:
         staged = one.staged
@@ -51,7 +53,7 @@ def check_rows(
             for found_now in _refuse(db, one, one.staged.name, [conflict])
         ] or _check_merged(db, incoming, shared)
         if not broken:
-            return found, shared
+            return found, shared, reached
         found += broken
 
 
@@ -172,7 +174,9 @@ def _in_time(staged: Staged, name: str, latest: date | None) -> Check:
         fails += f" or {name} >= date '{after}'"
         sentence = WITHIN
         values += (("latest", latest),)
-    return Check(fails, sentence, values, column=staged.column(name), sample=name)
+    return Check(
+        fails, sentence, values, column=staged.column(name), sample=name, reread=not staged.group
+    )
 
 
 def _type(table: Table, name: str) -> str | None:
@@ -180,12 +184,11 @@ def _type(table: Table, name: str) -> str | None:
     return column.type if column else None
 
 
-def latest_day(db: Connection, staged: Iterable[Staged], complete_to: date | None) -> date | None:
-    """The last day a date may be: twenty years past the as-of day.
+def reached_day(db: Connection, staged: Iterable[Staged], complete_to: date | None) -> date | None:
+    """How far the data reaches: to the day it is said to be complete to.
 
-    That is the day the data is said to be complete to, else the later of the newest order day
-    stored and the day that 99 of 100 of the file's own past days do not pass. None where nothing
-    is known.
+    Else the later of the newest order day stored and the day that 99 of 100 of the file's own past
+    days do not pass. None where nothing is known.
     """
     if complete_to is None:
         stored = "select max(ordered_on) from orders"
@@ -197,9 +200,14 @@ def latest_day(db: Connection, staged: Iterable[Staged], complete_to: date | Non
             if name in one.fields
         ]
         complete_to = max((day for day in days if day), default=None)
-    if complete_to is None or complete_to.year + YEARS_AHEAD > date.max.year:
+    return complete_to
+
+
+def latest_day(reached: date | None) -> date | None:
+    """The last day a date may be: twenty years past the as-of day. None where that is unknown."""
+    if reached is None or reached.year + YEARS_AHEAD > date.max.year:
         return None
-    return _years_later(complete_to, YEARS_AHEAD)
+    return _years_later(reached, YEARS_AHEAD)
 
 
 def _years_later(day: date, years: int) -> date:

@@ -21,8 +21,7 @@ class Imported:
     aside: tuple[Aside, ...] = ()
 
 
-def with_fates(changes: Sequence[Change], fates: Sequence[Fate]) -> tuple[Change, ...]:
-    """The changes, with the rows that were set aside from each table."""
+def with_fates(changes: Sequence[Change], fates: Sequence[Fate]) -> None:
+    """Note in the changes the rows that were set aside from each table."""
     for change in changes:
         change.set_aside = sum(fate.set_aside for fate in fates if fate.table == change.table)
-    return tuple(changes)

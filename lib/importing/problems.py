@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from lib.database import Connection
 from lib.errors import Problem
 from lib.importing.cast import Conversion, Kind, Values
+from lib.importing.cells import Cells
 from lib.importing.sources import Source
 
 LINES_SHOWN = 5
@@ -22,7 +23,8 @@ class Check:
 
     `column` is the file's own where there is one; `sample` is SQL for the text shown. Where there
     are `kinds`, the first whose condition holds says what should. `flag` is the column of a
-    staged row that is kept only for this check.
+    staged row that is kept only for this check. Where a sample is not what the file says, as of a
+    day, `reread` looks that up in the file.
     """
 
     fails: str
@@ -32,6 +34,7 @@ class Check:
     sample: str | None = None
     kinds: tuple[Kind, ...] = ()
     flag: str | None = None
+    reread: bool = False
 
 
 def unread(flag: str, conversion: Conversion, field: str, column: str | None) -> Check:
@@ -92,6 +95,8 @@ def problems(
     ).fetchall()
     if reasons:
         _note_reasons(db, check, kinds, reasons)
+    if check.reread and check.column in source.columns:
+        _reread(db, source, str(check.column))
     return [
         Problem(
             file=source.tables[file].name,
@@ -105,6 +110,23 @@ def problems(
         )
         for file, kind, count, positions, samples in found
     ]
+
+
+def _reread(db: Connection, source: Source, column: str) -> None:
+    """Put what the file says in place of the samples."""
+    cells = Cells(source, [column], {})
+    text = cells.by_name[column].text
+    for number in range(len(source.tables)):
+        layers, parameters = cells.layers(number, numbered=True, identified=False)
+        chosen = layers.select({"source_row": "source_row", "said": text})
+        db.execute(
+            f"""
+            update failures set sample = written.said
+            from ({chosen}) as written
+            where failures.source_row = written.source_row
+            """,
+            parameters,
+        )
 
 
 def _note_reasons(db: Connection, check: Check, kinds: Sequence[Kind], reasons: str) -> None:

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from lib.errors import Problem, Repair
-from lib.importing import check, fields, references, sifting
+from lib.importing import check, fields, oddities, references, sifting
 from lib.importing.cast import WORDS_FOR_FALSE, WORDS_FOR_TRUE, days, numbers
 from lib.importing.forms import CANDIDATES, MIXED, TWO_READINGS
 from lib.importing.recipe import Block, Column
@@ -38,6 +38,7 @@ GROUPS = {
     sifting.TWO_BLOCKS: "duplicate_key",
     fields.ONE_VALUE: "duplicate_key",
     references.NOT_FOUND: "reference",
+    oddities.PAST: "to_come",
     references.MADE_STUBS: "reference",
     references.MISSED: "reference",
     references.ROUNDED: "rounding",
@@ -49,6 +50,9 @@ GROUPS = {
 AS_TEXT = {
     *("unreadable_number", "unreadable_date", "ambiguous_date", "time_zone", "unreadable_flag"),
 }
+
+# Those whose values are looked up in the file, unless rows are grouped.
+REREAD = {"range", "to_come"}
 
 # How numbers are written, by decimal sign and the sign between thousands.
 SIGNS = ((".", ","), (",", "."), (",", None), (".", " "), (",", " "), (".", "'"))
@@ -88,6 +92,8 @@ class Case:
             if isinstance(value, Column) and value.name == self.column
         ]
         types = {column.name: column.type for column in TABLES[self.block.table].columns}
+        if self.group in REREAD:
+            return not self.block.per
         return self.group in AS_TEXT or {types[name] for name in of_column} == {TEXT}
 
     def in_file(self, kind: str, **parameters: object) -> Repair:
@@ -99,6 +105,8 @@ class Case:
 
 def with_remedies(problem: Problem, block: Block, source: Source) -> Problem:
     """The problem with its group, and the repairs that can be made in the recipe."""
+    if problem.group:
+        return problem
     case = Case(problem, block, source)
     offers = OFFERS.get(case.group, ())
     repairs = tuple(repair for offer in offers for repair in offer(case))
@@ -205,6 +213,7 @@ OFFERS: dict[str, tuple[Offer, ...]] = {
     "missing": (_fill, _drop_empty),
     "duplicate_key": (_keep,),
     "rule": (_map, _missing, _drop),
-    "range": (_map, _missing, _drop),
+    "range": (_dates, _map, _missing, _drop),
+    "to_come": (_dates, _map, _missing, _drop),
     "reference": (_map, _missing, _drop),
 }

@@ -1,0 +1,61 @@
+"""What the reader of an import should know although nothing is wrong: its warnings."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+
+from lib.database import Connection
+from lib.errors import Problem
+from lib.importing import oddities, references, twins
+from lib.importing.check import Found
+from lib.importing.history import Change
+from lib.importing.jumps import jumps
+from lib.importing.lookups import Looked
+from lib.importing.recipe import Recipe
+from lib.importing.remedies import group_of, with_remedies
+from lib.importing.sifting import Incoming
+from lib.importing.sources import Source
+
+
+@dataclass(frozen=True)
+class Given:
+    """What is imported; `reached` is the day the data reaches, where that is known."""
+
+    sources: Mapping[str, Source]
+    recipe: Recipe
+    looked: Sequence[Looked]
+    incoming: Sequence[Incoming]
+    reached: date | None
+
+
+def told(
+    db: Connection, given: Given, changes: Mapping[str, Change], words: Sequence[Found]
+) -> tuple[Problem, ...]:
+    """Every warning, with what would put it right; `words` were looked for before the loading.
+
+    Ask once all is loaded, and before it is written down.
+    """
+    sources, incoming = given.sources.values(), given.incoming
+    of_files = [
+        *references.notes(sources),
+        *references.absent(given.recipe, given.sources, given.looked),
+        *oddities.repeats(db, sources, incoming, changes),
+    ]
+    of_rows = [
+        *references.misses(db, incoming),
+        *references.rounded(db, incoming),
+        *references.unknown(db, incoming),
+        *oddities.days_to_come(db, incoming, given.reached, given.recipe.complete_to),
+        *jumps(db, incoming),
+        *words,
+        *twins.twin_ids(db, incoming),
+    ]
+    grouped = (one if one.group else replace(one, group=group_of(one)) for one in of_files)
+    return (*grouped, *put_right(of_rows))
+
+
+def put_right(found: Sequence[Found]) -> tuple[Problem, ...]:
+    """The problems with what would put them right."""
+    return tuple(
+        with_remedies(problem, one.staged.block, one.staged.source) for one, problem in found
+    )

@@ -1,0 +1,191 @@
+"""What is sound but odd goes through, and is told with what would put it right."""
+
+from datetime import date, timedelta
+from pathlib import Path
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from lib.database import connect_writer
+from lib.importing.repairs import repaired
+from lib.importing.twins import folded, loosely
+from tests.importing.loading import Store
+
+SHOP = """
+    [orders]
+    order_id = "no"
+    customer_id = "client"
+    product_id = "product"
+    ordered_on = "day"
+    revenue = "net"
+    place = "region"
+"""
+HEADER = "no,client,product,day,net,region\n"
+
+
+@pytest.fixture
+def store(tmp_path):
+    return Store(tmp_path)
+
+
+def told(imported, group):
+    return [one for one in imported.warnings if one.group == group]
+
+
+def orders(*days, net=10, first=1, **others):
+    """One order a day, all alike."""
+    said = {"client": "a", "product": "p", "region": "North"} | others
+    lines = (
+        f"{number},{said['client']},{said['product']},{day},{net},{said['region']}"
+        for number, day in enumerate(days, first)
+    )
+    return HEADER + "\n".join(lines) + "\n"
+
+
+def days(start, count):
+    return [date.fromisoformat(start) + timedelta(days=ahead) for ahead in range(count)]
+
+
+# Twins
+
+
+def test_an_id_written_otherwise_than_a_stored_one_is_offered_as_a_map(store):
+    store.load('[products]\nproduct_id = "id"\n', products="id\nGTX Pro\nGTX Basic\n")
+    imported = store.load(SHOP, orders=orders("2024-01-05", "2024-01-06", product="GTXPro"))
+    (twins,) = told(imported, "twins")
+    assert (twins.column, twins.found, twins.lines) == ("product", (("GTXPro", 2),), (2,))
+    repair = dict(twins.repairs[0].parameters)
+    assert repair["values"] == {"GTXPro": "GTX Pro"}
+    mended = repaired({}, {}, {"kind": twins.repairs[0].kind, **repair})
+    assert mended == {"map": {"product": {"GTXPro": "GTX Pro"}}}
+
+
+def test_an_id_that_is_the_name_of_a_stored_one_is_offered_the_id(store):
+    store.load('[products]\nproduct_id = "id"\nname = "name"\n', products="id,name\n7,GTX Pro\n")
+    (twins,) = told(store.load(SHOP, orders=orders("2024-01-05", product="gtx-pro")), "twins")
+    assert dict(twins.repairs[0].parameters)["values"] == {"gtx-pro": "7"}
+
+
+def test_of_two_spellings_in_one_file_the_rarer_gives_way(store):
+    text = orders("2024-01-05", "2024-01-06", product="GTX Pro", region="North")
+    text += orders("2024-01-07", first=3, product="ＧＴＸ pro", region="north").removeprefix(HEADER)
+    imported = store.load(SHOP, orders=text)
+    values = {
+        one.column: dict(one.repairs[0].parameters)["values"] for one in told(imported, "twins")
+    }
+    assert values == {"region": {"north": "North"}, "product": {"ＧＴＸ pro": "GTX Pro"}}
+
+
+def test_words_that_were_let_in_once_are_not_told_again(store):
+    text = orders("2024-01-05", region="North")
+    text += orders("2024-01-07", first=3, region="NORTH").removeprefix(HEADER)
+    assert told(store.load(SHOP, orders=text), "twins")
+    assert not told(store.load(SHOP, orders=text.replace("10", "11")), "twins")
+
+
+def test_attributes_have_twins_too(store):
+    recipe = """
+        [customers]
+        customer_id = "id"
+        [customers.attributes]
+        segment = "seg"
+    """
+    imported = store.load(recipe, customers="id,seg\n1,Home Office\n2,Home Office\n3,home-office\n")
+    (twins,) = told(imported, "twins")
+    assert dict(twins.repairs[0].parameters)["values"] == {"home-office": "Home Office"}
+
+
+def test_numbers_apart_by_signs_are_no_twins(store):
+    ids = ["1-12", "11-2", "1.12", "112", "C-1-2", "C-12"]
+    recipe = '[customers]\ncustomer_id = "id"\n'
+    imported = store.load(recipe, customers="id\n" + "\n".join(ids) + "\n")
+    (twins,) = told(imported, "twins")
+    assert dict(twins.repairs[0].parameters)["values"] == {"1.12": "1-12"}
+
+
+@settings(deadline=None)
+@given(st.lists(st.text("aAｂB1１2 -.~é王", min_size=1, max_size=5), min_size=2, max_size=2))
+def test_what_is_equal_folded_is_equal_loosely(pair):
+    db = connect_writer(Path(":memory:"))
+    sql = f"select {folded('v')} as bare, {loosely('v')} as loose from (select unnest($pair) as v)"
+    (one, loose_one), (two, loose_two) = db.execute(sql, {"pair": pair}).fetchall()
+    assert one != two or loose_one == loose_two
+
+
+# Days to come
+
+
+def test_days_after_the_data_is_complete_are_told_as_the_file_says_them(store):
+    recipe = SHOP + '[read]\ndates = "%d/%m/%Y"\ncomplete_to = 2024-01-31\n'
+    imported = store.load(recipe, orders=orders("05/01/2024", "05/02/2024"))
+    (late,) = told(imported, "to_come")
+    assert (late.column, late.found) == ("day", (("05/02/2024", 1),))
+    assert {one.kind for one in late.repairs} >= {"map", "missing", "drop_rows"}
+    assert store.value("select count(*) from orders") == 2
+
+
+def test_a_day_far_beyond_the_others_is_told(store):
+    text = orders(*days("2014-01-01", 300), "2019-01-01")
+    (late,) = told(store.load(SHOP, orders=text), "to_come")
+    assert late.found == (("2019-01-01", 1),)
+
+
+def test_days_as_far_as_the_others_are_not_told(store):
+    assert not told(store.load(SHOP, orders=orders(*days("2014-01-01", 300))), "to_come")
+
+
+# Jumps
+
+
+def test_ten_times_the_money_of_the_month_before_is_told(store):
+    store.load(SHOP, orders=orders(*days("2024-01-01", 31)))
+    imported = store.load(SHOP, feb=orders(*days("2024-02-01", 29), first=100, net=1000))
+    (jump,) = told(imported, "jump")
+    assert jump.column == "net"
+    assert dict(jump.values) == {
+        "field": "revenue", "month": "2024-02", "now": 29000.0, "before": 310.0
+    }  # fmt: skip
+
+
+def test_a_tenth_of_the_rows_of_the_month_before_is_told(store):
+    store.load(SHOP, orders=orders(*days("2024-01-01", 31)))
+    imported = store.load(SHOP, feb=orders("2024-02-01", "2024-02-29", first=100, net=155))
+    (jump,) = told(imported, "jump")
+    assert "it has 2, and 31 then" in str(jump)
+
+
+def test_a_month_that_is_not_over_is_compared_with_as_much_of_the_month_before(store):
+    january = [day for day in days("2024-01-01", 31) for _ in range(30)]
+    store.load(SHOP, orders=orders(*january))
+    february = [day for day in days("2024-02-01", 3) for _ in range(30)]
+    assert not told(store.load(SHOP, feb=orders(*february, first=5000)), "jump")
+
+
+def test_few_rows_are_no_jump(store):
+    store.load(SHOP, orders=orders("2024-01-31"))
+    imported = store.load(SHOP, feb=orders(*days("2024-02-01", 12), first=100))
+    assert not told(imported, "jump")
+
+
+# Repeats
+
+
+def test_a_file_imported_before_is_told_by_its_name_and_day(store):
+    store.load(SHOP, orders=orders("2024-01-05"))
+    (seen,) = told(store.load(SHOP, again=orders("2024-01-05")), "repeated")
+    assert (seen.file, dict(seen.values)["name"]) == ("again.csv", "orders.csv")
+
+
+def test_rows_that_come_again_in_another_file_are_told(store):
+    store.load(SHOP, orders=orders("2024-01-05", "2024-01-06", "2024-01-07"))
+    (seen,) = told(store.load(SHOP, part=orders("2024-01-05", "2024-01-06")), "repeated")
+    assert str(seen) == (
+        "part.csv: orders of this file are new or changed; all 2 are here already, unchanged"
+    )
+
+
+def test_a_sound_file_of_the_next_month_has_no_oddities(store):
+    store.load(SHOP, orders=orders(*days("2024-01-01", 31)))
+    imported = store.load(SHOP, feb=orders(*days("2024-02-01", 29), first=100))
+    assert imported.warnings == ()
