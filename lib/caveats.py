@@ -4,9 +4,11 @@ Plain text, never markup. A chart without anything to warn of has none.
 """
 
 from collections.abc import Callable
+from typing import Any
 
 from pandas import DataFrame
 
+from lib.charts.campaigns import MOST
 from lib.charts.churn import ENOUGH_HISTORY
 from lib.charts.kit import FEW, TOO_FEW
 from lib.charts.satisfaction import measure
@@ -86,7 +88,7 @@ def funnel_stages(sales_funnel: DataFrame, say: Language) -> list[str]:
 
 def return_by_campaign(campaign_roi: DataFrame, say: Language) -> list[str]:
     rows = rows_of(campaign_roi)
-    said = []
+    said = _not_all_drawn(known(rows, "roi"), say)
     if costless := sum(row.roi is None for row in rows):
         n = say.number(costless)
         said.append(say("Without a known cost, and so without a return: {n}.", n=n))
@@ -98,17 +100,25 @@ def return_by_campaign(campaign_roi: DataFrame, say: Language) -> list[str]:
     return said
 
 
+def _not_all_drawn(rows: list[Any], say: Language) -> list[str]:
+    if len(rows) <= MOST:
+        return []
+    return [say("Of {all} campaigns the best and the worst are drawn.", all=say.number(len(rows)))]
+
+
 def lift_by_campaign(campaign_lift: DataFrame, say: Language) -> list[str]:
     if len(campaign_lift) == 0:
         return [say("No campaign of these months held customers back to compare with.")]
-    if not known(rows_of(campaign_lift), "lift"):
+    rows = known([row for row in rows_of(campaign_lift) if row.arm == "treated"], "lift")
+    if not rows:
         return [
             say(
                 "Too few of those held back or of those treated have bought, or their days are "
                 "not over: there is nothing to compare yet."
             )
         ]
-    return [say("An interval that reaches across zero shows no effect either way.")]
+    across = say("An interval that reaches across zero shows no effect either way.")
+    return [*_not_all_drawn(rows, say), across]
 
 
 # Known, as findings are, by the name of the chart they stand under.

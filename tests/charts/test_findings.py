@@ -1,6 +1,7 @@
 """What a frame says in a sentence: worked out by hand from the drawn frames."""
 
 import pytest
+from pandas import concat
 
 from lib.caveats import CAVEATS, caveats
 from lib.charts import CHARTS
@@ -122,6 +123,17 @@ def test_a_finding(name, drawing, sentence):
 )
 def test_a_campaign_that_loses_money_is_not_said_to_return_most(name, drawing, sentence):
     assert found(name, drawing) == sentence
+
+
+@pytest.mark.parametrize(
+    ("name", "drawing"), [("return_by_campaign", "ROI"), ("lift_by_campaign", "LIFT")]
+)
+def test_of_many_campaigns_it_is_said_that_not_all_are_drawn(name, drawing):
+    few = frame(getattr(frames, drawing))
+    many = concat([few] * 6)
+    said = "campaigns the best and the worst are drawn."
+    assert any(said in caveat for caveat in caveats(name, many, ENGLISH))
+    assert not any(said in caveat for caveat in caveats(name, few, ENGLISH))
 
 
 def test_without_a_lift_that_is_known_there_is_nothing_to_compare():
