@@ -137,7 +137,7 @@ def fits(header: str, table: str, about: bool) -> tuple[Fit, ...]:
         for meaning in vocabulary().get(part, ()):
             if meaning.table != table or (meaning.bare and not about):
                 continue
-            whole = score - min(0.004 * meaning.rank, 0.1) - 0.05 * meaning.bare
+            whole = score - min(0.002 * meaning.rank, 0.1) - 0.05 * meaning.bare
             if whole < LEAST:
                 continue
             fit = Fit(meaning.field, whole, exact, meaning.bare)

@@ -125,6 +125,10 @@ class _Orders:
             fields |= self._price(price, quantity)
         elif revenue:
             fields["revenue"] = picked(revenue)
+        if (refund := self.sheet.picks("orders", False).get("refund")) and revenue:
+            sentence = "{refund} holds refunds: look whether {revenue} is already without them."
+            told = {"refund": refund.column.name, "revenue": revenue.column.name}
+            self.remarks.append((sentence, told))
         fields |= self._line()
         fields |= self._cost(fields, revenue, quantity)
         return fields

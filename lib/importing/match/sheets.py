@@ -62,11 +62,6 @@ class Cell:
     sheet: "Sheet" = field(compare=False)
     lookup: str = ""
 
-    def forget_hints(self) -> None:
-        """Its name misled: let the columns speak alone."""
-        self.hints = frozenset()
-        self._picks.clear()
-
     @property
     def name(self) -> str:
         return f"{self.lookup}.{self.column.name}" if self.lookup else self.column.name
