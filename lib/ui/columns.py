@@ -272,10 +272,22 @@ def known(frame: DataFrame) -> Columns:
     return Columns(shown, _named)
 
 
+def heads(frame: DataFrame) -> dict[str, str]:
+    """The label of each column that has one, as a key of the catalogue; no label stands twice."""
+    told: dict[str, str] = {}
+    for name in map(str, frame):
+        label = COLUMNS[name].label if name in COLUMNS else name
+        if name == "name" and "customer_id" not in frame:
+            label = words.COLUMNS["name"]
+        if label != name and label not in told.values():
+            told[name] = label
+    return told
+
+
 def as_stored(frame: DataFrame) -> Columns:
     """The columns of one of our tables in its own order: its key first."""
     found = known(frame)
-    return replace(found, shown={n: found.shown[n] for n in frame if n in found.shown})
+    return replace(found, shown={n: found.shown[n] for n in map(str, frame) if n in found.shown})
 
 
 def _says_something(column: Series) -> bool:

@@ -1,8 +1,8 @@
 """A frame to take away: as CSV that a spreadsheet opens as data, or as sheets of a workbook."""
 
 import csv as writing
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from decimal import Decimal
 from io import BytesIO, StringIO
@@ -89,13 +89,15 @@ UNDATED = datetime(1980, 1, 1)
 class Sheet:
     """One frame of a workbook: its title, and what is to be known of it, as labels and texts.
 
-    `shares` names the columns shown as percentages; the numbers in them stay shares.
+    `shares` names the columns shown as percentages; the numbers in them stay shares. `heads` says
+    what columns are called where that is not their own name.
     """
 
     title: str
     frame: DataFrame
     about: tuple[tuple[str, str], ...] = ()
     shares: tuple[str, ...] = ()
+    heads: Mapping[str, str] = field(default_factory=dict)
 
 
 def workbook(sheets: Sequence[Sheet], *, about_title: str, created: datetime = UNDATED) -> bytes:
@@ -166,8 +168,9 @@ def _write_frame(page: Worksheet, sheet: Sheet, looks: Looks) -> None:
     for place, name in enumerate(sheet.frame):
         values = [_storable(value) for value in sheet.frame.iloc[:, place].tolist()]
         pattern = "0.0%" if name in sheet.shares else _pattern(values)
-        page.write_string(0, place, _fitting(str(name)), looks.head)
-        page.set_column(place, place, _width(str(name), values, pattern))
+        head = sheet.heads.get(str(name), str(name))
+        page.write_string(0, place, _fitting(head), looks.head)
+        page.set_column(place, place, _width(head, values, pattern))
         for row, value in enumerate(values, 1):
             _write(page, row, place, value, looks, pattern)
     if columns:

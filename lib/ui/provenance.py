@@ -5,8 +5,8 @@ from datetime import date
 from typing import Any
 
 from lib.database import Statement
-from lib.metrics import METRICS
-from lib.ui import data, export, filter_bar
+from lib.learn import QUESTIONS
+from lib.ui import columns, data, export, filter_bar
 from lib.ui.definitions import DEFINITIONS
 from lib.ui.languages import _, reader
 from lib.ui.questions import Answer, Question
@@ -19,6 +19,7 @@ STANDS_BEHIND = {
     "answer_list": "satisfaction_ratio",
     "campaign_list": "campaign_roi",
     "churn_list": "tier_churn",
+    "loyalty_list": "loyalty",
     "opportunity_list": "sales_funnel",
     "quality_rows": "data_quality",
     "tier_list": "tiers",
@@ -34,7 +35,11 @@ def sheet(title: str, answer: Answer, metric: str = "", parts: About = ()) -> ex
         (_("The SQL that ran: {name}", name=statement.metric), written(statement))
         for statement in statements_of(answer, metric)
     ]
-    return export.Sheet(title, answer.frame, about(answer, metric=metric, parts=parts) + tuple(sql))
+    heads = {name: _(label) for name, label in columns.heads(answer.frame).items()}
+    codes = reader().listing([f"{word} = {name}" for name, word in heads.items()])
+    told = about(answer, metric=metric, parts=parts)
+    coded = ((_("Columns in CSV and on the command line"), codes),) if codes else ()
+    return export.Sheet(title, answer.frame, (*told, *coded, *sql), heads=heads)
 
 
 def statements_of(answer: Answer, metric: str) -> tuple[Statement, ...]:
@@ -68,7 +73,7 @@ def about(answer: Answer, *, metric: str = "", parts: About = ()) -> About:
 
 def _is_filtered(question: Question) -> bool:
     """Does the filter bar say anything to it? What is stored is all that data quality is about."""
-    return bool(FILTERED & set(inspect.signature(METRICS[question.metric]).parameters))
+    return bool(FILTERED & set(inspect.signature(QUESTIONS[question.metric]).parameters))
 
 
 def _defining(question: Question) -> str:

@@ -40,7 +40,7 @@ def test_an_executive_opens_a_link_sees_what_moved_drills_and_takes_it_away(read
     workbook = CalamineWorkbook.from_filelike(BytesIO(download.value.path().read_bytes()))
     about, rows = (workbook.get_sheet_by_index(n).to_python() for n in (0, 1))
     assert len(rows) == churned + 1
-    assert {row[rows[0].index("tier")] for row in rows[1:]} == {"D"}
+    assert {row[rows[0].index("Tier")] for row in rows[1:]} == {"D"}
     assert any("tiers D" in str(cell) for row in about for cell in row)
     assert any("-- $silent_days = 90" in str(cell) for row in about for cell in row)
 

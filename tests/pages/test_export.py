@@ -309,3 +309,9 @@ def test_a_workbook_takes_sheets_of_any_titles(titles):
     frame = pd.DataFrame({"a": [1]})
     names = list(sheets_of(workbook([Sheet(t, frame) for t in titles], about_title="About")))
     assert len({name.lower() for name in names}) == len(titles) + 1
+
+
+def test_columns_are_called_as_the_reader_calls_them():
+    frame = pd.DataFrame({"tier": ["A"], "n": [1]})
+    exported = workbook([Sheet("Tiers", frame, heads={"tier": "等级"})], about_title="About")
+    assert sheets_of(exported)["Tiers"] == [["等级", "n"], ["A", 1]]

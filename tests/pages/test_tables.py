@@ -292,3 +292,9 @@ def test_a_row_chosen_after_a_search_is_the_one_clicked():
 def test_other_rows_forget_which_one_was_chosen():
     app = choose(open_table(customers(20), on_select="row"), 2)
     assert search(app, "001").session_state.row is None
+
+
+def test_the_heads_of_a_workbook_are_words_and_none_stands_twice():
+    frame = pd.DataFrame(columns=["tier", "fate", "outcome", "name", "of_nobody"])
+    assert columns.heads(frame) == {"tier": "Tier", "fate": "Outcome", "name": "Name"}
+    assert columns.heads(frame.assign(customer_id=1))["name"] == "Customer"
