@@ -22,6 +22,7 @@ GROUPS = {
     **dict.fromkeys(numbers.SENTENCES.values(), "unreadable_number"),
     numbers.MAY_BE_A_CODE: "unreadable_number",
     numbers.TOO_LONG: "unreadable_number",
+    numbers.DRESSED: "unreadable_number",
     days.IS_DAY: "unreadable_date",
     days.WRITTEN_AS: "unreadable_date",
     days.IS_SERIAL: "unreadable_date",

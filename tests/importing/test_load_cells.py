@@ -65,6 +65,11 @@ def test_plain_numbers_are_read_in_all_their_forms(store):
     assert read(store, "money", texts) == money
 
 
+DRESSED = (
+    "is a plain number; currency, percent or negative under [read] say how it is written otherwise"
+)
+
+
 @pytest.mark.parametrize(
     ("text", "sentence"),
     [
@@ -74,8 +79,10 @@ def test_plain_numbers_are_read_in_all_their_forms(store):
         ("1,000", NUMBER),
         ("1 000", NUMBER),
         ("--3", NUMBER),
-        ("$5", NUMBER),
-        ("5%", NUMBER),
+        ("$5", f"perceived {DRESSED}"),
+        ("5%", f"perceived {DRESSED}"),
+        ("(5)", f"perceived {DRESSED}"),
+        ("C536", NUMBER),
         ("inf", NUMBER),
         ("NaN", NUMBER),
         ("１２", NUMBER),

@@ -33,6 +33,17 @@ SENTENCES = {
     WHOLE: "{field} is a whole number",
 }
 MAY_BE_A_CODE = "{field} is a number; with an E but neither point nor sign it may be a code"
+DRESSED = (
+    "{field} is a plain number; currency, percent or negative under [read] say how it is written "
+    "otherwise"
+)
+# With the sign of a currency or a percent, in brackets, or with the minus behind.
+_SIGN = r"(\p{Sc}|[A-Z]{0,3}\$|EUR|USD|GBP|CNY|RMB|JPY|CHF|元)"
+_FIGURE = r"[\d.,' \x{a0}\x{202f}]*\d"
+WITH_SIGNS = (
+    rf"\(?[+-]?{_SIGN} ?[+-]?{_FIGURE}[)-]?|\(?[+-]?{_FIGURE} ?({_SIGN}|%)[)-]?"
+    rf"|\({_FIGURE}\)|{_FIGURE}-"
+)
 DIGITS = {MONEY: 14, EXACT: 19}  # before the point
 TOO_LONG = "{field} has at most {digits} digits before the point"
 
@@ -103,6 +114,7 @@ def _kinds(type_: str, reading: Reading, text: str) -> tuple[Kind, ...]:
     return (
         *([] if type_ == WHOLE else [too_long]),
         Kind(f"regexp_full_match({text}, '\\d+[eE]\\d+')", MAY_BE_A_CODE),
+        Kind(f"regexp_full_match({text}, {literal(WITH_SIGNS)})", DRESSED),
         otherwise(SENTENCES[type_]),
     )
 
