@@ -96,6 +96,15 @@ def test_cells_merged_over_rows_hold_in_each_and_this_is_said(tmp_path):
     )
 
 
+def test_cells_with_an_error_are_empty_and_this_is_said(tmp_path):
+    broken = row(2, text("x"), value("#DIV/0!", kind="e")) + row(3, text("y"), value(5))
+    table = read_file(workbook(tmp_path / "x.xlsx", Orders=HEADER + broken))
+    assert rows(table) == [("x", ""), ("y", "5")]
+    assert notes(table) == [
+        "Cells of the workbook that hold an error such as #DIV/0! or #N/A were taken for empty: 1."
+    ]
+
+
 def test_a_header_further_down_and_no_header_at_all(tmp_path):
     path = workbook(tmp_path / "x.xlsx", Orders=row(1, text("junk")) + row(2, text("id")))
     assert read_file(path, header=2).columns == ("id",)

@@ -64,6 +64,14 @@ def _from_workbook(path: Path, whose: Asked) -> TextTable:
                 count=sheet.repeated,
             ),
         )
+    if sheet.errors:
+        notes += (
+            note(
+                "Cells of the workbook that hold an error such as #DIV/0! or #N/A were taken for "
+                "empty: {count:,}.",
+                count=sheet.errors,
+            ),
+        )
     return replace(table, sheets=sheet.names, notes=notes)
 
 

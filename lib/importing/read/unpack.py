@@ -26,6 +26,7 @@ MOST_NAMED = 5
 MOST_OFFERED = 500
 
 SHEET = re.compile(r"xl/worksheets/[^/]*\.xml")
+IS_ERROR = b't="e"'
 UNCALCULATED = b"</f></c>"
 
 DAMAGED = "{file} is a damaged workbook; open it in a spreadsheet and save it again."
@@ -107,25 +108,33 @@ def _is_aside(member: zipfile.ZipInfo) -> bool:
     return member.is_dir() or "__MACOSX" in parts or parts[-1].startswith(".")
 
 
-def check_workbook(path: Path, *, name: str) -> None:
-    """Raises UnreadableFile if a workbook's parts are too large, damaged, or not calculated."""
+def check_workbook(path: Path, *, name: str) -> int:
+    """How many of its cells hold an error such as #DIV/0!, which come out empty.
+
+    Raises UnreadableFile if a workbook's parts are too large, damaged, or not calculated.
+    """
     if not zipfile.is_zipfile(path):
-        return
+        return 0
+    errors = 0
     counter = _Counter(path, name, MOST_WORKBOOK)
     try:
         with zipfile.ZipFile(path) as archive:
             for member in archive.infolist():
                 with archive.open(member) as part:
-                    _check_part(cast(BinaryIO, part), counter, SHEET.match(member.filename))
+                    is_sheet = bool(SHEET.match(member.filename))
+                    errors += _check_part(cast(BinaryIO, part), counter, is_sheet=is_sheet)
     except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
         raise UnreadableFile(DAMAGED, file=name) from error
+    return errors
 
 
-def _check_part(part: BinaryIO, counter: "_Counter", is_sheet: object) -> None:
-    """Formulas that no spreadsheet ever worked out, and rows cut off, would read as nothing."""
-    tail = b""
+def _check_part(part: BinaryIO, counter: "_Counter", *, is_sheet: bool) -> int:
+    """Cells with errors; raises where formulas were never worked out, or rows are cut off."""
+    tail, errors = b"", 0
     while chunk := part.read(CHUNK):
         counter.add(len(chunk))
+        if is_sheet:
+            errors += (tail + chunk).count(IS_ERROR) - tail.count(IS_ERROR)
         if is_sheet and UNCALCULATED in tail + chunk:
             raise UnreadableFile(
                 "{file} holds formulas whose results were never worked out; open it in a "
@@ -135,6 +144,7 @@ def _check_part(part: BinaryIO, counter: "_Counter", is_sheet: object) -> None:
         tail = (tail + chunk)[-100:]
     if is_sheet and not tail.rstrip().endswith(b"worksheet>"):
         raise UnreadableFile(DAMAGED, file=counter.name)
+    return errors
 
 
 class _Counter:

@@ -22,12 +22,14 @@ MOST_SECONDS = 900
 class Sheet:
     """A sheet written out as CSV, and the names of its workbook's sheets.
 
-    `repeated` cells below a merged one were filled with what it says.
+    `repeated` cells below a merged one were filled with what it says; `errors` of the workbook's
+    cells hold an error.
     """
 
     path: Path
     names: tuple[str, ...]
     repeated: int
+    errors: int
 
 
 def sheet_as_csv(path: Path, sheet: str | None, *, name: str, scratch: Path) -> Sheet:
@@ -35,7 +37,7 @@ def sheet_as_csv(path: Path, sheet: str | None, *, name: str, scratch: Path) -> 
 
     Raises UnreadableFile where a sheet has to be chosen, or the workbook cannot be opened.
     """
-    check_workbook(path, name=name)
+    errors = check_workbook(path, name=name)
     target = new_file(scratch, ".sheet")
     answer = _ask(path, target, sheet)
     if answer is None or "error" in answer:
@@ -46,7 +48,7 @@ def sheet_as_csv(path: Path, sheet: str | None, *, name: str, scratch: Path) -> 
         )
     if answer["written"] is None:
         _refuse_to_choose(answer["sheets"], sheet, name)
-    return Sheet(target, tuple(answer["sheets"]), answer["repeated"])
+    return Sheet(target, tuple(answer["sheets"]), answer["repeated"], errors)
 
 
 def _ask(path: Path, target: Path, sheet: str | None) -> dict | None:
