@@ -14,7 +14,7 @@ from lib.database import Database
 from lib.errors import ImportRejected, NoStore
 from lib.importing import MODES, Imported, NamedFile, import_files
 from lib.importing.recipe import Recipe, read_recipe
-from lib.settings import Settings, read_settings
+from lib.settings import Settings, change_settings, read_settings, unlike_defaults
 
 
 @dataclass(frozen=True)
@@ -143,7 +143,20 @@ def import_(voice: Voice, asked: Order) -> None:
         draft.dropped = imported.nothing_changed and not is_first
         if not draft.dropped:
             build_tables(draft.connection, voice.part(0.7, 1))
-    voice.imported(imported, store.current(asked.folder), replaced_sample=afresh)
+    voice.imported(
+        imported,
+        store.current(asked.folder),
+        replaced_sample=afresh,
+        targets_gone=afresh and _let_go_of_targets(asked.folder),
+    )
+
+
+def _let_go_of_targets(folder: Path) -> bool:
+    """Targets set for the sample company are nobody's own; were there any?"""
+    targets = [name for name in unlike_defaults(read_settings(folder)) if "target_" in name]
+    if targets:
+        change_settings(folder, dict.fromkeys(targets))
+    return bool(targets)
 
 
 def _has_store(folder: Path) -> bool:

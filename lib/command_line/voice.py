@@ -41,13 +41,17 @@ class Voice:
         self._clear()
         return self.print(sentence.format(**values))
 
-    def imported(self, imported: Imported, generation: int, *, replaced_sample: bool) -> None:
+    def imported(
+        self, imported: Imported, generation: int, *, replaced_sample: bool, targets_gone: bool
+    ) -> None:
         if self.json:
-            told = outcome(imported, generation) | {"replaced_sample": replaced_sample}
-            return self.line({"imported": told})
+            beside = {"replaced_sample": replaced_sample, "targets_gone": targets_gone}
+            return self.line({"imported": outcome(imported, generation) | beside})
         self._clear()
         if replaced_sample:
             self.warn("Note: the sample company gave way to your data; undo brings it back.")
+        if targets_gone:
+            self.warn("Note: the targets set for the sample company are gone; set your own.")
         for problem in imported.warnings:
             self.warn("Note: {problem}", problem=problem)
         for problem in imported.set_aside:

@@ -39,8 +39,8 @@ def data_quality(db: Database, *, table: str | None = None) -> DataFrame:
 def quality_rows(
     db: Database,
     *,
-    table: str,
-    finding: str,
+    table: str = "customers",
+    finding: str = "missing",
     column: str | None = None,
     limit: int | None = None,
 ) -> DataFrame:

@@ -340,3 +340,16 @@ def _order_day(shop):
     opened = store.open_store(shop / "store")
     with opened.database.connection:
         return opened.database.value("select ordered_on from orders")
+
+
+def test_targets_of_the_sample_company_are_not_taken_for_ones_own(lib, import_shop):
+    lib("demo", "--customers", "20")
+    lib("settings", "target_win_rate=0.3", "silent_days=60")
+    status, _, told = import_shop()
+    assert status == 0
+    assert "the targets set for the sample company are gone" in told
+    settings = json.loads(lib("settings", "--json")[1])
+    assert (settings["target_win_rate"], settings["silent_days"]) == (None, 60)
+    lib("settings", "target_win_rate=0.4")
+    assert "targets" not in import_shop()[2]
+    assert json.loads(lib("settings", "--json")[1])["target_win_rate"] == 0.4
