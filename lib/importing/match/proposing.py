@@ -78,8 +78,10 @@ class _Proposing:
         for view in self.views:
             self._survey(view)
         self._subjects()
-        if len(self.views) == 1 and not self.subjects and _says_nothing(self.views[0].sheet):
-            suppose_orders(self.views[0].sheet)
+        sole = self.views[0].sheet
+        nameless = len(self.views) == 1 and not self.subjects and _says_nothing(sole)
+        if nameless and suppose_orders(sole):
+            self.subjects[id(sole)] = "orders"
         self._find_customers()
         orders = self._base_of_orders()
         masters = {self.subjects.get(id(view.sheet)) for view in self.views}

@@ -223,7 +223,9 @@ class Sheet:
     def all_values(self, columns: Iterable[ColumnProfile]) -> dict[str, tuple[str, ...]]:
         """The different values of columns that have few, read at once."""
         few = [one for one in columns if 0 < one.distinct <= VALUES_ASKED]
-        known = {one.name: one.samples for one in few if one.distinct <= len(one.samples)}
+        known = {
+            one.name: tuple(sorted(one.samples)) for one in few if one.distinct <= len(one.samples)
+        }
         asked = [one for one in few if one.name not in known]
         if asked:
             lists = ", ".join(f"list(distinct trim({self._c(one)}))" for one in asked)
