@@ -71,7 +71,7 @@ def driver_shares(satisfaction_drivers: DataFrame, say: Language) -> Figure:
             "size": 12,
             "color": [_colour(row) for row in rows],
             "symbol": [_shape(row) for row in rows],
-            "line_width": 2,
+            "line": {"width": 2, "color": [_colour(row) for row in rows]},
         },
         customdata=marks(
             [_share_in_words(row, say) for row in rows], [[row.aspect] for row in rows]
@@ -136,7 +136,7 @@ def importance_performance(satisfaction_drivers: DataFrame, say: Language) -> Fi
             "size": 11,
             "color": [_verdict(row) for row in rows],
             "symbol": ["circle" if row.is_sure else "circle-open" for row in rows],
-            "line_width": 2,
+            "line": {"width": 2, "color": [_verdict(row) for row in rows]},
         },
         customdata=marks(
             [_place_in_words(row, say) for row in rows], [[row.aspect] for row in rows]
@@ -147,9 +147,11 @@ def importance_performance(satisfaction_drivers: DataFrame, say: Language) -> Fi
     across = room_around([row.performance for row in rows], share=0.16)
     up = room_around([row.share for row in rows], share=0.2)
     _cross_hairs(figure, rows, across, up, say)
-    _name(figure, rows, up)
+    _name(figure, rows, across, up)
     is_ratio = rows[0].is_ratio
-    title = say("Performance: perceived ÷ expected") if is_ratio else say("Performance: mean answer")
+    title = (
+        say("Performance: perceived ÷ expected") if is_ratio else say("Performance: mean answer")
+    )
     figure.update_xaxes(range=across, nticks=6, tickformat=".0%", title_text=title)
     figure.update_yaxes(range=up, nticks=6, tickformat=".0%")
     figure.update_yaxes(title_text=say("Importance: share explained"))
@@ -212,25 +214,29 @@ def _cross_hairs(
         )
 
 
-# Of the height of the map: less room between two names' middles would set one upon the other.
-LEAST_ROOM = 0.045
+# As shares of the map: a name is so high, and a letter of it so wide.
+NAME_HEIGHT, LETTER_WIDTH = 0.05, 0.0155
 
 
-def _name(figure: Sketch, rows: list[Any], up: list[float]) -> None:
-    """Each aspect's name above its mark, or below where another's stands there."""
-    room = (up[1] - up[0]) * LEAST_ROOM
-    taken: list[tuple[float, float]] = []
-    for row in sorted(rows, key=lambda row: -row.share):
-        is_above = all(
-            abs(row.share + room - height) > room * 0.9 or abs(row.performance - across) > 0.06
-            for across, height in taken
-        )
-        taken.append((row.performance, row.share + (room if is_above else -room)))
-        direct_label(
-            figure,
-            row.performance,
-            row.share,
-            inert(row.aspect, longest=22),
-            yshift=14 if is_above else -14,
-            font_size=11.5,
-        )
+def _name(figure: Sketch, rows: list[Any], across: list[float], up: list[float]) -> None:
+    """Each aspect's name above its mark, or below where there is no room; what has none either way
+    is named when pointed at. What is to be mended first is named first."""
+    width, depth = across[1] - across[0], up[1] - up[0]
+    # The middle and the half width of what is there already: at first the marks.
+    taken = [
+        ((row.performance - across[0]) / width, (row.share - up[0]) / depth, LETTER_WIDTH)
+        for row in rows
+    ]
+    for row in sorted(rows, key=lambda row: (row.quadrant != MEND_FIRST, -row.share)):
+        name = inert(row.aspect, longest=22)
+        middle, height = (row.performance - across[0]) / width, (row.share - up[0]) / depth
+        half = LETTER_WIDTH * min(len(row.aspect), 22) / 2
+        for shift in (14, -14):
+            place = height + (NAME_HEIGHT if shift > 0 else -NAME_HEIGHT)
+            if all(
+                abs(place - other) >= NAME_HEIGHT * 0.8 or abs(middle - there) >= half + wide
+                for there, other, wide in taken
+            ):
+                taken.append((middle, place, half))
+                direct_label(figure, row.performance, row.share, name, yshift=shift, font_size=11.5)
+                break

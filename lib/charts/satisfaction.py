@@ -20,6 +20,7 @@ from lib.charts.kit import (
     from_first_to_last,
     inert,
     interval_bar,
+    mark_events,
     marks,
     month_axis,
     named_rows,
@@ -144,8 +145,10 @@ def _gap_note(row: Any, say: Language) -> str:
     return f"{gap}   {'▼' if row.gap < 0 else '▲'} <b>{say.percent(row.ratio, 0)}</b>"
 
 
-def satisfaction_by_month(satisfaction_ratio: DataFrame, say: Language) -> Figure:
-    """The ratio month by month with its interval; 100 % is what was expected.
+def satisfaction_by_month(
+    satisfaction_ratio: DataFrame, say: Language, events: DataFrame | None = None
+) -> Figure:
+    """The ratio month by month with its interval, and what happened; 100 % is what was expected.
 
     Where nobody said what they expected it is the mean answer, which has no interval here.
     Months with fewer than five respondents are left out; those with fewer than thirty, and a
@@ -178,6 +181,8 @@ def satisfaction_by_month(satisfaction_ratio: DataFrame, say: Language) -> Figur
     figure.update_yaxes(tickformat=TICKS[shown], nticks=6, title_text=title)
     month_axis(figure, [row.group for row in rows], say)
     from_first_to_last(figure, [row.group for row in rows])
+    if events is not None and len(rows) > 1:
+        mark_events(figure, events, rows[0].group, rows[-1].group)
     return figure.drawn()
 
 

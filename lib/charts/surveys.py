@@ -120,7 +120,7 @@ def survey_reach(survey_reach: DataFrame, say: Language) -> Figure:
             "size": 12,
             "color": [TIERS.get(row.group, BRAND) for row in rows],
             "symbol": ["circle-open" if row.customers < FEW else "circle" for row in rows],
-            "line_width": 2,
+            "line": {"width": 2, "color": [TIERS.get(row.group, BRAND) for row in rows]},
         },
         customdata=marks([_reached(row, say) for row in rows]),
         hovertemplate="%{customdata[0]}<extra></extra>",
@@ -131,7 +131,7 @@ def survey_reach(survey_reach: DataFrame, say: Language) -> Figure:
         range=room_around([0.0, *(row.high for row in rows)]),
         nticks=6,
         tickformat=".0%",
-        title_text=say("Customers who answered, with 95% interval; the dash is all of them"),
+        title_text=say("Share who answered; the dash is that of all"),
     )
     if rows:
         answered, customers = sum(r.answered for r in rows), sum(r.customers for r in rows)
@@ -147,6 +147,4 @@ def _called(group: str, say: Language) -> str:
 
 
 def _reached(row: Any, say: Language) -> str:
-    return say(
-        "{n} of {all} answered", n=say.number(row.answered), all=say.number(row.customers)
-    )
+    return say("{n} of {all} answered", n=say.number(row.answered), all=say.number(row.customers))

@@ -8,6 +8,7 @@ from lib.metrics.campaigns import campaign_lift, campaign_roi
 from lib.metrics.churn import churn_flows, tier_churn, tiers
 from lib.metrics.correction import satisfaction_correction
 from lib.metrics.customers import customer_values
+from lib.metrics.events import events
 from lib.metrics.lists import answer_list, campaign_list, churn_list, opportunity_list, tier_list
 from lib.metrics.loyalty import (
     loyalty,
@@ -33,6 +34,7 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         satisfaction_ratio,
         satisfied,
         satisfaction_correction,
+        events,
         nps,
         csat,
         survey_reach,

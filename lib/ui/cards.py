@@ -12,7 +12,6 @@ from plotly.graph_objects import Figure
 from streamlit.elements.lib.grid_container import GridContainer
 
 from lib.findings import FINDINGS
-from lib.languages import Language
 from lib.ui import data, downloads, drill, notices, tables
 from lib.ui.columns import Columns
 from lib.ui.definitions import DEFINITIONS, MISSING
@@ -21,7 +20,7 @@ from lib.ui.languages import _, reader
 from lib.ui.questions import Answer, drawn
 from lib.ui.receipts import receipt
 
-Chart = Callable[[DataFrame, Language], Figure]
+Chart = Callable[..., Figure]  # of one frame or two, and the reader's language
 
 NO_TOOLBAR = {"displayModeBar": False, "displaylogo": False}
 
@@ -115,13 +114,13 @@ def _kpi_card(kpi: Kpi) -> None:
             )
 
 
-def chart_card(title: str, chart: Chart, answer: Answer) -> None:
+def chart_card(title: str, chart: Chart, answer: Answer, beside: Answer | None = None) -> None:
     """A chart under its title and what it shows, in words; a sentence where it would be empty.
 
-    A click on a mark opens the customers behind it, or sets a filter (see `drill`).
+    `beside` answers what the chart shows along with it, such as events. A click on a mark opens the customers behind it, or sets a filter (see `drill`).
     """
     name = chart.__name__
-    drawing = drawn(answer.question, name, reader())
+    drawing = drawn(answer.question, name, reader(), beside.question if beside else None)
     with _card(title, drawing.finding, answer, key=name, chart=name):
         if _is_blank(drawing.figure):
             _nothing_here(answer, drawing.caveats)

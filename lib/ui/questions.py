@@ -130,9 +130,12 @@ class Drawing:
 
 
 @st.cache_data(max_entries=256, show_spinner=False)
-def drawn(question: Question, chart: str, say: Language) -> Drawing:
-    """The answer to a question as the chart of this name draws it."""
+def drawn(question: Question, chart: str, say: Language, beside: Question | None = None) -> Drawing:
+    """The answer to a question as the chart of this name draws it, with the one `beside` it."""
     frame, _ = data.heal(lambda: _answer(question), question.source)
+    others = [] if beside is None else [data.heal(lambda: _answer(beside), beside.source)[0]]
     return Drawing(
-        CHARTS[chart](frame, say), FINDINGS[chart](frame, say), tuple(caveats(chart, frame, say))
+        CHARTS[chart](frame, say, *others),
+        FINDINGS[chart](frame, say),
+        tuple(caveats(chart, frame, say)),
     )

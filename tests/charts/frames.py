@@ -5,6 +5,7 @@ import pandas as pd
 from tests.drawing import parse
 
 WORDS = {"tier", "group", "stage", "campaign", "campaign_id", "channel", "basis", "arm", "method"}
+WORDS |= {"aspect", "layer", "dropped", "quadrant"}
 
 
 def frame(drawing: str) -> pd.DataFrame:
@@ -121,4 +122,21 @@ silent_days|called|back|back_share|gone|missed|missed_share|suggested|chosen|hor
          32|    80|  44|       .55| 100|    64|         .64|       33|    32|         180|2024-01-31
          33|    50|  20|       .40| 100|    70|         .70|       33|    32|         180|2024-01-31
          34|     0|   0|          | 100|   100|        1.00|       33|    32|         180|2024-01-31
+"""
+
+DRIVERS = """
+    aspect  | layer        | dropped | share | low | high | sign | performance | quadrant         | is_sure | held_in | performance_sd | share_sd | correlation | is_ratio | r_squared | answers | answers_paired | answers_complete | is_listwise
+    timely  | core product |         |   0.7 | 0.6 |  0.8 |    1 |         0.8 | concentrate here |       1 |       1 |           0.01 |     0.02 |         0.1 |        1 |       0.6 |      90 |             80 |               70 |           0
+    warmth  | emotion      |         |   0.3 | 0.2 |  0.4 |    0 |         1.1 | low priority     |       0 |     0.6 |           0.01 |     0.02 |         0.1 |        1 |       0.6 |      90 |             80 |               70 |           0
+"""  # noqa: E501
+
+CORRECTION = """
+    month      | surveyed | low  | high | complaints | complaints_expected | complaint_factor | returns | returns_expected | return_factor | corrected
+    2024-01-01 | 0.9      | 0.85 | 0.95 |         30 |                  20 |             0.97 |       4 |                4 |             1 |     0.873
+"""  # noqa: E501
+
+REACH = """
+    group | customers | answered | share | low | high | index
+    A     |       100 |       60 |   0.6 | 0.5 |  0.7 |   1.5
+    D     |       100 |       20 |   0.2 | 0.1 |  0.3 |   0.5
 """
