@@ -52,6 +52,12 @@ chosen = st.navigation(
                 _("What customers expected and what they perceived, aspect by aspect."),
             ),
             page(
+                "loyalty",
+                _("Loyalty"),
+                "favorite",
+                _("Who keeps coming, whether for being satisfied, and what that is worth."),
+            ),
+            page(
                 "churn",
                 _("Churn"),
                 "trending_down",

@@ -16,6 +16,14 @@ from lib.charts.sales import weakest_stage
 from lib.charts.satisfaction import measure
 from lib.frames import known, rows_of
 from lib.languages import Language
+from lib.loyalty_findings import (
+    chain_of_satisfaction,
+    kept_orders_and_revenue,
+    loyal_share_by_group,
+    loyal_share_by_tier,
+    satisfied_and_loyal,
+    steps_of_loyalty,
+)
 from lib.quality_findings import data_freshness, data_quality, quality_by_table
 
 Finding = Callable[[DataFrame, Language], str]
@@ -287,6 +295,12 @@ def lift_by_campaign(campaign_lift: DataFrame, say: Language) -> str:
 FINDINGS: dict[str, Finding] = {
     finding.__name__: finding
     for finding in (
+        chain_of_satisfaction,
+        kept_orders_and_revenue,
+        loyal_share_by_group,
+        loyal_share_by_tier,
+        satisfied_and_loyal,
+        steps_of_loyalty,
         churn_by_tier,
         customers_gained_and_lost,
         data_freshness,

@@ -1,7 +1,17 @@
 """Frames in, Plotly figures out. No arithmetic on the business here: a metric has done it."""
 
+from lib.charts.attachment import (
+    chain_of_satisfaction,
+    satisfied_and_loyal,
+    steps_of_loyalty,
+)
 from lib.charts.campaigns import lift_by_campaign, return_by_campaign, return_by_channel
 from lib.charts.churn import churn_by_tier, customers_gained_and_lost, silence_errors
+from lib.charts.loyalty import (
+    kept_orders_and_revenue,
+    loyal_share_by_group,
+    loyal_share_by_tier,
+)
 from lib.charts.quality import quality_by_table
 from lib.charts.sales import funnel_stages, open_pipeline
 from lib.charts.satisfaction import (
@@ -23,6 +33,12 @@ CHARTS = {
         expected_and_perceived,
         open_pipeline,
         quality_by_table,
+        chain_of_satisfaction,
+        kept_orders_and_revenue,
+        loyal_share_by_group,
+        loyal_share_by_tier,
+        satisfied_and_loyal,
+        steps_of_loyalty,
         funnel_stages,
         satisfaction_by_month,
         satisfaction_by_tier,

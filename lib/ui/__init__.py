@@ -3,6 +3,7 @@
 from lib.ui.cards import ChartCard, board, chart_card, kpi_row, lay_out, table_card
 from lib.ui.frame import in_frame
 from lib.ui.languages import _
+from lib.ui.loyalty import how_loyalty_stands, loyal_share
 from lib.ui.notices import needs
 from lib.ui.quality import what_to_repair_first
 from lib.ui.questions import ask
@@ -13,9 +14,11 @@ __all__ = [
     "ask",
     "board",
     "chart_card",
+    "how_loyalty_stands",
     "in_frame",
     "kpi_row",
     "lay_out",
+    "loyal_share",
     "needs",
     "table_card",
     "what_to_repair_first",

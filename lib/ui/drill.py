@@ -59,6 +59,12 @@ BEHIND = {
     "churn_by_tier": Behind("churn_list", CUSTOMERS, ("month", "tier"), (("flow", "churned"),)),
     "customers_gained_and_lost": Behind("churn_list", CUSTOMERS, ("month", "flow")),
     "expected_and_perceived": Behind("answer_list", ANSWERS, ("aspect",)),
+    "kept_orders_and_revenue": Behind("loyalty_list", CUSTOMERS, ("orders_kept", "revenue_kept")),
+    "loyal_share_by_tier": Behind("loyalty_list", CUSTOMERS, ("group", "loyal")),
+    "loyal_share_by_group": Behind("loyalty_list", CUSTOMERS, ("group", "loyal")),
+    "steps_of_loyalty": Behind("loyalty_list", CUSTOMERS, ("level", "or_higher")),
+    "satisfied_and_loyal": Behind("loyalty_list", CUSTOMERS, ("cell",)),
+    "chain_of_satisfaction": Behind("loyalty_list", CUSTOMERS, ("band", "loyal")),
     "satisfaction_by_month": Behind("answer_list", ANSWERS, ("month",)),
     "funnel_stages": Behind(
         "opportunity_list", OPPORTUNITIES, ("stage", "fate"), (("behind", "sales_funnel"),)

@@ -21,6 +21,7 @@ MARKED = (
     "words.py",
     "findings.py",
     "quality_findings.py",
+    "loyalty_findings.py",
     "caveats.py",
     "languages.py",
 )
