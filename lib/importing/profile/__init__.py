@@ -5,7 +5,8 @@
     figures      how its numbers are written, if it holds numbers
     days         how its days are written, if it holds days
     words        its words for a missing value
-    judgement    one column, from its values to its profile
+    columns      what is told of a column, once it is known which of these it holds
+    judgement    one column after the other, from its values to its profile
 
 Nothing is changed by it: a profile proposes, a recipe decides. Whether a text is a number or a day
 is asked of the same conversions that an import uses (cast/, forms).
