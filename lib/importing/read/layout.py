@@ -7,26 +7,16 @@ from itertools import takewhile
 
 from lib.errors import UnreadableFile
 from lib.importing.read.choice import Undecided
+from lib.importing.read.names import column_names
 from lib.importing.read.records import EMPTY, Record
 from lib.importing.read.table import Note, Reading, note
+from lib.importing.read.units import are_units
 
 # Rows looked at to see which columns hold figures or days.
 EXAMPLES = 50
 
-# Blanks at a name's ends: also those of web pages, of Chinese text, and a stray mark of UTF-8.
-BLANKS = " \t\u00a0\u3000\ufeff"
-
 FIGURE = re.compile(r"[+-]?\s?[$€£¥]?\s?[+-]?\d[\d.,'\s]*(e[+-]?\d+)?\s?[%$€£¥]?", re.I)
 DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?|\d{1,2}:\d\d(:\d\d.*)?")
-
-# What a row under the header may hold instead of data: (kg), EUR, %, 元.
-UNIT = re.compile(
-    r"\([^)]+\)|\[[^\]]+\]|（[^）]+）|[%‰$€£¥#]|(USD|EUR|GBP|CNY|RMB|JPY|CHF|INR|[kKmM]?(€|\$)|T€|TEUR)"
-    r"|kg|g|mg|t|lbs?|oz|km|m|cm|mm|l|ml|m2|m3|m²|m³|kwh|h|hrs?|hours?|min|minutes?|s|sec|days?"
-    r"|months?|years?|pcs|pieces?|units?|items?|percent|number|date|yyyy-mm-dd|dd[./-]mm[./-]yyyy"
-    r"|万?元|美元|件|个|台|次|人|天|日|月|年|小时|分钟|千克|公斤|吨|米|千米|平方米|百分比|万|亿元?",
-    re.I,
-)
 
 TOTALS = {"total", "totals", "grand total", "subtotal", "sum"}
 TOTALS |= {"合计", "总计", "小计", "合計", "總計", "小計"}
@@ -80,7 +70,7 @@ def find(found: Sequence[Record], width: int, reading: Reading, name: str) -> La
         told = () if reading.units_row else (units,)
     if reading.header is None and not reading.columns:
         _refuse_data_as_header(header, name)
-    columns, renamed = _names(reading.columns or header.fields)
+    columns, renamed = column_names(reading.columns or header.fields)
     _check_columns(reading, width, header.line, name)
     rows = [record for record in found[lead:] if record.fields != header.fields]
     return Layout(
@@ -119,7 +109,7 @@ def _without_header(found: Sequence[Record], width: int, reading: Reading, name:
     if len(first.fields) != width:
         _refuse_width(first, width, name)
     _refuse_names_as_data(first, reading, name)
-    names, renamed = _names(reading.columns or ("",) * width)
+    names, renamed = column_names(reading.columns or ("",) * width)
     figures, filled = _figures(found, width), _filled(found, width)
     return Layout(0, width, names, (), 0, True, figures, filled, renamed)
 
@@ -250,10 +240,10 @@ def _units(found: Sequence[Record], at: int, width: int, reading: Reading) -> No
     )
     if reading.units_row:
         return said
-    units = [i for i, cell in enumerate(fields) if cell.strip(EMPTY)]
-    figures = set(_figures(found[at + 1 :], width))
-    plain = len(fields) == width and units and figures & set(units)
-    return said if plain and all(UNIT.fullmatch(fields[i].strip(EMPTY)) for i in units) else None
+    filled = {i: cell.strip(EMPTY) for i, cell in enumerate(fields) if cell.strip(EMPTY)}
+    above_figures = set(_figures(found[at + 1 :], width)) & set(filled)
+    fits = len(fields) == width and above_figures and are_units(list(filled.values()))
+    return said if fits else None
 
 
 def _refuse_data_as_header(header: Record, name: str) -> None:
@@ -315,43 +305,6 @@ def _above(found: Sequence[Record], at: int) -> tuple[Note, ...]:
             cells=_shown([cell for record in titles for cell in record.fields if cell.strip()]),
         ),
     )
-
-
-def _names(fields: Sequence[str]) -> tuple[tuple[str, ...], tuple[Note, ...]]:
-    """Names stripped of blanks, told apart as DuckDB does: without regard to case."""
-    names: list[str] = []
-    taken: set[str] = set()
-    empty: list[str] = []
-    repeated: list[str] = []
-    wanted = [re.sub(r"\s*[\r\n]\s*", " ", field).strip(BLANKS) for field in fields]
-    reserved = {name.casefold() for name in wanted}
-    for position, name in enumerate(wanted, 1):
-        final = name or f"column_{position}"
-        if final.casefold() in taken or not name:
-            final = _free(final, taken | reserved)
-            (repeated if name else empty).append(final)
-        names.append(final)
-        taken.add(final.casefold())
-    return tuple(names), _renamed(empty, repeated)
-
-
-def _free(name: str, taken: set[str]) -> str:
-    """NAME, or NAME_2, NAME_3 … if it is taken."""
-    final, number = name, 2
-    while final.casefold() in taken:
-        final, number = f"{name}_{number}", number + 1
-    return final
-
-
-def _renamed(empty: list[str], repeated: list[str]) -> tuple[Note, ...]:
-    notes = []
-    if empty:
-        notes.append(note("Columns without a name are called {names}.", names=", ".join(empty)))
-    if repeated:
-        notes.append(
-            note("Columns whose name was taken are called {names}.", names=", ".join(repeated))
-        )
-    return tuple(notes)
 
 
 def _shown(cells: Sequence[str]) -> str:
