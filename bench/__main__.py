@@ -1,4 +1,4 @@
-"""`python -m bench import|memory|build|queries|pages`: prints tables of ratios; `screens` draws.
+"""`python -m bench import|memory|build|queries|drivers|pages` prints tables of ratios; `screens` draws.
 
 Each figure is our time divided by that of bare DuckDB doing the least possible work, both run in
 this process in turn, because an absolute time on a shared machine means nothing.
@@ -9,6 +9,7 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from bench.drivers import bench_drivers
 from bench.importing import bench_import, bench_memory
 from bench.querying import bench_build, bench_queries, sample_store
 from bench.timing import as_markdown
@@ -59,6 +60,16 @@ def queries(customers: tuple[int, ...], rounds: int) -> None:
     """Each page's metrics against the barest SQL with the same counts and sums."""
     with TemporaryDirectory() as folder:
         print(as_markdown(bench_queries(Path(folder), customers, rounds)))
+
+
+@commands.command()
+@click.option("--answers", default=100_000, show_default=True)
+@click.option("--aspects", default=23, show_default=True)
+@click.option("--rounds", default=3, show_default=True)
+def drivers(answers: int, aspects: int, rounds: int) -> None:
+    """What drives satisfaction against one matrix of correlations of the same answers."""
+    with TemporaryDirectory() as folder:
+        print(as_markdown(bench_drivers(Path(folder), answers, aspects, rounds)))
 
 
 @commands.command()
