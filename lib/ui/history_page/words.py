@@ -31,8 +31,9 @@ def when(moment: datetime | str) -> str:
 
 
 def named(files: list[str], recipe: str, loaded: dict[str, int], at: datetime | str) -> str:
-    """orders.csv (8,800 order lines), Nov 20, 2026 10:14"""
+    """orders.csv (8,800 order lines), Nov 20, 2026 10:14; the sample company by its name alone."""
     say = reader()
+    loaded = loaded if files else {}
     rows = [f"{say.number(n)} {_(TABLES.get(name, name))}" for name, n in loaded.items() if n]
     return _(
         "{files} ({rows}), imported on {when}" if rows else "{files}, imported on {when}",
