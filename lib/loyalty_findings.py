@@ -87,12 +87,12 @@ def loyal_share_by_tier(loyalty: DataFrame, say: Language) -> str:
     below = [row.group for row in rows if against_chance(row) == "below"]
     if not above and not below:
         return say("No tier is told apart from what chance alone would give")
-    parts = []
-    if above:
-        parts.append(say("above chance: tier {tiers}", tiers=say.listing(above)))
-    if below:
-        parts.append(say("below chance: tier {tiers}", tiers=say.listing(below)))
-    return say("; ").join(parts)
+    said = {"above": say.listing(above), "below": say.listing(below)}
+    if not below:
+        return say("Above chance: tier {above}", **said)
+    if not above:
+        return say("Below chance: tier {below}", **said)
+    return say("Above chance: tier {above}; below it: tier {below}", **said)
 
 
 def loyal_share_by_group(loyalty: DataFrame, say: Language) -> str:
@@ -104,13 +104,10 @@ def loyal_share_by_group(loyalty: DataFrame, say: Language) -> str:
     if not told:
         return say("No group is told apart from what chance alone would give")
     best, worst = told[0], told[-1]
-    parts = []
-    if against_chance(best) == "above":
-        parts.append(
-            _group_at(N_("“{group}” stands above chance, {share} against {chance}"), best, say)
-        )
-    if against_chance(worst) == "below":
-        parts.append(_group_at(N_("“{group}” below it, {share} against {chance}"), worst, say))
+    above = N_("“{group}” stands above chance, {share} against {chance}")
+    below = N_("“{group}” stands below chance, {share} against {chance}")
+    parts = [_group_at(above, best, say)] if against_chance(best) == "above" else []
+    parts += [_group_at(below, worst, say)] if against_chance(worst) == "below" else []
     return say("; ").join(parts)
 
 

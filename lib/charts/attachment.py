@@ -70,7 +70,7 @@ def steps_of_loyalty(loyalty_levels: DataFrame, say: Language) -> Figure:
     notes = [_step_note(n, reached[0], say) for n in reached]
     for row in rows:
         if row.level is None and row.customers:
-            _not_asked(figure, len(names), row, say)
+            _not_asked(figure, len(names), row, reached[0], say)
             names.append(say("Not asked"))
             notes.append(f"<b>{say.number(row.customers)}</b>")
     frame_figure(figure, height=rows_height(len(names)), barmode="overlay")
@@ -125,7 +125,7 @@ def _gone_further(figure: Sketch, reached: list[int], say: Language) -> None:
     )
 
 
-def _not_asked(figure: Sketch, place: int, row: Any, say: Language) -> None:
+def _not_asked(figure: Sketch, place: int, row: Any, asked: int, say: Language) -> None:
     """A mark without a length: how many they are has nothing to do with the steps."""
     words = say(
         "Not asked: {n} customers, {value}",
@@ -133,7 +133,7 @@ def _not_asked(figure: Sketch, place: int, row: Any, say: Language) -> None:
         value=say.money(row.value),
     )
     figure.add_scatter(
-        x=[0],
+        x=[asked * 0.02],  # all of it within the plot
         y=[place],
         mode="markers",
         marker={"symbol": "square-open", "size": 13, "color": NEUTRAL, "line_width": 2},
@@ -214,16 +214,16 @@ def chain_of_satisfaction(satisfaction_chain: DataFrame, say: Language) -> Figur
     figure = Sketch()
     for place, column in enumerate(_columns(say)):
         _column_of_bars(figure, place, column, rows, say)
-    height = rows_height(len(rows)) + 30
+    height = rows_height(len(rows)) + 40
     frame_figure(figure, height=height, barmode="overlay")
     figure.update_xaxes(visible=False, range=[0, COLUMNS])
     if rows:
         names = [band_in_words(row, say) for row in rows]
         notes = [say("{n} customers", n=say.number(row.customers)) for row in rows]
         named_rows(figure, names, notes)
-        figure.update_yaxes(range=[len(rows) - 0.5, -1.25])
+        figure.update_yaxes(range=[len(rows) - 0.5, -1.45])
         for place, (heading, *_) in enumerate(_columns(say)):
-            direct_label(figure, place, -1.08, heading, xanchor="left")
+            direct_label(figure, place, -1.1, heading, xanchor="left", align="left")
     return figure.drawn()
 
 
@@ -233,7 +233,7 @@ Column = tuple[str, str, str, str, str]  # heading, share or value, what of what
 def _columns(say: Language) -> tuple[Column, ...]:
     return (
         (say("Loyal"), "loyal_share", "loyal", "known_loyalty", GOOD),
-        (say("Left within 90 days"), "churn_share", "churned", "followed", BAD),
+        (say("Left within<br>90 days"), "churn_share", "churned", "followed", BAD),
         (say("Value each"), "value_each", "value", "customers", BRAND),
     )
 
@@ -244,6 +244,8 @@ def _column_of_bars(
     _, measure, _, base, colour = column
     told = [(n, row) for n, row in enumerate(rows) if getattr(row, measure) is not None]
     most = max((abs(getattr(row, measure)) for _, row in told), default=0) or 1
+    if measure == "loyal_share":  # of all there could be
+        most = 1
     lengths = [max(getattr(row, measure), 0) / most * LONGEST for _, row in told]
     for colours, long in ((TRACK, [LONGEST] * len(told)), (colour, lengths)):
         figure.add_bar(

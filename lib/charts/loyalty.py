@@ -31,6 +31,7 @@ LOYAL_FROM = 0.8  # of the orders and of the revenue (metrics.md section 2)
 BAND = 0.1  # how wide the bands of what was kept are
 MOST_KEPT = 2.0  # the last band holds this much and more
 LARGEST_MARK = 34  # pixels across
+LABEL_ROOM = 0.4  # above the marks, for what the upper quadrants are called
 MOST_GROUPS = 8  # the largest are drawn
 
 LOYAL_SHADE = "rgba(37, 163, 149, .12)"
@@ -45,13 +46,14 @@ def kept_orders_and_revenue(loyalty_kept: DataFrame, say: Language) -> Figure:
         _kept_marks(figure, [row for row in rows if bool(row.loyal) == is_loyal], rows, say)
     frame_figure(figure, height=380, margin={"l": 0, "r": 8, "t": 8, "b": 0})
     end = MOST_KEPT + 2 * BAND
+    top = end + LABEL_ROOM
     if rows:
-        _loyal_quadrant(figure, end)
-        _quadrant_labels(figure, rows, end, say)
+        _loyal_quadrant(figure, end, top)
+        _quadrant_labels(figure, rows, end, top, say)
     ticks = [0, 0.4, LOYAL_FROM, 1, 1.5, MOST_KEPT]
     words = [say.percent(tick, 0) for tick in ticks[:-1]] + [f"{say.percent(MOST_KEPT, 0)}+"]
     figure.update_xaxes(range=[-BAND, end], tickvals=ticks, ticktext=words, tickangle=0)
-    figure.update_yaxes(range=[-BAND, end], tickvals=ticks, ticktext=words, showgrid=False)
+    figure.update_yaxes(range=[-BAND, top], tickvals=ticks, ticktext=words, showgrid=False)
     figure.update_xaxes(title_text=say("Orders kept"))
     figure.update_yaxes(title_text=say("Revenue kept"))
     return figure.drawn()
@@ -96,26 +98,28 @@ def _band_in_words(low: float, say: Language) -> str:
     return f"{say.percent(low, 0)}–{say.percent(low + BAND, 0)}"
 
 
-def _loyal_quadrant(figure: Sketch, end: float) -> None:
+def _loyal_quadrant(figure: Sketch, end: float, top: float) -> None:
     """Its shade, and the lines at four fifths of either."""
-    edges = {"x0": LOYAL_FROM, "x1": end, "y0": LOYAL_FROM, "y1": end}
+    edges = {"x0": LOYAL_FROM, "x1": end, "y0": LOYAL_FROM, "y1": top}
     figure.add_shape(type="rect", **edges, fillcolor=LOYAL_SHADE, line={"width": 0}, layer="below")
     line = {"color": RULE, "width": 1.5, "dash": "dash"}
     figure.add_vline(x=LOYAL_FROM, line=line, layer="below")
     figure.add_hline(y=LOYAL_FROM, line=line, layer="below")
 
 
-def _quadrant_labels(figure: Sketch, rows: list[Any], end: float, say: Language) -> None:
+def _quadrant_labels(
+    figure: Sketch, rows: list[Any], end: float, top: float, say: Language
+) -> None:
     """What each quadrant's customers did, and how many they are, in its outer corner."""
     right = {"x": end, "xanchor": "right", "align": "right"}
     left = {"x": -BAND, "xanchor": "left", "align": "left"}
-    top, bottom = {"y": end, "yanchor": "top"}, {"y": -BAND, "yanchor": "bottom"}
+    above, bottom = {"y": top, "yanchor": "top"}, {"y": -BAND, "yanchor": "bottom"}
     under_the_line = {"y": LOYAL_FROM, "yanchor": "top"}
     quadrants = {
-        (True, True): (say("Loyal"), right | top),
-        (False, True): (say("Fewer, larger<br>orders"), left | top),
+        (True, True): (say("Loyal"), right | above),
+        (False, True): (say("Fewer, larger<br>orders"), left | above),
         (True, False): (say("Smaller orders"), right | bottom),
-        (False, False): (say("Less of both"), left | under_the_line),
+        (False, False): (say("Less<br>of both"), left | under_the_line),
     }
     for (often, much), (words, place) in quadrants.items():
         n = sum(

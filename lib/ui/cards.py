@@ -114,14 +114,23 @@ def _kpi_card(kpi: Kpi) -> None:
             )
 
 
-def chart_card(title: str, chart: Chart, answer: Answer, beside: Answer | None = None) -> None:
+def chart_card(
+    title: str,
+    chart: Chart,
+    answer: Answer,
+    beside: Answer | None = None,
+    choice: Callable[[], None] | None = None,
+) -> None:
     """A chart under its title and what it shows, in words; a sentence where it would be empty.
 
-    `beside` answers what the chart shows along with it, such as events. A click on a mark opens the customers behind it, or sets a filter (see `drill`).
+    `beside` answers what the chart shows along with it, such as events; `choice` draws what it can
+    be told by. A click on a mark opens the customers behind it, or sets a filter (see `drill`).
     """
     name = chart.__name__
     drawing = drawn(answer.question, name, reader(), beside.question if beside else None)
     with _card(title, drawing.finding, answer, key=name, chart=name):
+        if choice:
+            choice()
         if _is_blank(drawing.figure):
             _nothing_here(answer, drawing.caveats)
             return

@@ -1,5 +1,7 @@
 """What the page of loyalty has beside its charts: where loyalty stands, and its share by group."""
 
+from functools import partial
+
 import streamlit as st
 
 from lib import charts
@@ -44,18 +46,23 @@ def loyal_share() -> None:
     else anew."""
     if drill.is_asked():
         st.rerun()  # the whole page, which shows the drawer
-    by = st.session_state.get(BY, TIER)
     names = _names()
+    by = st.session_state.get(BY)
     by = by if by in names else TIER
     chart = charts.loyal_share_by_tier if by == TIER else charts.loyal_share_by_group
     answer = ask("loyalty", by=_asked(by))
-    chart_card(_("Loyal share against chance"), chart, answer)
+    choice = partial(_choose, names, by)
+    chart_card(_("Loyal share against chance"), chart, answer, choice=choice)
+
+
+def _choose(names: list[str], by: str) -> None:
     st.session_state[BY] = by
     st.selectbox(
         _("Told apart by"),
         names,
         format_func=lambda name: plain(_("Tier") if name == TIER else filter_bar.called(name)),
         key=BY,
+        label_visibility="collapsed",
     )
 
 
