@@ -1,4 +1,4 @@
-"""`python -m bench import|memory|build|queries|drivers|pages` prints tables of ratios; `screens` draws.
+"""`python -m bench import|memory|build|queries|drivers|pages`: tables of ratios; `screens` draws.
 
 Each figure is our time divided by that of bare DuckDB doing the least possible work, both run in
 this process in turn, because an absolute time on a shared machine means nothing.

@@ -13,6 +13,7 @@ from lib.charts.churn import ENOUGH_HISTORY
 from lib.charts.kit import FEW, TOO_FEW
 from lib.charts.loyalty import groups_drawn
 from lib.charts.satisfaction import measure
+from lib.charts.surveys import newest_corrected
 from lib.frames import known, rows_of
 from lib.languages import Language
 
@@ -122,6 +123,56 @@ def lift_by_campaign(campaign_lift: DataFrame, say: Language) -> list[str]:
     return [*_not_all_drawn(rows, say), across]
 
 
+def driver_shares(satisfaction_drivers: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(satisfaction_drivers)
+    if not rows:
+        return []
+    said = []
+    if not known(rows, "share"):
+        said.append(say("Drivers need an overall score that varies, and answers enough."))
+    if dropped := [row.aspect for row in rows if row.dropped == "constant"]:
+        said.append(say("All gave the same answer: {aspects}.", aspects=say.listing(dropped)))
+    if dropped := [row.aspect for row in rows if row.dropped == "few_answers"]:
+        said.append(say("Answered by less than half: {aspects}.", aspects=say.listing(dropped)))
+    if any(row.sign == 0 for row in known(rows, "share", "sign")):
+        said.append(say("A hollow mark does not tell in which direction the aspect works."))
+    if known(rows, "share"):
+        said.append(_answers_used(rows[0], say))
+    return said
+
+
+def _answers_used(row: Any, say: Language) -> str:
+    """How many answers the correlations rest on, taken pair by pair or only where complete."""
+    n = {"n": say.number(row.answers_complete), "pairs": say.number(row.answers_paired)}
+    if row.is_listwise:
+        return say("Of the {n} answers to all aspects, as some repeat what others say.", **n)
+    return say("Taken pair by pair: {pairs} answers or more, {n} to all aspects.", **n)
+
+
+def importance_performance(satisfaction_drivers: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(satisfaction_drivers)
+    placed = known(rows, "quadrant")
+    if rows and not placed:
+        return [
+            say("There is no map where the aspects explain less than 10% of the overall score.")
+        ]
+    if any(not row.is_sure for row in placed):
+        return [say("A hollow mark may as well stand in the field beside it.")]
+    return []
+
+
+def correction_steps(satisfaction_correction: DataFrame, say: Language) -> list[str]:
+    row = newest_corrected(satisfaction_correction)
+    if row is None:
+        return [say("No complete month of these has a satisfaction ratio.")]
+    said = []
+    if row.complaints_expected is None:
+        said.append(say("Complaints correct nothing: their usual number is not known."))
+    if row.returns_expected is None:
+        said.append(say("Returns correct nothing: their usual number is not known."))
+    return said
+
+
 def kept_orders_and_revenue(loyalty_kept: DataFrame, say: Language) -> list[str]:
     if len(loyalty_kept):
         return []
@@ -200,8 +251,11 @@ CAVEATS: dict[str, Caveats] = {
     "satisfied_and_loyal": satisfied_and_loyal,
     "steps_of_loyalty": steps_of_loyalty,
     "churn_by_tier": churn_by_tier,
+    "correction_steps": correction_steps,
+    "driver_shares": driver_shares,
     "expected_and_perceived": satisfaction,
     "funnel_stages": funnel_stages,
+    "importance_performance": importance_performance,
     "lift_by_campaign": lift_by_campaign,
     "return_by_campaign": return_by_campaign,
     "satisfaction_by_month": satisfaction_by_month,

@@ -25,6 +25,12 @@ from lib.loyalty_findings import (
     steps_of_loyalty,
 )
 from lib.quality_findings import data_freshness, data_quality, quality_by_table
+from lib.satisfaction_findings import (
+    correction_steps,
+    driver_shares,
+    importance_performance,
+    survey_reach,
+)
 
 Finding = Callable[[DataFrame, Language], str]
 
@@ -302,10 +308,14 @@ FINDINGS: dict[str, Finding] = {
         satisfied_and_loyal,
         steps_of_loyalty,
         churn_by_tier,
+        correction_steps,
         customers_gained_and_lost,
         data_freshness,
         data_quality,
+        driver_shares,
         expected_and_perceived,
+        importance_performance,
+        survey_reach,
         funnel_stages,
         lift_by_campaign,
         open_pipeline,

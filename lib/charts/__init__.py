@@ -7,6 +7,7 @@ from lib.charts.attachment import (
 )
 from lib.charts.campaigns import lift_by_campaign, return_by_campaign, return_by_channel
 from lib.charts.churn import churn_by_tier, customers_gained_and_lost, silence_errors
+from lib.charts.drivers import driver_shares, importance_performance
 from lib.charts.loyalty import (
     kept_orders_and_revenue,
     loyal_share_by_group,
@@ -19,6 +20,7 @@ from lib.charts.satisfaction import (
     satisfaction_by_month,
     satisfaction_by_tier,
 )
+from lib.charts.surveys import correction_steps, survey_reach
 
 # Every chart by its name, which is what a cached figure is known by.
 CHARTS = {
@@ -30,7 +32,10 @@ CHARTS = {
         churn_by_tier,
         customers_gained_and_lost,
         silence_errors,
+        correction_steps,
+        driver_shares,
         expected_and_perceived,
+        importance_performance,
         open_pipeline,
         quality_by_table,
         chain_of_satisfaction,
@@ -42,6 +47,7 @@ CHARTS = {
         funnel_stages,
         satisfaction_by_month,
         satisfaction_by_tier,
+        survey_reach,
     )
 }
 

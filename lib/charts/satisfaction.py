@@ -158,19 +158,9 @@ def satisfaction_by_month(
     shown = measure(rows)
     rows = sorted(known(rows, shown), key=lambda row: row.group)
     figure = Sketch()
-    _band(figure, known(rows, "low", "high"))
-    figure.add_scatter(
-        x=[row.group for row in rows],
-        y=[getattr(row, shown) for row in rows],
-        mode="lines+markers",
-        line={"color": BRAND, "width": 2.4},
-        marker={"size": 7, "symbol": [_dot(row) for row in rows]},
-        customdata=marks(
-            [_in_words(row, shown, say) for row in rows], [[row.group.isoformat()] for row in rows]
-        ),
-        hovertemplate="%{customdata[0]}<extra></extra>",
-        cliponaxis=False,
-    )
+    for part in _of_one_scale(rows):
+        _band(figure, known(part, "low", "high"))
+        _month_line(figure, part, shown, say)
     frame_figure(figure, height=300, hover="x unified", margin={"l": 0, "r": 58, "t": 8, "b": 0})
     if shown == "ratio":
         _expectation_line(figure, say)
@@ -184,6 +174,31 @@ def satisfaction_by_month(
     if events is not None and len(rows) > 1:
         mark_events(figure, events, rows[0].group, rows[-1].group)
     return figure.drawn()
+
+
+def _of_one_scale(rows: list[Any]) -> list[list[Any]]:
+    """The months apart where the scale changed: no line leads from one to the other."""
+    parts: list[list[Any]] = []
+    for row in rows:
+        if not parts or row.scale_max != parts[-1][-1].scale_max:
+            parts.append([])
+        parts[-1].append(row)
+    return parts
+
+
+def _month_line(figure: Sketch, rows: list[Any], shown: str, say: Language) -> None:
+    figure.add_scatter(
+        x=[row.group for row in rows],
+        y=[getattr(row, shown) for row in rows],
+        mode="lines+markers",
+        line={"color": BRAND, "width": 2.4},
+        marker={"size": 7, "symbol": [_dot(row) for row in rows]},
+        customdata=marks(
+            [_in_words(row, shown, say) for row in rows], [[row.group.isoformat()] for row in rows]
+        ),
+        hovertemplate="%{customdata[0]}<extra></extra>",
+        cliponaxis=False,
+    )
 
 
 TICKS = {"ratio": ".0%", "perceived": ".2~f"}

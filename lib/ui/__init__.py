@@ -7,6 +7,7 @@ from lib.ui.loyalty import how_loyalty_stands, loyal_share
 from lib.ui.notices import needs
 from lib.ui.quality import what_to_repair_first
 from lib.ui.questions import ask
+from lib.ui.satisfaction import what_to_mend_first
 
 __all__ = [
     "ChartCard",
@@ -21,5 +22,6 @@ __all__ = [
     "loyal_share",
     "needs",
     "table_card",
+    "what_to_mend_first",
     "what_to_repair_first",
 ]

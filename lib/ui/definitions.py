@@ -42,6 +42,51 @@ DEFINITIONS = {
         N_("Oliver 1980; intervals: Cochran 1977"),
         "ratings",
     ),
+    "satisfaction_drivers": Definition(
+        N_(
+            "Share = what an aspect adds to the R² of the overall score, averaged over every order "
+            "in which the aspects may come in, as a share of R². Intervals from 200 resamples of "
+            "respondents. The fields are cut at the means of importance and performance; one that "
+            "holds in fewer than 80% of the resamples is unsure."
+        ),
+        N_("Lindeman, Merenda & Gold 1980; Martilla & James 1977"),
+        "ratings",
+    ),
+    "satisfaction_correction": Definition(
+        N_(
+            "Corrected = surveyed × complaint factor × return factor. Each factor is 1 − strength "
+            "× (counted − usual) ÷ (usual + 10), within 0.8 and 1.1. Usual is the rate of the 12 "
+            "months before, or the one set, for as many active customers and units sold. It says "
+            "worse or better than the company's own past, never high or low."
+        ),
+        OURS,
+        "ratings",
+    ),
+    "csat": Definition(
+        N_(
+            "Satisfied overall = answers in the top two boxes of a scale of up to 7 points, else "
+            "in the top fifth of its range ÷ all overall answers."
+        ),
+        N_("interval: Wilson 1927"),
+        "responses",
+    ),
+    "survey_reach": Definition(
+        N_(
+            "Reach = customers with an answer in the period ÷ customers with trade in the 12 "
+            "months before its end, or a contract."
+        ),
+        N_("interval: Wilson 1927"),
+        "responses",
+    ),
+    "silent_customers": Definition(
+        N_(
+            "Dissatisfied = latest satisfaction ratio, at most 12 months old, below 80%. Silent = "
+            "of those, without a complaint in 12 months. At stake is what they brought in the 12 "
+            "months before."
+        ),
+        OURS,
+        "ratings",
+    ),
     "loyalty": Definition(
         N_(
             "Loyal = customers who kept at least 80% of their orders and 80% of their revenue in "

@@ -59,6 +59,8 @@ BEHIND = {
     "churn_by_tier": Behind("churn_list", CUSTOMERS, ("month", "tier"), (("flow", "churned"),)),
     "customers_gained_and_lost": Behind("churn_list", CUSTOMERS, ("month", "flow")),
     "expected_and_perceived": Behind("answer_list", ANSWERS, ("aspect",)),
+    "driver_shares": Behind("answer_list", ANSWERS, ("aspect",)),
+    "importance_performance": Behind("answer_list", ANSWERS, ("aspect",)),
     "kept_orders_and_revenue": Behind("loyalty_list", CUSTOMERS, ("orders_kept", "revenue_kept")),
     "loyal_share_by_tier": Behind("loyalty_list", CUSTOMERS, ("group", "loyal")),
     "loyal_share_by_group": Behind("loyalty_list", CUSTOMERS, ("group", "loyal")),
@@ -197,7 +199,7 @@ def mark_in_words(given: Mapping[str, Plain], words: str) -> str:
         elif name in NAMES:
             parts.append(str(value))
         elif name in CODES and not words:
-            parts.append(_(CODES[name][str(value)]))
+            parts.append(_(CODES[name].get(str(value), str(value))))
     hovered = spelt(words.replace("<br>", " · "))
     return " · ".join([*parts, *([hovered] if hovered else [])])
 

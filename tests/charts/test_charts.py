@@ -24,6 +24,10 @@ ALL = {
     "return_by_channel": frames.ROI,
     "lift_by_campaign": frames.LIFT,
     "silence_errors": frames.SILENCE,
+    "driver_shares": frames.DRIVERS,
+    "importance_performance": frames.DRIVERS,
+    "correction_steps": frames.CORRECTION,
+    "survey_reach": frames.REACH,
 }
 
 

@@ -194,6 +194,7 @@ def test_events_stand_in_the_month_they_happened_in():
             "perceived": 4.5,
             "respondents": 50,
             "is_complete": True,
+            "scale_max": 5.0,
         }
     )
     events = DataFrame(
@@ -207,3 +208,21 @@ def test_events_stand_in_the_month_they_happened_in():
     assert lines == [date(2024, 2, 1)]
     assert any("strike" in text and "<b>strike" not in text for text in texts(figure))
     assert not any("after the last" in text for text in texts(figure))
+
+
+def test_no_line_leads_from_one_scale_to_another():
+    months = DataFrame(
+        {
+            "group": [Timestamp(2024, n, 1) for n in (1, 2, 3, 4)],
+            "ratio": [0.9, 0.8, 0.9, 0.9],
+            "low": None,
+            "high": None,
+            "expected": 5.0,
+            "perceived": 4.5,
+            "respondents": 50,
+            "is_complete": True,
+            "scale_max": [5.0, 5.0, 10.0, None],
+        }
+    )
+    lines = [t for t in charts.satisfaction_by_month(months, say).data if t.mode == "lines+markers"]
+    assert [[month.month for month in line.x] for line in lines] == [[1, 2], [3], [4]]

@@ -22,6 +22,7 @@ MARKED = (
     "findings.py",
     "quality_findings.py",
     "loyalty_findings.py",
+    "satisfaction_findings.py",
     "caveats.py",
     "languages.py",
 )

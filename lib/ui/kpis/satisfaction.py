@@ -1,21 +1,26 @@
-"""Satisfaction in four numbers."""
+"""Satisfaction in five numbers."""
 
+from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
+from lib.charts.surveys import newest_corrected
 from lib.frames import known, rows_of
-from lib.ui.drill import ANSWERS, Drawer
-from lib.ui.kpis.comparing import ask_compared, card, only_row, past
+from lib.ui.drill import ANSWERS, CUSTOMERS, Drawer
+from lib.ui.kpis.comparing import ask_compared, card, only_row
 from lib.ui.kpis.number import BASES, Kpi, resting_on
 from lib.ui.languages import _, reader
 from lib.ui.provenance import About
-from lib.ui.questions import Answer, ask
+from lib.ui.questions import ask
 
 METRIC = "satisfaction_ratio"
+CORRECTION = "satisfaction_correction"
 
 
 def satisfaction() -> list[Kpi]:
-    """The ratio, its two sides, and who answered; none where nobody did."""
+    """The ratio, the same corrected, who is content overall, what the silent dissatisfied are worth,
+    and who answered; none where nobody did."""
     answer = ask(METRIC, by="all")
     now = only_row(answer)
     if now is None:
@@ -31,8 +36,9 @@ def satisfaction() -> list[Kpi]:
     )
     return [
         resting_on(ratio, now.respondents, BASES[METRIC]),
-        _mean(_("Expected"), "expected", now, then, answer, months),
-        _mean(_("Perceived"), "perceived", now, then, answer, months),
+        *_corrected(),
+        *_content(),
+        *_at_stake(),
         card(
             *("respondents", _("Respondents"), "customers", None, now, then, answer),
             metric="respondents",
@@ -55,25 +61,89 @@ def fraction(row: Any) -> About:
     return tuple(parts)
 
 
-def _mean(label: str, side: str, now: Any, then: Any, answer: Answer, months: list[Any]) -> Kpi:
-    """One side of the ratio, in points of the scale where there is one."""
+def _corrected() -> Iterator[Kpi]:
+    """The newest month's ratio after complaints and returns, where there is any to correct by."""
+    answer = ask(CORRECTION)
+    row = newest_corrected(answer.frame)
+    if row is None or (row.complaints_expected is None and row.returns_expected is None):
+        return
     say = reader()
-    value = getattr(now, side)
-    before = getattr(then, side) if then and then.scale_max == now.scale_max else None
-    change = "" if before is None or value is None else say.signed(value - before, 2)
-    then_called = _("vs {then}", then=_(past(before).called)) if change else ""
-    return Kpi(
-        side,
-        label,
-        say.number(value, 2),
+    months = known(rows_of(answer.frame), "corrected")
+    yield Kpi(
+        "corrected",
+        _("Corrected"),
+        say.percent(row.corrected),
         answer,
-        metric=side,
-        change=change,
-        compared=" · ".join(filter(None, (_scale(now.scale_max), then_called))),
-        trend=[getattr(month, side) for month in months if month.scale_max == now.scale_max],
+        compared=_("{month}: surveyed {ratio}", month=say.month(row.month), ratio=_surveyed(row)),
+        trend=[month.corrected for month in months],
+        parts=partial(_factors, row),
     )
 
 
-def _scale(most: float | None) -> str:
-    """The points there are; nothing where the answers share no scale."""
-    return _("of {most} points", most=reader().number(most)) if most and most != 1 else ""
+def _surveyed(row: Any) -> str:
+    return reader().percent(row.surveyed)
+
+
+def _factors(row: Any) -> About:
+    """What the newest month's ratio is multiplied by, and why."""
+    say = reader()
+    return (
+        (_("Surveyed"), say.percent(row.surveyed)),
+        (_("Complaint factor"), _factor(row.complaint_factor, row.complaints, "complaints", row)),
+        (_("Return factor"), _factor(row.return_factor, row.returns, "returns", row)),
+    )
+
+
+def _factor(factor: float, counted: float | None, name: str, row: Any) -> str:
+    say, usual = reader(), getattr(row, f"{name}_expected")
+    if usual is None:
+        return say.number(factor, 3)
+    return _(
+        "{factor}: {n} counted, {usual} usual",
+        factor=say.number(factor, 3),
+        n=say.number(counted),
+        usual=say.number(usual, 1),
+    )
+
+
+def _content() -> Iterator[Kpi]:
+    """How many are content overall, where anybody said."""
+    answer = ask("csat", by="all")
+    now = only_row(answer)
+    if now is None:
+        return
+    then = only_row(ask_compared("csat", "responses", by="all"))
+    shown = card(
+        *("share", _("Satisfied overall"), "share", "up", now, then, answer),
+        parts=partial(_counted, now),
+    )
+    yield resting_on(replace(shown, name="csat"), now.answers, BASES[METRIC])
+
+
+def _counted(row: Any) -> About:
+    say = reader()
+    return (
+        (_("Numerator"), _("{n} satisfied answers", n=say.number(row.satisfied))),
+        (_("Denominator"), _("{n} answers", n=say.number(row.answers))),
+    )
+
+
+def _at_stake() -> Iterator[Kpi]:
+    """What the dissatisfied bring who never complained, where there are any."""
+    answer = ask("silent_customers")
+    row = only_row(answer)
+    if row is None or not row.dissatisfied:
+        return
+    say = reader()
+    yield Kpi(
+        "silent",
+        _("At stake unheard"),
+        say.money(row.value),
+        answer,
+        compared=_(
+            "{n} of {all} dissatisfied never complained",
+            n=say.number(row.silent),
+            all=say.number(row.dissatisfied),
+        ),
+        rows=Drawer(CUSTOMERS, "loyalty_list", (("dissatisfied", "silent"),)),
+    )
