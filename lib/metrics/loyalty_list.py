@@ -54,7 +54,7 @@ def loyalty_list(
         value: money of the 12 months before that, on the company's basis; NULL without trade.
         loyal, orders_before, orders_since, revenue_before, revenue_since: in the months compared;
             NULL for who did not trade in the earlier ones.
-        cell, level: as above; NULL where it is not known.
+        cell, loyalty_level: as above, the level by its name; NULL where it is not known.
         ratio, answered_on: the latest satisfaction ratio, at most 12 months old, and its day.
         last_trade_day: in the 12 months before.
         total: rows there are without `limit`.
@@ -62,7 +62,7 @@ def loyalty_list(
     The most valuable first. Raises BadQuestion for an unknown word, a limit below 0, or an as-of
     day later than the data's. Source: metrics.md section 2.
     """
-    return query(
+    listed = query(
         db,
         "loyalty_list",
         customers=customers,
@@ -83,6 +83,9 @@ def loyalty_list(
         limit=rows_at_most(limit),
         **loyalty_asked(db, as_of, tier, settings),
     )
+    names = dict(enumerate(LEVELS))
+    listed["loyalty_level"] = listed["loyalty_level"].map(names.get, na_action="ignore")
+    return listed
 
 
 def _yes_or_no(name: str, word: str | None) -> bool | None:

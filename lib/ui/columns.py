@@ -13,6 +13,7 @@ from pandas import DataFrame, Series, isna
 from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_dtype
 
 from lib import words
+from lib.charts.attachment import CELLS
 from lib.charts.quality import findings_of
 from lib.languages import DASH, N_, Language
 from lib.schema import DAY, FLAG, MOMENT, MONEY, NUMBER, TABLES, WHOLE
@@ -102,6 +103,13 @@ REPAIRS = {
     "repeated": N_("doubled"),
     "unknown": N_("not known"),
 }
+LEVELS = {
+    "none": N_("no step"),
+    "cognitive": N_("cognitive"),
+    "affective": N_("affective"),
+    "conative": N_("conative"),
+    "action": N_("action"),
+}
 ARMS = {"treated": N_("treated"), "control": N_("control")}
 
 # In the order in which they matter: a telephone shows the first few.
@@ -124,6 +132,13 @@ COLUMNS: dict[str, Column] = {
     "attributed_profit": Column("money", N_("Profit due to it")),
     "attributed_orders": Column("number", N_("Orders due to it")),
     "value": Column("money", N_("Value")),
+    "loyal": Column("flag", N_("Loyal")),
+    "cell": Column("text", N_("Group"), CELLS),
+    "loyalty_level": Column("text", N_("Loyalty reaches"), LEVELS),
+    "orders_before": Column("number", N_("Orders before")),
+    "orders_since": Column("number", N_("Orders since")),
+    "revenue_before": Column("money", N_("Revenue before")),
+    "revenue_since": Column("money", N_("Revenue since")),
     "share_of_value": Column("percent", N_("Value share")),
     "revenue": Column("money", N_("Revenue")),
     "profit": Column("money", N_("Profit")),

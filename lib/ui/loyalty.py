@@ -4,7 +4,7 @@ from functools import partial
 
 import streamlit as st
 
-from lib import charts
+from lib.charts.loyalty import loyal_share_by_group, loyal_share_by_tier
 from lib.frames import known, rows_of
 from lib.loyalty_findings import how_loyalty_stands as stand
 from lib.ui import drill, filter_bar, notices
@@ -49,7 +49,7 @@ def loyal_share() -> None:
     names = _names()
     by = st.session_state.get(BY)
     by = by if by in names else TIER
-    chart = charts.loyal_share_by_tier if by == TIER else charts.loyal_share_by_group
+    chart = loyal_share_by_tier if by == TIER else loyal_share_by_group
     answer = ask("loyalty", by=_asked(by))
     choice = partial(_choose, names, by)
     chart_card(_("Loyal share against chance"), chart, answer, choice=choice)

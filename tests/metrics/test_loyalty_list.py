@@ -66,7 +66,7 @@ def ids(frame):
 def test_a_customer_is_told_with_what_was_kept_and_said(four):
     (hostage,) = rows(loyalty_list(four, cell="hostages"))
     assert hostage == (
-        *("hostage", "Harbor", "none", "East", "business", None, 40, True, "hostages", 0),
+        *("hostage", "Harbor", "none", "East", "business", None, 40, True, "hostages", "none"),
         *(5, 4, 50, 40, 0.7, JUNE, date(2023, 1, 4), 1),
     )
 

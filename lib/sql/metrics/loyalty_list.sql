@@ -4,7 +4,7 @@
 -- those with trade in the earlier months.
 --
 -- cell           as in satisfaction_by_loyalty; NULL where either is not known
--- level          as in reached_levels
+-- loyalty_level  as in reached_levels
 -- value, badge   of the 12 months before the latest month start; NULL without trade in them
 with
 
@@ -135,7 +135,7 @@ select
     listed.value,
     listed.is_loyal as loyal,
     listed.cell,
-    listed.level,
+    listed.level as loyalty_level,
     listed.orders_before,
     listed.orders_since,
     listed.revenue_before,
