@@ -151,7 +151,7 @@ def _header(found: Sequence[Record], width: int, name: str) -> int:
         return at
     titles = [record for record in found[:at] if not record.is_empty]
     if titles and not _is_unmistakable(titles, found, at, width):
-        _refuse_width(titles[0], width, name)
+        _refuse_width(titles[0], width, name, header=found[at])
     return at
 
 
@@ -259,7 +259,8 @@ def _refuse_data_as_header(header: Record, name: str) -> None:
         )
 
 
-def _refuse_width(record: Record, width: int, name: str) -> None:
+def _refuse_width(record: Record, width: int, name: str, *, header: Record | None = None) -> None:
+    """`header` may be the header, if what stands above it is none of the table."""
     if len(record.fields) == width - 1 > 1 and _is_full_of_names(record):
         raise UnreadableFile(
             "{file}, line {line}: {found} names stand above rows of {width} cells ({cells}). "
@@ -271,7 +272,7 @@ def _refuse_width(record: Record, width: int, name: str) -> None:
             cells=_shown(record.fields),
             width=width,
         )
-    raise UnreadableFile(
+    raise Undecided(
         "{file}, line {line}: {found} instead of {width} cells ({cells}). If the line does not "
         "belong to the table, write the header's line as header = ... under [read] in the recipe; "
         "if it is the header, put it right.",
@@ -280,6 +281,7 @@ def _refuse_width(record: Record, width: int, name: str) -> None:
         found=len(record.fields),
         cells=_shown(record.fields),
         width=width,
+        choices={"header": [(header.line, _shown(header.fields))]} if header else {},
     )
 
 
