@@ -55,7 +55,9 @@ def correction_steps(satisfaction_correction: DataFrame, say: Language) -> Figur
         y=list(range(len(steps))),
         mode="markers",
         marker={"size": 12, "color": [_direction(before, now) for _, before, now, _ in steps]},
-        customdata=marks([words or name for name, _, _, words in steps]),
+        customdata=marks(
+            [words or name for name, _, _, words in steps], [[row.month.isoformat()]] * len(steps)
+        ),
         hovertemplate="%{customdata[0]}<extra></extra>",
         cliponaxis=False,
     )
@@ -122,7 +124,7 @@ def survey_reach(survey_reach: DataFrame, say: Language) -> Figure:
             "symbol": ["circle-open" if row.customers < FEW else "circle" for row in rows],
             "line": {"width": 2, "color": [TIERS.get(row.group, BRAND) for row in rows]},
         },
-        customdata=marks([_reached(row, say) for row in rows]),
+        customdata=marks([_reached(row, say) for row in rows], [[row.group] for row in rows]),
         hovertemplate="%{customdata[0]}<extra></extra>",
         cliponaxis=False,
     )

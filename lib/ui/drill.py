@@ -59,6 +59,7 @@ BEHIND = {
     "churn_by_tier": Behind("churn_list", CUSTOMERS, ("month", "tier"), (("flow", "churned"),)),
     "customers_gained_and_lost": Behind("churn_list", CUSTOMERS, ("month", "flow")),
     "expected_and_perceived": Behind("answer_list", ANSWERS, ("aspect",)),
+    "correction_steps": Behind("answer_list", ANSWERS, ("month",)),
     "driver_shares": Behind("answer_list", ANSWERS, ("aspect",)),
     "importance_performance": Behind("answer_list", ANSWERS, ("aspect",)),
     "kept_orders_and_revenue": Behind("loyalty_list", CUSTOMERS, ("orders_kept", "revenue_kept")),
@@ -94,7 +95,7 @@ CODES: dict[str, Mapping[str, str]] = {
 }
 
 # Charts whose marks are values of a filter: a click sets it.
-FILTERING = {"satisfaction_by_tier": "tier"}
+FILTERING = {"satisfaction_by_tier": "tier", "survey_reach": "tier"}
 
 
 def key_of(name: str) -> str:
