@@ -25,6 +25,7 @@ OTHER_THINGS = {
     *("image", "photo", "picture", "phone", "fax", "zip", "postal", "tax", "currency", "of", "per"),
     *("since", "last", "previous", "max", "min", "size", "weight", "cumulative", "clean", "latest"),
 }
+ID_WORDS = {"id", "no", "nr", "number", "num", "code", "key", "uid", "guid", "uuid", "ref"}
 CJK = "\u3400-\u9fff\uf900-\ufaff\u3040-\u30ff\uac00-\ud7af"
 UNIT = re.compile(r"[(\[{<【「][^()\[\]{}<>【】]{0,20}[)\]}>】」]\s*$")
 HUMP = re.compile(r"(?<=[a-z\d])(?=[A-Z])|(?<=[A-Z])(?=[A-Z][a-z])")
@@ -136,6 +137,8 @@ def fits(header: str, table: str, about: bool) -> tuple[Fit, ...]:
     for part, score, exact in _parts(name):
         for meaning in vocabulary().get(part, ()):
             if meaning.table != table or (meaning.bare and not about):
+                continue
+            if not exact and not meaning.field.endswith("_id") and ID_WORDS & set(name.words):
                 continue
             whole = score - min(0.002 * meaning.rank, 0.1) - 0.05 * meaning.bare
             if whole < LEAST:

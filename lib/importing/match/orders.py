@@ -127,8 +127,11 @@ class _Orders:
             fields["revenue"] = picked(revenue)
         if (refund := self.sheet.picks("orders", False).get("refund")) and revenue:
             sentence = "{refund} holds refunds: look whether {revenue} is already without them."
-            told = {"refund": refund.column.name, "revenue": revenue.column.name}
-            self.remarks.append((sentence, told))
+            of_both: dict[str, object] = {
+                "refund": refund.column.name,
+                "revenue": revenue.column.name,
+            }
+            self.remarks.append((sentence, of_both))
         fields |= self._line()
         fields |= self._cost(fields, revenue, quantity)
         return fields

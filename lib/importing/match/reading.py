@@ -23,6 +23,9 @@ def reading_of(draft: Draft, sheet: Sheet, used: set[str], path: tuple[str, ...]
     columns = [column for column in sheet.columns if column.name in used]
     if words := dict.fromkeys(word for column in columns for word in column.missing):
         said["missing"] = ["", *words]
+        sentence = "{words} are taken for missing values, as they stand in {columns}."
+        missing = ", ".join(column.name for column in columns if column.missing)
+        draft.say((*path, "missing"), sentence, words=", ".join(words), columns=missing)
     said |= _signs(columns)
     dates = _dates(draft, columns, path)
     if len(set(dates.values())) == 1 and len(dates) == _written_days(columns):

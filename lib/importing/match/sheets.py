@@ -9,7 +9,7 @@ from typing import Any
 from sqlglot import exp
 
 from lib.database import Connection
-from lib.importing.match.names import LEAST, Fit, fits, name_of
+from lib.importing.match.names import ID_WORDS, LEAST, Fit, fits, name_of
 from lib.importing.profile import ColumnProfile, FileProfile
 from lib.importing.read import source
 from lib.schema import DAY, FLAG, MOMENT, MONEY, NUMBER, TABLES, TEXT, WHOLE
@@ -31,7 +31,6 @@ RECOGNISED = 0.93  # how well a column of such ids fits: better than a guess by 
 NOT_DAYS = "{column} is called like days, but not all of it reads as days."
 NOT_NUMBERS = "{column} is called like numbers, but not all of it reads as numbers."
 STANDS_FOR = "{column} stands for the customer's id: two of one name would become one."
-ID_WORDS = {"id", "no", "nr", "number", "num", "code", "key", "uid", "guid", "uuid", "ref", "email"}
 ID_SIGNS = ("编号", "号", "代码", "编码", "标识", "账户")
 
 # Fields our tables do not have, and what would be in them; "day" and "text" are the rest.
@@ -124,6 +123,7 @@ class Sheet:
     def __post_init__(self) -> None:
         self.columns = _together(self.files)
         self._picks: dict[tuple[str, bool], dict[str, Pick]] = {}
+        self.spoken_of = self.hints
 
     def forget_hints(self) -> None:
         """Its name misled: let the columns speak alone."""
@@ -312,7 +312,7 @@ def _why(table: str, fit: Fit, column: ColumnProfile) -> str:
         return NOT_DAYS
     if column.kind == "text" and wanted in (MONEY, NUMBER, WHOLE):
         return NOT_NUMBERS
-    if fit.field == "customer_id" and not set(name_of(column.name).words) & ID_WORDS:
+    if fit.field == "customer_id" and not set(name_of(column.name).words) & {*ID_WORDS, "email"}:
         chinese = name_of(column.name).compact
         return "" if any(word in chinese for word in ID_SIGNS) else STANDS_FOR
     return ""

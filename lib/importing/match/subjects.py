@@ -230,4 +230,5 @@ def _heads_orders(sheet: Sheet, table: str) -> bool:
 def nearest(sheet: Sheet) -> str:
     """The table a file comes nearest to, though it cannot feed it."""
     known = [table for table in NEEDS if table in TABLES]
-    return max(known, key=lambda table: tells(sheet, table))
+    spoken_of = [table for table in known if table in sheet.spoken_of]
+    return max(spoken_of or known, key=lambda table: tells(sheet, table))
