@@ -82,8 +82,8 @@ def most_to_repair(data_quality: DataFrame, say: Language) -> str:
     return say(
         sentence,
         share=said_share(worst.share, say),
-        table=say(TABLES[worst.table]),
-        column=say(COLUMNS[worst.column]),
+        table=say(TABLES.get(worst.table, worst.table)),
+        column=say(COLUMNS.get(worst.column, worst.column)),
     )
 
 
@@ -100,7 +100,7 @@ def quality_by_table(data_quality: DataFrame, say: Language) -> str:
     if worst and worst.missing:
         sentence += say(
             "; least complete: {table}, {share}",
-            table=say(TABLES[worst.table]),
+            table=say(TABLES.get(worst.table, worst.table)),
             share=said_share(worst.complete, say),
         )
     return sentence
@@ -127,7 +127,7 @@ def data_freshness(data_freshness: DataFrame, say: Language) -> str:
     if late:
         return say(
             "Late by their usual gap: {tables}",
-            tables=say.listing([say(TABLES[row.table]) for row in late]),
+            tables=say.listing([say(TABLES.get(row.table, row.table)) for row in late]),
         )
     if judged:
         return say("No table is further behind than usual")

@@ -92,7 +92,7 @@ def quality_by_table(data_quality: DataFrame, say: Language) -> Figure:
         range=[len(rows) - 0.5, -0.5],
         showgrid=False,
         tickvals=list(range(len(rows))),
-        ticktext=[f"{say(TABLES[row.table])}  " for row in rows],
+        ticktext=[f"{say(TABLES.get(row.table, row.table))}  " for row in rows],
     )
     return figure
 
@@ -139,7 +139,7 @@ def _mark(row: Any, name: str, say: Language) -> tuple[object, ...]:
     judged, finding = DIMENSIONS[name]
     words = say(
         "{table}, {dimension}: {found} of {judged} to repair",
-        table=say(TABLES[row.table]),
+        table=say(TABLES.get(row.table, row.table)),
         dimension=say(CALLED[name]),
         found=say.number(getattr(row, finding)),
         judged=say.number(getattr(row, judged)),

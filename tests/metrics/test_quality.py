@@ -118,6 +118,7 @@ def test_columns_are_asked_of_the_rows_that_can_have_them():
     assert rows(of(told, "opportunities", "closed_on"), "asked", "missing") == [(3, 1)]
     assert rows(of(told, "opportunities", "lost_because"), "asked", "missing") == [(2, 1)]
     assert rows(of(told, "opportunities", "outcome"), "asked", "missing") == [(0, 0)]
+    assert rows(of(told, "opportunities", "stage"), *COMPLETE) == [(5, 0, 1)]  # five are enough
 
 
 def test_a_cost_is_missing_only_where_no_product_knows_it():
@@ -165,7 +166,7 @@ def test_what_happened_did_so_before_it_was_imported():
         5        | 1969-12-31 |              | 1
     """
     told = data_quality(imported(draw(orders=later), (date(2024, 3, 2), "orders")))
-    assert rows(of(told, "orders", "ordered_on"), "checked", "invalid") == [(5, 2)]
+    assert rows(of(told, "orders", "ordered_on"), *VALID) == [(5, 2, pytest.approx(3 / 5))]
     assert rows(of(told, "orders", "delivered_on"), "checked", "invalid") == [(2, 1)]
 
 
