@@ -135,7 +135,7 @@ def steps_of_loyalty(loyalty_levels: DataFrame, say: Language) -> str:
     if most := most_stop(rows):
         sentence += say(
             "; most stop at “{step}”, {n}",
-            step=say(STEPS[most.level]),
+            step=say(STEPS[int(most.level)]),
             n=say.number(most.customers),
         )
     return sentence

@@ -98,7 +98,7 @@ def _stopped(figure: Sketch, rows: list[Any], reached: list[int], most: Any, say
         colours,
         hatched=[row is most for row in rows],
         hover=[_stop_in_words(row, say) for row in rows],
-        stands_for=[(row.level, False) for row in rows],
+        stands_for=[(int(row.level), False) for row in rows],
     )
 
 
@@ -108,7 +108,7 @@ def _stop_in_words(row: Any, say: Language) -> str:
         n=say.number(row.customers),
         value=say.money(row.value),
     )
-    return f"{say(STEPS[row.level])}: {words}"
+    return f"{say(STEPS[int(row.level)])}: {words}"
 
 
 def _gone_further(figure: Sketch, reached: list[int], say: Language) -> None:

@@ -5,7 +5,7 @@ import pandas as pd
 from tests.drawing import parse
 
 WORDS = {"tier", "group", "stage", "campaign", "campaign_id", "channel", "basis", "arm", "method"}
-WORDS |= {"aspect", "layer", "dropped", "quadrant"}
+WORDS |= {"aspect", "layer", "dropped", "quadrant", "cell", "name"}
 
 
 def frame(drawing: str) -> pd.DataFrame:
@@ -140,3 +140,54 @@ REACH = """
     A     |       100 |       60 |   0.6 | 0.5 |  0.7 |   1.5
     D     |       100 |       20 |   0.2 | 0.1 |  0.3 |   0.5
 """
+
+KEPT = """
+    orders_kept | revenue_kept | customers | loyal | value
+    0           | 0            |       100 |     0 |     0
+    0.5         | 1.2          |         4 |     0 |    40
+    0.8         | 0.9          |        25 |    25 |  2000
+    1           | 0.7          |        36 |     0 |  1000
+    2           | 2            |         9 |     9 |  5000
+"""
+
+LOYAL_TIERS = """
+    group|customers|loyal| share| low | high |expected_share|months|earlier_from|later_from
+    D    |       50|   20|  0.40| 0.28|  0.54|          0.56|    12|  2022-01-01|2023-01-01
+    A    |      100|   90|  0.90| 0.83|  0.94|          0.64|    12|  2022-01-01|2023-01-01
+    B    |      100|   60|  0.60| 0.50|  0.69|          0.58|    12|  2022-01-01|2023-01-01
+    C    |        4|    1|      |     |      |              |    12|  2022-01-01|2023-01-01
+    none |       20|    0|  0.00| 0.00|  0.16|          0.35|    12|  2022-01-01|2023-01-01
+"""
+
+LOYAL_GROUPS = """
+    group|customers|loyal| share| low | high |expected_share|months|earlier_from|later_from
+    hotel|      100|   40|  0.40| 0.31|  0.50|          0.55|     6|  2022-07-01|2023-07-01
+    café |      100|   80|  0.80| 0.71|  0.87|          0.55|     6|  2022-07-01|2023-07-01
+         |      100|   55|  0.55| 0.45|  0.64|          0.55|     6|  2022-07-01|2023-07-01
+"""
+
+LEVELS = """
+    level | name      | customers | value | share
+    0     | none      |        30 |   300 |  0.30
+    1     | cognitive |        40 |   400 |  0.40
+    2     | affective |        10 |   100 |  0.10
+    3     | conative  |         5 |    50 |  0.05
+    4     | action    |        15 |   900 |  0.15
+          |           |       300 |  3000 |
+"""
+
+GRID = """
+    cell        | is_satisfied | is_loyal | customers | value
+    apostles    |            1 |        1 |        40 |  7000
+    mercenaries |            1 |        0 |        10 |   500
+    hostages    |            0 |        1 |        20 |  2000
+    defectors   |            0 |        0 |         5 |   500
+"""
+
+CHAIN = """
+    band|ratio_from|ratio_below|customers|known_loyalty|loyal|loyal_share|value|value_each|followed|churned|churn_share
+    1   |          |        0.8|       50|           40|   20|       0.50| 5000|       100|      40|      8|       0.20
+    2   |       0.8|        0.9|        0|            0|    0|           |    0|          |       0|      0|
+    3   |       0.9|        1.0|       20|            4|    3|           | 4000|       200|      10|      1|       0.10
+    4   |       1.0|           |      100|           80|   64|       0.80|40000|       400|      60|      3|       0.05
+"""  # noqa: E501

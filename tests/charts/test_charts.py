@@ -28,6 +28,12 @@ ALL = {
     "importance_performance": frames.DRIVERS,
     "correction_steps": frames.CORRECTION,
     "survey_reach": frames.REACH,
+    "kept_orders_and_revenue": frames.KEPT,
+    "loyal_share_by_tier": frames.LOYAL_TIERS,
+    "loyal_share_by_group": frames.LOYAL_GROUPS,
+    "steps_of_loyalty": frames.LEVELS,
+    "satisfied_and_loyal": frames.GRID,
+    "chain_of_satisfaction": frames.CHAIN,
 }
 
 
