@@ -3,7 +3,7 @@
 import pytest
 
 from lib.errors import UnreadableFile
-from lib.importing.read import records
+from lib.importing.read import Undecided, records
 
 from .reading import given
 
@@ -52,6 +52,32 @@ def test_each_refusal_names_the_line_and_the_way_out(tmp_path, text, said):
         given(tmp_path, text)
     assert said in str(refusal.value)
     assert str(refusal.value).startswith("orders.csv")
+
+
+@pytest.mark.parametrize(
+    ("text", "choices"),
+    [
+        ("1,2\n3,4\n", {"header": [(0, ""), (1, "")]}),
+        ("a b\nc d\n", {"delimiter": [("whitespace", ""), (",", "")]}),
+        ("a^b\nc^d\n", {"delimiter": [("^", ""), (",", "")]}),
+        ("a,b;c\nd,e;f\n", {"delimiter": [(",", ""), (";", "")]}),
+        ("a,b\nc,'d'\n", {"quote": [("'", ""), ('"', "")]}),
+        ("a,b\nc,d\na,b\n", {"repeated_header": [(True, ""), (False, "")], "header": [(0, "")]}),
+        ("one two\nid,name\nx,y\n", {"header": [(2, "“id”, “name”")]}),
+        (
+            "a,b\nc,1\n\nx,y,z\nu,v,w\n",
+            {"table": [({"end": 3}, "“a”, “b”"), ({"skip": 3}, "“x”, “y”, “z”")]},
+        ),
+    ],
+)
+def test_what_only_its_reader_knows_is_offered_to_choose_from(tmp_path, text, choices):
+    with pytest.raises(Undecided) as refusal:
+        given(tmp_path, text)
+    assert refusal.value.choices == choices
+    for key, pairs in choices.items():
+        for value, _ in pairs:
+            said = value if isinstance(value, dict) else {key: value}
+            assert given(tmp_path, text, **said).rows > 0 or key == "header"
 
 
 def test_a_ragged_row_far_down_is_found_with_its_line(tmp_path):
