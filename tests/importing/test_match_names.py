@@ -2,8 +2,8 @@
 
 import pytest
 
+from lib.importing.match.kinds import OTHER_FIELDS
 from lib.importing.match.names import fits, name_of, vocabulary
-from lib.importing.match.sheets import OTHER_FIELDS
 from lib.schema import TABLES
 
 

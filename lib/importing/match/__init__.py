@@ -2,14 +2,16 @@
 
     words.toml   what columns are called, in English and in Chinese
     names        a header as words, and the fields it may name
-    sheets       the columns of a file: chosen for fields by name and by what they hold
+    kinds        what a column's kind is worth as a field
+    sheets       the columns of a file (together: of several alike), chosen for fields
     subjects     what a file is about
     sets         several files: what they are called, how one leads to another
     known        a recipe that there is already, of the same columns
     stored       whose ids columns hold, of the data there is
     content      columns whose names say nothing
-    orders, customers, deals, campaigns, surveys, plain
+    orders, customers, deals, campaigns, surveys (questions), plain
                  the blocks of a table, or of a few
+    proposing    which of them a set of files calls for
     meanings     values in our tables' words
     reading      what [read] must say
     draft        the recipe in the making

@@ -3,10 +3,11 @@
 from collections.abc import Iterable
 
 from lib.importing.match.draft import Draft, Filled, certain, guess, picked
+from lib.importing.match.kinds import has_point_zero
 from lib.importing.match.meanings import in_our_words
 from lib.importing.match.orders import customer_value
 from lib.importing.match.sets import View
-from lib.importing.match.sheets import Cell, Pick, Sheet, has_point_zero
+from lib.importing.match.sheets import Cell, Pick, Sheet
 from lib.importing.profile import ColumnProfile
 
 FEWEST, MOST = 2, 30  # different values of a column worth filtering customers by

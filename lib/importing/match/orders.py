@@ -3,9 +3,10 @@
 from dataclasses import replace
 
 from lib.importing.match.draft import NAMED, Draft, Filled, certain, guess, picked
+from lib.importing.match.kinds import has_point_zero
 from lib.importing.match.meanings import in_our_words
 from lib.importing.match.sets import View
-from lib.importing.match.sheets import Cell, Pick, Sheet, has_point_zero
+from lib.importing.match.sheets import Cell, Pick, Sheet
 
 CATEGORY = "No column names products; {column} stands for them."
 

@@ -1,10 +1,10 @@
 """Tables whose fields are columns as they stand, or nearly: complaints, contracts, returns, …"""
 
 from lib.importing.match.draft import Draft, Filled, guess, picked
+from lib.importing.match.kinds import has_point_zero
 from lib.importing.match.meanings import in_our_words
 from lib.importing.match.orders import customer_value, fingerprint
 from lib.importing.match.sets import View
-from lib.importing.match.sheets import has_point_zero
 from lib.importing.match.subjects import about
 from lib.schema import TABLES
 

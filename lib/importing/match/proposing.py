@@ -12,6 +12,7 @@ from lib.importing.match.draft import Draft
 from lib.importing.match.model import Proposal
 from lib.importing.match.orders import add_orders, add_products
 from lib.importing.match.plain import add_plain
+from lib.importing.match.questions import lone_scores, survey_of
 from lib.importing.match.reading import reading_of
 from lib.importing.match.sets import View, links_of, patterns
 from lib.importing.match.sheets import Sheet
@@ -25,13 +26,7 @@ from lib.importing.match.subjects import (
     nearest,
     subject,
 )
-from lib.importing.match.surveys import (
-    add_responses,
-    add_survey,
-    lone_scores,
-    responses_of,
-    survey_of,
-)
+from lib.importing.match.surveys import add_responses, add_survey, responses_of
 from lib.importing.recipe import read_recipe
 from lib.importing.recipe.writing import recipe_text
 from lib.schema import TABLES

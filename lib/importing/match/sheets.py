@@ -1,6 +1,5 @@
 """The files of a set as matching sees them: which columns may be which fields, which hold what."""
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property
@@ -9,10 +8,11 @@ from typing import Any
 from sqlglot import exp
 
 from lib.database import Connection
-from lib.importing.match.names import ID_WORDS, LEAST, Fit, fits, name_of
+from lib.importing.match.kinds import fields_of, why, worth_as
+from lib.importing.match.names import LEAST, Fit, fits, name_of
+from lib.importing.match.together import together
 from lib.importing.profile import ColumnProfile, FileProfile
 from lib.importing.read import source
-from lib.schema import DAY, FLAG, MOMENT, MONEY, NUMBER, TABLES, TEXT, WHOLE
 
 ROWS_ASKED = 100_000  # rows of a file that questions about its content look at
 LESS_IF_EMPTY = 0.15  # a column of empty cells only fits as much less
@@ -27,30 +27,6 @@ IDS = {
     "campaigns": "{column} holds ids of campaigns there are already.",
 }
 RECOGNISED = 0.93  # how well a column of such ids fits: better than a guess by name
-
-NOT_DAYS = "{column} is called like days, but not all of it reads as days."
-NOT_NUMBERS = "{column} is called like numbers, but not all of it reads as numbers."
-STANDS_FOR = "{column} stands for the customer's id: two of one name would become one."
-ID_SIGNS = ("编号", "号", "代码", "编码", "标识", "账户")
-
-# Fields our tables do not have, and what would be in them; "day" and "text" are the rest.
-OTHER_FIELDS = {
-    **dict.fromkeys(
-        ("unit_price", "discount", "profit", "refund", "freight", "tenure", "age"), NUMBER
-    ),
-    **dict.fromkeys(("shipped_on", "birth_date"), DAY),
-    **dict.fromkeys(("churned", "opened", "clicked", "responded", "returned"), FLAG),
-}
-
-# What a kind of column is worth as a type of field; what is not there cannot be.
-WORTH = {
-    TEXT: {"text": 1.0, "whole": 1.0, "number": 0.75, "flag": 0.85, "empty": 0.75},
-    DAY: {"date": 1.0, "timestamp": 1.0, "text": 0.8, "empty": 0.8},
-    MONEY: {"number": 1.0, "whole": 1.0, "text": 0.75, "empty": 0.75},
-    WHOLE: {"whole": 1.0, "number": 0.8, "empty": 0.75},
-    FLAG: {"flag": 1.0, "whole": 1.0, "text": 0.85, "number": 0.8, "empty": 0.75},
-}
-WORTH[MOMENT], WORTH[NUMBER] = WORTH[DAY], WORTH[MONEY]
 
 
 @dataclass(frozen=True)
@@ -121,7 +97,7 @@ class Sheet:
     recognised: dict[str, str] = field(default_factory=dict)  # columns that hold ids of a table
 
     def __post_init__(self) -> None:
-        self.columns = _together(self.files)
+        self.columns = together(self.files)
         self._picks: dict[tuple[str, bool], dict[str, Pick]] = {}
         self.spoken_of = self.hints
 
@@ -160,6 +136,32 @@ class Sheet:
         return self._picks[table, about]
 
     def _choose(self, table: str, about: bool) -> dict[str, Pick]:
+        """The best column for each field, and no column for two."""
+        found = self._fitting(table, about)
+        chosen: dict[str, Pick] = {}
+        taken: set[str] = set()
+        for score, fit, column in found:
+            if fit.field not in chosen and column.name not in taken:
+                said = IDS[self.recognised[column.name]] if score == RECOGNISED else ""
+                reason = said or why(table, fit, column)
+                chosen[fit.field] = Pick(self.cell(column), score, fit.exact, why=reason)
+                taken.add(column.name)
+        for name, pick in chosen.items():
+            others = [
+                (score, column.name)
+                for score, fit, column in found
+                if fit.field == name and column.name != pick.column.name
+            ]
+            close = not name.endswith("_id") and any(
+                score > pick.score - CLOSE and not self._settled(other, chosen, name)
+                for score, other in others
+            )
+            names = tuple(dict.fromkeys(other for _, other in others))
+            chosen[name] = replace(pick, others=names, close=close)
+        return chosen
+
+    def _fitting(self, table: str, about: bool) -> list[tuple[float, Fit, ColumnProfile]]:
+        """Every column for every field it may fill, the best fits first."""
         found = [
             (fit.score * worth - LESS_IF_EMPTY * self._emptiness(column), fit, column)
             for column in self.columns
@@ -171,29 +173,7 @@ class Sheet:
             for column in self.columns
             if (name := KEYS.get(self.recognised.get(column.name, ""))) and name in fields_of(table)
         ]
-        found.sort(key=lambda one: -one[0])
-        chosen: dict[str, Pick] = {}
-        taken: set[str] = set()
-        for score, fit, column in found:
-            if fit.field in chosen or column.name in taken:
-                continue
-            why = (
-                IDS[self.recognised[column.name]]
-                if score == RECOGNISED
-                else _why(table, fit, column)
-            )
-            chosen[fit.field] = Pick(self.cell(column), score, fit.exact, why=why)
-            taken.add(column.name)
-        for name, pick in chosen.items():
-            others = [(score, one.name) for score, fit, one in found if fit.field == name]
-            others = [(score, other) for score, other in others if other != pick.column.name]
-            close = not name.endswith("_id") and any(
-                score > pick.score - CLOSE and not self._settled(other, chosen, name)
-                for score, other in others
-            )
-            names = tuple(dict.fromkeys(other for _, other in others))
-            chosen[name] = replace(pick, others=names, close=close)
-        return chosen
+        return sorted(found, key=lambda one: -one[0])
 
     def _emptiness(self, column: ColumnProfile) -> float:
         return 1 - column.filled / self.rows if self.rows and column.filled else 0.0
@@ -260,12 +240,14 @@ class Sheet:
         """Do (nearly) all keys of several rows show one value of a column on each of them?"""
         own, other = self._c(key), self._c(column)
         sql = (
-            f"select count(*), avg(cast(n = 1 as integer)) from (select count(distinct "
-            f"nullif({other}, '')) as n from {{}} where {own} <> '' group by {own} "
+            f"select count(*), avg(cast(n = 1 as integer)), count(distinct one), bool_or(blank) "
+            f"from (select count(distinct nullif({other}, '')) as n, max({other}) as one, "
+            f"min({other}) = '' as blank from {{}} where {own} <> '' group by {own} "
             "having count(*) > 1)"
         )
-        keys, share = self._ask(sql, self.files[0], ROWS_ASKED)[0]
-        return keys > 1 and share is not None and share > 0.95
+        keys, share, different, blank = self._ask(sql, self.files[0], ROWS_ASKED)[0]
+        # Where all orders show one value, it is a price, unless it stands on first lines only.
+        return keys > 1 and share > 0.95 and (different > 1 or blank)
 
     def is_unique(self, columns: Sequence[ColumnProfile]) -> bool:
         """Do no two of the first rows hold the same values of these columns?"""
@@ -305,97 +287,5 @@ class Sheet:
         return self.db.execute(sql.replace("{}", cells), parameters | (given or {})).fetchall()
 
 
-def _why(table: str, fit: Fit, column: ColumnProfile) -> str:
-    """What is to be said of a column though its name is right."""
-    wanted = type_of(table, fit.field)
-    if column.kind == "text" and wanted in (DAY, MOMENT):
-        return NOT_DAYS
-    if column.kind == "text" and wanted in (MONEY, NUMBER, WHOLE):
-        return NOT_NUMBERS
-    if fit.field == "customer_id" and not set(name_of(column.name).words) & {*ID_WORDS, "email"}:
-        chinese = name_of(column.name).compact
-        return "" if any(word in chinese for word in ID_SIGNS) else STANDS_FOR
-    return ""
-
-
-def fields_of(table: str) -> tuple[str, ...]:
-    return TABLES[table].names if table in TABLES else ()
-
-
-def type_of(table: str, name: str) -> str:
-    """The type of a field; of those our tables do not have, too."""
-    column = TABLES[table].column(name) if table in TABLES else None
-    return column.type if column else OTHER_FIELDS.get(name, TEXT)
-
-
-def worth_as(table: str, name: str, column: ColumnProfile) -> float:
-    """How well what a column holds goes with a field: 0 where it cannot be."""
-    worth = WORTH[type_of(table, name)].get(column.kind, 0.0)
-    if column.kind == "text" and worth < 1 and not _is_nearly(column, type_of(table, name)):
-        return 0.0
-    is_id = name.endswith("_id") or name in ("line", "name", "category")
-    if is_id and name != "line" and column.kind == "flag":
-        return 0.0
-    if column.kind == "number" and name.endswith("_id") and has_point_zero(column):
-        return 1.0
-    return worth
-
-
-def _is_nearly(column: ColumnProfile, type_: str) -> bool:
-    """Text of which most would be numbers or days, or that begins as days do."""
-    if type_ in (DAY, MOMENT):
-        return all(re.match(r"\d{1,4}[-/.年]\d{1,2}", sample) for sample in column.samples)
-    return any("values, of which" in note.sentence for note in column.notes)
-
-
-def has_point_zero(column: ColumnProfile) -> bool:
-    """An id that went through a spreadsheet: 17850.0."""
-    return bool(column.samples) and all(sample.endswith(".0") for sample in column.samples)
-
-
 def same_name(one: str, two: str) -> bool:
     return bool(name_of(one).compact) and name_of(one).compact == name_of(two).compact
-
-
-def _together(files: Sequence[FileProfile]) -> tuple[ColumnProfile, ...]:
-    """The columns all files have, as if they were one file."""
-    first, *others = files
-    found = []
-    for column in first.columns:
-        also = [one for file in others for one in file.columns if one.name == column.name]
-        if len(also) == len(others):
-            found.append(_merged([column, *also]))
-    return tuple(found)
-
-
-def _merged(columns: list[ColumnProfile]) -> ColumnProfile:
-    first, *others = [one for one in columns if one.kind != "empty"] or columns
-    if not others:
-        return first
-    same = {one.kind for one in (first, *others)}
-    kind = first.kind if len(same) == 1 else "text"
-    for widest, narrower in (("number", "whole"), ("timestamp", "date"), ("whole", "flag")):
-        kind = widest if same == {widest, narrower} else kind
-    forms = [set(one.dates) for one in (first, *others) if one.dates]
-    shared = set.intersection(*forms) if forms else set()
-    dates = tuple(form for form in first.dates if form in shared) or first.dates
-    least = [one.least for one in (first, *others) if one.least is not None]
-    return replace(
-        first,
-        kind=kind,
-        filled=sum(one.filled for one in columns),
-        distinct=max(one.distinct for one in columns),
-        missing=tuple(dict.fromkeys(word for one in columns for word in one.missing)),
-        dates=dates,
-        least=min(least, default=None, key=_as_number),
-        greatest=max(
-            (one.greatest for one in (first, *others) if one.greatest), default=None, key=_as_number
-        ),
-    )
-
-
-def _as_number(text: str) -> tuple[float, str]:
-    try:
-        return float(text), text
-    except ValueError:
-        return 0.0, text
