@@ -80,8 +80,12 @@ def read_aside(path: Path, reading: Reading, *, name: str, scratch: Path) -> Tex
         columns=(),
         fill_down=(),
         sheet=None,
+        inside=None,
         skip=0,
+        end=None,
         units_row=False,
+        footer=False,
+        repeated_header=False,
     )
     table = read(plain, canonical, name=name, scratch=scratch)
     return replace(table, bytes=examined.bytes, hash=examined.hash)

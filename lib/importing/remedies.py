@@ -23,6 +23,7 @@ GROUPS = {
     numbers.MAY_BE_A_CODE: "unreadable_number",
     numbers.TOO_LONG: "unreadable_number",
     numbers.DRESSED: "unreadable_number",
+    numbers.DRESSED: "unreadable_number",
     days.IS_DAY: "unreadable_date",
     days.WRITTEN_AS: "unreadable_date",
     days.IS_SERIAL: "unreadable_date",
@@ -160,10 +161,28 @@ def _fill(case: Case) -> Iterator[Repair]:
 def _signs(case: Case) -> Iterator[Repair]:
     reading = case.source.file.reading
     for decimal, thousands in SIGNS:
-        fits = [_reads_as_number(word, decimal, thousands) for word in case.words]
+        bare = (re.sub(r"[^\d.,' ]", "", word).strip() for word in case.words)
+        words = list(bare) if reading.currency else case.words
+        fits = [_reads_as_number(word, decimal, thousands) for word in words]
         is_so_already = (decimal, thousands) == (reading.decimal, reading.thousands)
         if fits and all(fits) and not is_so_already:
             yield case.in_file("signs", decimal=decimal, thousands=thousands)
+
+
+def _dress(case: Case) -> Iterator[Repair]:
+    """What stands beside or around the figures: currencies, percent, brackets, a minus behind."""
+    if case.problem.expectation != numbers.DRESSED:
+        return
+    signs = {sign for word in case.words for sign in re.findall(r"[^\d\s.,'()+%-]+", word)}
+    if signs:
+        yield case.in_file("currency", signs=sorted(signs))
+    if any("%" in word for word in case.words):
+        yield case.in_file("percent", percent="share")
+        yield case.in_file("percent", percent="points")
+    if any(word.startswith("(") for word in case.words):
+        yield case.in_file("negative", negative="brackets")
+    if any(word.endswith("-") for word in case.words):
+        yield case.in_file("negative", negative="trailing")
 
 
 def _reads_as_number(word: str, decimal: str, thousands: str | None) -> bool:
@@ -206,7 +225,7 @@ def _keep(case: Case) -> Iterator[Repair]:
 
 
 OFFERS: dict[str, tuple[Offer, ...]] = {
-    "unreadable_number": (_signs, _map, _missing, _drop),
+    "unreadable_number": (_dress, _signs, _map, _missing, _drop),
     "unreadable_date": (_dates, _map, _missing, _drop),
     "ambiguous_date": (_dates,),
     "time_zone": (_time_zone,),

@@ -4,6 +4,9 @@ map        values of a column and what each should be: {"values": {"GTXPro": "GT
 missing    words that stand for no value, in every column of the file
 signs      how numbers are written: the decimal sign, the sign between thousands or None
 dates      how the days of a column are written, as strptime says it
+currency   signs beside amounts that are taken off
+percent    what 5% is: 0.05 ("share") or 5 ("points")
+negative   how amounts below zero are written: in "brackets", or with the sign "trailing"
 time_zone  whose days are meant where moments carry offsets
 fill       what a field holds where the file says nothing; "=" begins an expression
 drop_rows  rows to leave out for good, by the values of a column; by having none if there are none
@@ -60,6 +63,20 @@ def _signs(recipe: Recipe, repair: Repair) -> None:
             recipe.get("read", {}).pop(sign, None)
         else:
             own[sign] = repair[sign]
+
+
+def _currency(recipe: Recipe, repair: Repair) -> None:
+    given = _reading(recipe, repair).get("currency", [])
+    signs = [given] if isinstance(given, str) else given
+    _own_reading(recipe, repair)["currency"] = list(dict.fromkeys([*signs, *repair["signs"]]))
+
+
+def _percent(recipe: Recipe, repair: Repair) -> None:
+    _own_reading(recipe, repair)["percent"] = repair["percent"]
+
+
+def _negative(recipe: Recipe, repair: Repair) -> None:
+    _own_reading(recipe, repair)["negative"] = repair["negative"]
 
 
 def _dates(recipe: Recipe, repair: Repair) -> None:
@@ -119,6 +136,9 @@ KINDS: dict[str, Callable[[Recipe, Repair], None]] = {
     "map": _map,
     "missing": _missing,
     "signs": _signs,
+    "currency": _currency,
+    "percent": _percent,
+    "negative": _negative,
     "dates": _dates,
     "time_zone": _time_zone,
     "fill": _fill,

@@ -91,6 +91,30 @@ def test_numbers_are_read_by_the_signs_they_are_written_with(store, number, deci
     assert store.table("orders", "order_id, revenue") == [("1", 1234.5), ("2", 7)]
 
 
+@pytest.mark.parametrize(
+    ("number", "kind", "means"),
+    [
+        ("$5", "currency", 5),
+        ("5 EUR", "currency", 5),
+        ("(5)", "negative", -5),
+        ("5-", "negative", -5),
+    ],
+)
+def test_figures_in_dress_are_undressed(store, number, kind, means):
+    mend(store, SHOP, kind, orders(f"1,a,2024-01-05,{number},", "2,a,2024-01-05,7,"))
+    assert store.table("orders", "order_id, revenue") == [("1", means), ("2", 7)]
+
+
+def test_what_a_percent_is_has_two_answers(store):
+    files = orders("1,a,2024-01-05,5%,")
+    (problem,) = told(store, SHOP, **files)
+    assert [one["percent"] for one in problem["repairs"] if one["kind"] == "percent"] == [
+        *("share", "points")
+    ]
+    mend(store, SHOP, "percent", files)
+    assert store.table("orders", "revenue::double") == [(0.05,)]
+
+
 def test_days_that_read_two_ways_are_read_as_chosen(store):
     files = orders("1,a,01/02/2024,10,", "2,a,03/02/2024,10,")
     (problem,) = told(store, SHOP, **files)
