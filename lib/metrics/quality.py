@@ -74,6 +74,7 @@ def data_freshness(db: Database) -> DataFrame:
         usual_gap: median days from one load to the next; NULL with fewer than three loads.
         is_late: further behind than the usual gap; NULL where either is not known.
         last_loaded, loads: the last day an import brought rows of it, and on how many days one did.
+        set_aside: rows of the files that its latest import left out as unsound.
 
     Source: metrics.md section 8.
     """

@@ -269,6 +269,7 @@ def freshness() -> Columns:
             "is_late": Column("flag", N_("Late")),
             "last_loaded": Column("day", N_("Last import")),
             "loads": Column("count", N_("Days with imports")),
+            "set_aside": Column("count", N_("Set aside, last import")),
         }
     )
 

@@ -144,14 +144,15 @@ def test_a_cost_is_missing_only_where_no_product_knows_it():
 
 
 def imported(db, *loads):
-    """Imports on these days, each of one table."""
+    """Imports on these days, numbered from 2, each of one table and setting its number aside."""
     for number, (day, table) in enumerate(loads, 2):
         db.connection.execute(
             "insert into imports (import_id, imported_at) values (?, ?)", [number, day]
         )
         db.connection.execute(
-            "insert into import_fates (import_id, table_name, loaded) values (?, ?, 1)",
-            [number, table],
+            "insert into import_fates (import_id, table_name, loaded, set_aside) "
+            "values (?, ?, 1, ?)",
+            [number, table, number],
         )
     return db
 
@@ -232,9 +233,9 @@ def test_a_table_is_late_when_it_is_further_behind_than_its_usual_gap():
         (date(2024, 3, 4), "products"),
     )
     assert rows(data_freshness(db)) == [
-        ("responses", date(2024, 2, 20), 40, 30, True, date(2024, 3, 1), 3),
-        ("orders", date(2024, 3, 6), 25, 31, False, date(2024, 3, 7), 3),
-        ("products", None, None, None, None, date(2024, 3, 4), 2),
+        ("responses", date(2024, 2, 20), 40, 30, True, date(2024, 3, 1), 3, 8),
+        ("orders", date(2024, 3, 6), 25, 31, False, date(2024, 3, 7), 3, 4),
+        ("products", None, None, None, None, date(2024, 3, 4), 2, 10),
     ]
 
 

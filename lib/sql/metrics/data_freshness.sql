@@ -2,7 +2,8 @@
 --
 -- Loads are the days on which an import brought rows of the table. The usual gap is the median of
 -- the days between one and the next, NULL with fewer than two gaps; a table is late whose newest
--- row is further behind the as-of day than that.
+-- row is further behind the as-of day than that. set_aside are rows of the files that the latest
+-- import left out.
 with
 
 loads as (
@@ -52,6 +53,29 @@ loaded as (
 
 ),
 
+latest as (
+
+    select
+        table_name,
+        max(import_id) as import_id
+    from import_fates
+    group by table_name
+
+),
+
+aside as (
+
+    select
+        import_fates.table_name,
+        cast(sum(import_fates.set_aside) as bigint) as set_aside
+    from import_fates
+    inner join latest
+        on latest.table_name = import_fates.table_name
+        and latest.import_id = import_fates.import_id
+    group by import_fates.table_name
+
+),
+
 named as (
 
     select table_name
@@ -74,6 +98,7 @@ told as (
         end as days_behind,
         loaded.last_loaded,
         coalesce(loaded.loads, 0) as loads,
+        aside.set_aside,
         case when gaps.gaps >= 2 then gaps.usual_gap end as usual_gap
     from named
     cross join company
@@ -83,6 +108,8 @@ told as (
         on loaded.table_name = named.table_name
     left join gaps
         on gaps.table_name = named.table_name
+    left join aside
+        on aside.table_name = named.table_name
 
 )
 
@@ -93,6 +120,7 @@ select
     usual_gap,
     days_behind > usual_gap as is_late,
     last_loaded,
-    loads
+    loads,
+    set_aside
 from told
 order by days_behind desc nulls last, table_name
