@@ -16,7 +16,8 @@ def how_loyalty_stands(loyalty: DataFrame, grid: DataFrame, say: Language) -> st
     row = next(iter(known(rows_of(loyalty), "share")), None)
     if row is None:
         return ""
-    return f"{_against_chance(row, say)} {_whom_first(grid, say)}"
+    stands, first = _against_chance(row, say), _whom_first(grid, say)
+    return say("{stands} {first}", stands=stands, first=first)
 
 
 def _against_chance(row: Any, say: Language) -> str:

@@ -48,8 +48,10 @@ CELL_SHADES = {
     "defectors": "rgba(175, 59, 65, .26)",
 }
 
-COLUMNS = 3  # of the chain
-LONGEST = 0.52  # of a column, so that its number stands beside the bar
+# Of the chain's three columns: how long a bar is at most, its number beside it, and where the last
+# ends, whose numbers are money and longer.
+LONGEST = 0.42
+LAST_ENDS = 3.35
 
 
 def steps_of_loyalty(loyalty_levels: DataFrame, say: Language) -> Figure:
@@ -216,7 +218,7 @@ def chain_of_satisfaction(satisfaction_chain: DataFrame, say: Language) -> Figur
         _column_of_bars(figure, place, column, rows, say)
     height = rows_height(len(rows)) + 40
     frame_figure(figure, height=height, barmode="overlay")
-    figure.update_xaxes(visible=False, range=[0, COLUMNS])
+    figure.update_xaxes(visible=False, range=[0, LAST_ENDS])
     if rows:
         names = [band_in_words(row, say) for row in rows]
         notes = [say("{n} customers", n=say.number(row.customers)) for row in rows]

@@ -50,7 +50,7 @@ def kept_orders_and_revenue(loyalty_kept: DataFrame, say: Language) -> Figure:
     if rows:
         _loyal_quadrant(figure, end, top)
         _quadrant_labels(figure, rows, end, top, say)
-    ticks = [0, 0.4, LOYAL_FROM, 1, 1.5, MOST_KEPT]
+    ticks = [0, 0.4, LOYAL_FROM, 1.2, 1.6, MOST_KEPT]
     words = [say.percent(tick, 0) for tick in ticks[:-1]] + [f"{say.percent(MOST_KEPT, 0)}+"]
     figure.update_xaxes(range=[-BAND, end], tickvals=ticks, ticktext=words, tickangle=0)
     figure.update_yaxes(range=[-BAND, top], tickvals=ticks, ticktext=words, showgrid=False)
@@ -214,7 +214,7 @@ def _chance_marks(figure: Sketch, rows: list[Any]) -> None:
         x=[row.expected_share for row in rows],
         y=list(range(len(rows))),
         mode="markers",
-        marker={"symbol": "line-ns", "size": 24, "line": {"color": NEUTRAL, "width": 3}},
+        marker={"symbol": "line-ns", "size": 20, "line": {"color": NEUTRAL, "width": 3}},
         hoverinfo="skip",
     )
 
