@@ -66,18 +66,9 @@ def _stopped(desk: Desk) -> None:
 
 
 def _summary(desk: Desk, said: dict[str, Any], clean: bool) -> None:
-    say = reader()
     wrong = [one for one in said["problems"] if problems.mark_of(one) not in desk.aside]
     if wrong:
-        notices.notice(
-            "error",
-            "error",
-            _(
-                "{n} things keep the files out. Repair each, or set its rows aside and import the "
-                "others.",
-                n=say.number(len(wrong)),
-            ),
-        )
+        notices.notice("error", "error", _what_keeps_out(len(wrong)))
     elif clean and said["problems"]:
         notices.notice(
             "warning",
@@ -88,6 +79,17 @@ def _summary(desk: Desk, said: dict[str, Any], clean: bool) -> None:
         notices.notice(
             "note", "check_circle", _("Every row was checked, and nothing keeps them out.")
         )
+
+
+def _what_keeps_out(n: int) -> str:
+    if n == 1:
+        return _(
+            "One thing keeps the files out. Repair it, or set its rows aside and import the others."
+        )
+    return _(
+        "{n} things keep the files out. Repair each, or set its rows aside and import the others.",
+        n=reader().number(n),
+    )
 
 
 def _card(desk: Desk, problem: Problem) -> None:

@@ -63,7 +63,8 @@ class Desk:
     import_job: jobs.Job | None = None
     taken_back: bool = False
     job: jobs.Job | None = None
-    in_haste: bool = False  # "same again": on to the last step, unless something is in the way
+    is_again: bool = False  # read and matched as last time, without a look at it
+    in_haste: bool = False  # on to the last step, unless something is in the way
     block: tuple[str, int] | None = None  # the part of the recipe being looked at
 
     def take(self, name: str, content: BinaryIO) -> Upload:
@@ -132,8 +133,8 @@ class Desk:
         return _fresh(self.looks.get(upload.mark), self.about_file(upload))
 
     def seen(self, upload: Upload) -> dict[str, Any] | None:
-        """What the file holds, where it can be read."""
-        found = self.look(upload)
+        """What the file holds, as it was last read, where it could be."""
+        found = self.looks.get(upload.mark)
         return found.said if found and found.kind == "seen" else None
 
     def proposal(self) -> Outcome | None:

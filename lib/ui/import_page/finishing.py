@@ -10,7 +10,7 @@ from lib.languages import DASH, N_
 from lib.ui import notices
 from lib.ui.import_page import outcome, steps, work
 from lib.ui.import_page.desk import Desk
-from lib.ui.import_page.words import FIGURES, table_label
+from lib.ui.import_page.words import FIGURES, labels, table_label
 from lib.ui.kpis.number import written
 from lib.ui.kpis.overview import MEASURES
 from lib.ui.languages import _, reader
@@ -154,7 +154,7 @@ def _mode(desk: Desk) -> None:
         st.radio(
             _("How it comes in"),
             list(MODES),
-            format_func=lambda mode: _(MODES[mode][0]),
+            format_func=labels(MODES, lambda mode: _(MODES[mode][0])),
             captions=[_(about) for name, about in MODES.values()],
             key="mode",
             on_change=_take_mode,

@@ -13,7 +13,7 @@ from lib.languages import N_
 from lib.ui.data import ROOT, folder, generation
 
 # What a command may say last, the outcome it is.
-OUTCOMES = ("seen", "proposed", "checked", "imported", "done", "rejected", "error")
+OUTCOMES = ("seen", "matched", "checked", "imported", "done", "rejected", "error")
 
 
 @dataclass(frozen=True)

@@ -15,6 +15,7 @@ def show() -> None:
     """The step the reader is at; while an import runs, how far it is."""
     st.html(STYLE)
     desk = steps.begin()
+    work.drop_what_is_stale(desk)
     work.collect(desk)
     steps.line(desk)
     if desk.job and desk.job.verb in ("import", "undo"):

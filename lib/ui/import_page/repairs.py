@@ -21,6 +21,8 @@ def offer(desk: Desk, problem: Problem) -> None:
     """What would put the problem right, side by side."""
     mark = problems.mark_of(problem)
     for place, repair in enumerate(problem.get("repairs", [])):
+        if repair["kind"] == "map" and not problems.found(problem):
+            continue  # there is no value to correct
         key = f"repair_{mark}_{place}"
         form = FORMS.get(repair["kind"])
         if form and desk.recipe is not None:
@@ -74,7 +76,8 @@ def _map_form(desk: Desk, problem: Problem, repair: Repair, key: str) -> None:
             found: [value for value, rows in problems.found(problem)],
             _("Rows"): [rows for value, rows in problems.found(problem)],
             becomes: [repair["values"].get(value, "") for value, rows in problems.found(problem)],
-        }
+        },
+        dtype="object",
     )
     choices = list(repair.get("to", ()))
     config: dict[str, Any] = {

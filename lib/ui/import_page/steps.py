@@ -59,7 +59,7 @@ def furthest(desk: Desk) -> int:
         return IMPORT
     if not desk.files:
         return CHOOSE
-    if not desk.in_haste and not all(desk.seen(upload) for upload in desk.files):
+    if not desk.is_again and not all(desk.seen(upload) for upload in desk.files):
         return READ
     if desk.recipe is None or why_not(desk) is not None:
         return MATCH

@@ -1,10 +1,19 @@
 """What tables, fields and kinds of columns are called on the Import page."""
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from lib.languages import N_
 from lib.ui.languages import _, reader
 from lib.ui.notices import told
+
+# What the headline figures are called that no card of the overview shows.
+FIGURES = {
+    "revenue": N_("Revenue"),
+    "churn_rate_b": N_("Tier B churn"),
+    "churn_rate_c": N_("Tier C churn"),
+    "churn_rate_d": N_("Tier D churn"),
+}
 
 # What our tables hold, in a reader's words.
 NAMES = {
@@ -162,6 +171,12 @@ DELIMITERS = {
 }
 
 
+def labels(options: Iterable[Any], said: Callable[[Any], str]) -> Callable[[Any], str]:
+    """What a widget calls its options, said in this run's language."""
+    words = {option: said(option) for option in options}
+    return words.__getitem__
+
+
 def table_label(table: str) -> str:
     """What a table of ours holds, with a capital."""
     said = _(NAMES.get(table, table.replace("_", " ")))
@@ -205,8 +220,12 @@ def date_label(form: str) -> str:
 
 
 def note_text(note: dict[str, Any]) -> str:
-    """A note of the reader's, in this reader's language."""
-    return told(note["sentence"], note["values"])
+    """A note or a doubt of the importer's in this reader's language, days in plain letters."""
+    values = {
+        name: date_label(value) if isinstance(value, str) and "%" in value else value
+        for name, value in note["values"].items()
+    }
+    return told(note["sentence"], values)
 
 
 def size_text(size: int) -> str:

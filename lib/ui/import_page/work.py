@@ -42,10 +42,20 @@ def collect(desk: Desk) -> None:
     desk.job = None
 
 
+def drop_what_is_stale(desk: Desk) -> None:
+    """End work about what was chosen before the last change."""
+    wanted = {
+        "look": {desk.about_file(upload) for upload in desk.files},
+        "match": {desk.about_files()},
+        "check": {desk.about_import()},
+    }
+    if desk.job and desk.job.about not in wanted.get(desk.job.verb, {desk.job.about}):
+        desk.stop()
+
+
 def look(desk: Desk, upload: Upload) -> None:
     """Find out what stands in a file, read as chosen."""
-    reading = _written(desk, f"{upload.mark}.toml", {"read": desk.reading(upload)})
-    arguments = [str(upload.path.absolute()), f"--as={upload.name}", f"--reading={reading}"]
+    arguments = [str(upload.path.absolute()), f"--as={upload.name}", _reading_of(desk, upload)]
     _start(desk, "look", arguments, desk.about_file(upload))
 
 
@@ -62,7 +72,14 @@ def match(desk: Desk) -> None:
     """Guess which column is what."""
     files = [str(upload.path.absolute()) for upload in desk.files]
     names = [f"--as={upload.name}" for upload in desk.files]
-    _start(desk, "match", [*files, *names], desk.about_files())
+    readings = [_reading_of(desk, upload) for upload in desk.files]
+    _start(desk, "match", [*files, *names, *readings], desk.about_files())
+
+
+def _reading_of(desk: Desk, upload: Upload) -> str:
+    reading = desk.reading(upload)
+    said = {"read": reading} if reading else {}
+    return f"--reading={_written(desk, f'{upload.mark}.toml', said)}"
 
 
 def check(desk: Desk) -> None:

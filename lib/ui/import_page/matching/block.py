@@ -10,7 +10,7 @@ from lib.ui import notices
 from lib.ui.import_page.matching import field, model, pairs
 from lib.ui.import_page.matching.known import Known
 from lib.ui.import_page.matching.model import Place
-from lib.ui.import_page.words import field_label, table_label
+from lib.ui.import_page.words import field_label, labels, table_label
 from lib.ui.languages import _, reader
 
 KEEPS = {
@@ -70,9 +70,7 @@ def _source(known: Known, place: Place, block: dict[str, Any]) -> None:
         or name
         for name in files
     }
-    st.selectbox(
-        _("Comes from"), files, format_func=lambda name: named[name], key=key, on_change=take
-    )
+    st.selectbox(_("Comes from"), files, format_func=named.__getitem__, key=key, on_change=take)
 
 
 def _fields(known: Known, place: Place, block: dict[str, Any]) -> None:
@@ -159,7 +157,7 @@ def _keep(known: Known, place: Place, block: dict[str, Any]) -> None:
     st.selectbox(
         _("Where several rows have the same key"),
         list(KEEPS),
-        format_func=lambda keep: _(KEEPS[keep]),
+        format_func=labels(KEEPS, lambda keep: _(KEEPS[keep])),
         key=key,
         on_change=take,
     )
@@ -176,10 +174,11 @@ def _per(known: Known, place: Place, block: dict[str, Any]) -> None:
         value = st.session_state[key] or None
         known.desk.change(model.with_key(known.recipe, place, "per", value))
 
+    options = list(dict.fromkeys([nothing, *names, now]))
     st.selectbox(
         _("One row out for each value of"),
-        list(dict.fromkeys([nothing, *names, now])),
-        format_func=lambda name: name or _("– each row of the file –"),
+        options,
+        format_func=labels(options, lambda name: name or _("– each row of the file –")),
         key=key,
         on_change=take,
     )

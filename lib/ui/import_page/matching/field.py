@@ -10,7 +10,7 @@ from lib.ui import notices
 from lib.ui.import_page.matching import model
 from lib.ui.import_page.matching.known import Known, path_of, reason
 from lib.ui.import_page.matching.model import Place
-from lib.ui.import_page.words import field_label, kind_label
+from lib.ui.import_page.words import field_label, kind_label, labels
 from lib.ui.languages import _, reader
 from lib.ui.plain import plain
 
@@ -54,7 +54,7 @@ def _pick(known: Known, place: Place, column: Column, given: Any, key: str) -> s
     st.selectbox(
         f"{label} *" if column.required else label,
         options,
-        format_func=lambda name: _named(name, names),
+        format_func=labels(options, lambda name: _named(name, names)),
         key=f"pick_{key}",
         on_change=take,
         help=_("{table}.{column} in the recipe", table=place[0], column=column.name),

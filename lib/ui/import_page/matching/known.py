@@ -4,10 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from lib.ui import notices
 from lib.ui.import_page.desk import Desk
 from lib.ui.import_page.matching import model
 from lib.ui.import_page.matching.model import Place, Recipe
+from lib.ui.import_page.words import note_text
 
 
 @dataclass(frozen=True)
@@ -61,4 +61,4 @@ def path_of(recipe: Recipe, place: Place, key: str) -> tuple[str, ...]:
 
 
 def reason(doubt: dict[str, Any]) -> str:
-    return notices.told(doubt["sentence"], doubt["values"])
+    return note_text(doubt)

@@ -6,7 +6,7 @@ from lib.schema import TABLES
 from lib.ui import data
 from lib.ui.import_page.matching import model
 from lib.ui.import_page.matching.known import Known
-from lib.ui.import_page.words import table_label
+from lib.ui.import_page.words import labels, table_label
 from lib.ui.languages import _
 
 FILE, TABLE = "file", "table"
@@ -57,7 +57,9 @@ def _one_more(known: Known) -> None:
     where = st.selectbox(
         _("Look in"),
         places,
-        format_func=lambda place: table_label(place[1]) if place[0] == TABLE else place[1],
+        format_func=labels(
+            places, lambda place: table_label(place[1]) if place[0] == TABLE else place[1]
+        ),
         key="lookup_where",
     )
     kind, name = where

@@ -1,17 +1,18 @@
 """What stands around the tables: where to start from, which table is looked at, and as TOML."""
 
+import tomllib
+
 import streamlit as st
 
 from lib.errors import RapportError
 from lib.schema import TABLES
 from lib.ui import notices
-from lib.ui.import_page import recipes, steps, work
+from lib.ui.import_page import recipes, saving, steps, work
 from lib.ui.import_page.desk import Desk
-from lib.ui.import_page.finishing import save_card
 from lib.ui.import_page.matching import as_text, block, lookups, model
 from lib.ui.import_page.matching.known import Known, known, reason
 from lib.ui.import_page.matching.model import Place
-from lib.ui.import_page.words import table_label
+from lib.ui.import_page.words import labels, table_label
 from lib.ui.languages import _, reader
 
 PROPOSED, EMPTY, UPLOADED = "\0proposed", "\0empty", "\0uploaded"
@@ -25,11 +26,15 @@ def show(desk: Desk) -> None:
         steps.onward(desk)
         return
     _take_proposal(desk)
+    if desk.job is None:
+        work.look_next(desk)
+    if desk.job:
+        work.watch(desk)
     around = known(desk)
     left, right = st.columns([2.2, 1], gap="small")
     with right:
         _start_from(desk)
-        save_card(desk)
+        saving.card(desk)
     with left:
         _looks_like(desk)
         _said_at_large(desk)
@@ -62,10 +67,10 @@ def _take_proposal(desk: Desk) -> None:
     if desk.recipe is not None:
         return
     found = desk.proposal()
-    if found and found.kind == "proposed" and found.said["recipe"]:
-        desk.adopt(found.said["recipe"])
-        desk.doubts = list(found.said["doubts"])
-        desk.known = found.said.get("known")
+    if found and found.kind == "matched":
+        known_ = next((one for one in recipes.known() if one.name == found.said["known"]), None)
+        desk.adopt(tomllib.loads(found.said["toml"]), came_from=known_.mark if known_ else "")
+        desk.doubts, desk.known = list(found.said["doubts"]), found.said["known"]
         return
     if found and found.kind == "error":
         notices.notice("error", "error", notices.told(found.said["sentence"], found.said["values"]))
@@ -83,10 +88,11 @@ def _start_from(desk: Desk) -> None:
             said = {PROPOSED: _("what we guess"), EMPTY: _("nothing")}
             return said.get(mark) or there[mark]
 
+        options = [PROPOSED, EMPTY, *there]
         st.selectbox(
             _("Start from"),
-            [PROPOSED, EMPTY, *there],
-            format_func=named,
+            options,
+            format_func=labels(options, named),
             key="start_from",
             on_change=_begin_with,
             args=(desk,),
@@ -115,8 +121,8 @@ def _take_uploaded(desk: Desk, name: str, content: bytes) -> None:
     st.rerun()
 
 
-def _begin_with(desk: Desk, mark: str = "") -> None:
-    mark = mark or st.session_state["start_from"]
+def _begin_with(desk: Desk) -> None:
+    mark = st.session_state["start_from"]
     desk.doubts, desk.block = [], None
     if mark == PROPOSED:
         desk.forget_recipe()
@@ -133,22 +139,15 @@ def _begin_with(desk: Desk, mark: str = "") -> None:
 
 
 def _looks_like(desk: Desk) -> None:
-    """A recipe whose header is the same, offered above all."""
-    chosen = recipes.at(desk.known) if desk.known else None
-    if chosen is None or desk.came_from == chosen.mark:
+    """A recipe of the same header was found, and is what stands here."""
+    chosen = recipes.find(desk.came_from) if desk.known else None
+    if chosen is None or chosen.name != desk.known:
         return
-    with st.container(
-        border=True, horizontal=True, vertical_alignment="center", key="notice_note_known"
-    ):
-        st.markdown(":material/history:", width="content")
-        st.text(_("Looks like last time's: {recipe}", recipe=chosen.name), width="stretch")
-        st.button(
-            _("Use it"),
-            type="primary",
-            key="use_known",
-            on_click=_begin_with,
-            args=(desk, chosen.mark),
-        )
+    if chosen.is_own:
+        said = _("Looks like last month's: {recipe}. It is used again.", recipe=chosen.name)
+    else:
+        said = _("Rapport knows files like this: {recipe}. Its recipe is used.", recipe=chosen.name)
+    notices.notice("note", "history", said)
 
 
 def _said_at_large(desk: Desk) -> None:
@@ -195,7 +194,7 @@ def _pick_block(around: Known, places: list[Place]) -> None:
     st.segmented_control(
         _("Tables to fill"),
         places,
-        format_func=named,
+        format_func=labels(places, named),
         required=True,
         key="block",
         on_change=take,
@@ -204,7 +203,9 @@ def _pick_block(around: Known, places: list[Place]) -> None:
 
 def _add_block(around: Known) -> None:
     with st.popover(_("Fill another table"), icon=":material/add:", key="add_block"):
-        table = st.selectbox(_("Table"), list(TABLES), format_func=table_label, key="table_to_add")
+        table = st.selectbox(
+            _("Table"), list(TABLES), format_func=labels(TABLES, table_label), key="table_to_add"
+        )
         st.button(
             _("Fill it"),
             type="primary",

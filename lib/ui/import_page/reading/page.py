@@ -1,4 +1,4 @@
-"""Step 2: what was found in each file, rows of it, and every choice to read it otherwise."""
+"""What stands in a file, and rows of it; or why it was refused."""
 
 from typing import Any
 
@@ -7,13 +7,15 @@ from pandas import DataFrame
 
 from lib.languages import N_
 from lib.ui import notices
-from lib.ui.import_page import choices, steps, work
+from lib.ui.import_page import steps, work
 from lib.ui.import_page.desk import Desk, Outcome
+from lib.ui.import_page.reading import choices
 from lib.ui.import_page.uploads import Upload
 from lib.ui.import_page.words import (
     delimiter_label,
     encoding_label,
     kind_label,
+    labels,
     note_text,
     size_text,
 )
@@ -39,7 +41,7 @@ def show(desk: Desk) -> None:
             choices.show(desk, upload, found)
         with right:
             _found(upload, found)
-    ready = all(desk.seen(one) for one in desk.files)
+    ready = all((look := desk.look(one)) and look.kind == "seen" for one in desk.files)
     steps.onward(
         desk,
         words=_("Match the columns"),
@@ -65,7 +67,7 @@ def _choose_file(desk: Desk) -> Upload:
     mark = st.segmented_control(
         _("File"),
         list(by_mark),
-        format_func=named,
+        format_func=labels(by_mark, named),
         required=True,
         key=CHOSEN,
         label_visibility="collapsed",
