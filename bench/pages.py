@@ -30,7 +30,8 @@ from lib.store import open_store
 from lib.ui.address import KEPT
 from lib.ui.filters import ATTRIBUTE, later, only_code, span_code
 
-PAGES = ("overview", "satisfaction", "churn", "funnel", "campaigns")  # those with filters
+# Those with filters.
+PAGES = ("overview", "satisfaction", "loyalty", "churn", "funnel", "campaigns")
 EMPTY_PAGE = Path(__file__).parent / "empty_page.py"
 PATIENCE = 600  # seconds
 YEAR = 12  # months

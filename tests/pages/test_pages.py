@@ -14,6 +14,7 @@ ABOUT_DATA = [page for page in PAGES if page not in ("import_files", "settings")
 TITLES = {
     "overview": ("Overview", "总览"),
     "satisfaction": ("Satisfaction", "满意度"),
+    "loyalty": ("Loyalty", "忠诚度"),
     "churn": ("Churn", "流失率"),
     "funnel": ("Sales funnel", "销售漏斗"),
     "campaigns": ("Campaigns", "营销活动"),
