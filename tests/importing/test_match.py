@@ -265,6 +265,32 @@ def test_columns_without_names_are_told_by_what_they_hold(matching):
     assert proposal.recipe["read"] == {"header": 0, "columns": ["a", "b", "c"]}
 
 
+def test_an_id_and_a_name_may_be_anythings(matching):
+    text = "id,name\n1,Ann\n2,Bo\n3,Cy\n"
+    assert not set(matching.propose({"export.csv": text}).recipe) & set(TABLES)
+    proposal = matching.propose({"customers.csv": text})
+    assert proposal.recipe["customers"] == {"customer_id": "id", "name": "name"}
+
+
+def test_bare_words_are_guesses_where_the_files_name_does_not_speak_of_the_table(matching):
+    text = "id,name,category\n1,Tea,Drinks\n2,Cup,Dishes\n3,Pot,Dishes\n"
+    said = guesses(matching.propose({"export.csv": text}))
+    assert "is a guess by its name" in said["products", "product_id"]
+    assert ("products", "product_id") not in guesses(matching.propose({"products.csv": text}))
+
+
+def test_a_price_that_is_the_same_everywhere_is_no_sum_of_the_order(matching):
+    text = """\
+        Order ID,Order Date,Customer ID,Sales
+        1,2024-01-01,C1,10
+        1,2024-01-01,C1,10
+        2,2024-01-02,C2,10
+        2,2024-01-02,C2,10
+    """
+    proposal = matching.propose({"orders.csv": text})
+    assert matching.load(proposal).row("select sum(revenue) from orders") == (Decimal("40"),)
+
+
 HOSTILE = [
     ["=cmd|' /C calc'!A0", "row", "row_id", "Order ID", "Order Date", "Sales", "Customer ID"],
     ["Order.ID", "Order.Date", 'he "said" it', "Sales", "Sales", "Customer.ID", "row"],

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lib.importing.match.meanings import answers, in_our_words
-from lib.importing.match.names import LEAST, name_of
+from lib.importing.match.names import ID_WORDS, LEAST, name_of
 from lib.importing.match.sheets import Pick, Sheet
 from lib.importing.profile import ColumnProfile
 
@@ -182,6 +182,8 @@ def scale_of(columns: Iterable[ColumnProfile]) -> tuple[int, int]:
 def lone_scores(sheet: Sheet) -> Pick | None:
     """The only column of points from 0 to 10, in a file that holds little else."""
     found = [column for column in sheet.columns if _is_answer(sheet, column)]
+    if any(ID_WORDS & set(name_of(column.name).words) for column in found):
+        return None
     if len(found) != 1 or found[0].greatest not in ("10", "9") or len(sheet.columns) > 4:
         return None
     return Pick(sheet.cell(found[0]), 0.7, exact=False)

@@ -144,7 +144,8 @@ class Sheet:
             if fit.field not in chosen and column.name not in taken:
                 said = IDS[self.recognised[column.name]] if score == RECOGNISED else ""
                 reason = said or why(table, fit, column)
-                chosen[fit.field] = Pick(self.cell(column), score, fit.exact, why=reason)
+                exact = fit.exact and not (fit.bare and table not in self.spoken_of)
+                chosen[fit.field] = Pick(self.cell(column), score, exact, why=reason)
                 taken.add(column.name)
         for name, pick in chosen.items():
             others = [

@@ -189,9 +189,15 @@ def evidence(sheet: Sheet, table: str) -> float:
     picks = sheet.picks(table, about(sheet, table))
     if table not in TABLES or missing(picks, table):
         return 0.0
-    if table in MASTERS and (len(picks) < 2 or OTHERS in sheet.hints):
+    if table in MASTERS and (not _says_enough(sheet, table, picks) or OTHERS in sheet.hints):
         return 0.0
     return tells(sheet, table)
+
+
+def _says_enough(sheet: Sheet, table: str, picks: dict[str, Pick]) -> bool:
+    """An id alone says nothing; id and name may be anything's, unless the file says whose."""
+    named = table in sheet.spoken_of or any(pick.exact for pick in picks.values())
+    return len(picks) >= (2 if named else 3)
 
 
 def tells(sheet: Sheet, table: str) -> float:
