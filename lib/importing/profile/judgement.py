@@ -10,7 +10,7 @@ from lib.importing.profile.columns import of_days, of_figures, plain
 from lib.importing.profile.days import find_days, may_be_day
 from lib.importing.profile.figures import find_figures, may_be_figure
 from lib.importing.profile.model import ColumnProfile, FileProfile
-from lib.importing.profile.values import rows_where
+from lib.importing.profile.values import FOUND, rows_where
 from lib.importing.read import Reading, TextTable, read
 from lib.importing.read.table import note
 from lib.importing.sql import literals
@@ -31,7 +31,11 @@ def profile(db: Connection, table: TextTable, reading: Reading) -> tuple[ColumnP
     """What every column of a file holds, judged by all its rows; `db` only lends its memory."""
     values.put_cells(db, table)
     try:
-        columns = [_column(db, i, name, reading) for i, name in enumerate(table.columns)]
+        wholes = values.plain_wholes(db, len(table.columns), reading)
+        columns = [
+            _Judged(_wholes(db, i, name, reading)) if wholes[i] else _column(db, i, name, reading)
+            for i, name in enumerate(table.columns)
+        ]
         return tuple(_settled(db, i, one, reading, columns) for i, one in enumerate(columns))
     finally:
         values.drop_cells(db)
@@ -43,6 +47,13 @@ class _Judged:
 
     profile: ColumnProfile
     other: Reading | None = None
+
+
+def _wholes(db: Connection, index: int, name: str, reading: Reading) -> ColumnProfile:
+    found = values.find_values(db, index, reading)
+    ends = "cast(min(cast(cell as bigint)) as varchar), cast(max(cast(cell as bigint)) as varchar)"
+    least, greatest = db.execute(f"select {ends} from {FOUND}").fetchall()[0]
+    return replace(plain(name, "whole", found, ()), least=least, greatest=greatest)
 
 
 def _column(db: Connection, index: int, name: str, reading: Reading) -> _Judged:

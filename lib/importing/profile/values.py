@@ -48,10 +48,10 @@ def find_values(db: Connection, index: int, reading: Reading) -> Overview:
 
     What the recipe calls missing is left out.
     """
-    missing = literals(dict.fromkeys(["", *(word.strip(BLANKS) for word in reading.missing)]))
+    counted = f"select c{index} as cell, count(*) as n, min(rowid) as first from {CELLS}"
     db.execute(
-        f"create or replace temp table {FOUND} as select c{index} as cell, count(*) as n, "
-        f"min(rowid) as first from {CELLS} where c{index} not in ({missing}) group by c{index}"
+        f"create or replace temp table {FOUND} as {counted} "
+        f"where c{index} not in ({_missing(reading)}) group by c{index}"
     )
     return overview(db)
 
@@ -66,6 +66,26 @@ def overview(db: Connection) -> Overview:
                 select first from {FOUND} order by first limit {SAMPLES})) as early from {FOUND})"""
     filled, distinct, longest, least, greatest, samples = db.execute(counted).fetchall()[0]
     return Overview(filled, distinct, longest, least, greatest, tuple(samples or ()))
+
+
+def plain_wholes(db: Connection, columns: int, reading: Reading) -> list[bool]:
+    """Which columns hold nothing but whole numbers without any doubt, as most of a survey's do.
+
+    Digits without a zero in front, few enough to be exact, and not all of them days as 20240131.
+    """
+    missing = _missing(reading)
+    plain = literals(["[+-]?(0|[1-9]\\d{0,17})"])
+    day = literals(["(19|20)\\d{6}"])
+    answers = ", ".join(
+        f"bool_and(c{i} in ({missing}) or regexp_full_match(c{i}, {plain})) "
+        f"and bool_or(c{i} not in ({missing}) and not regexp_full_match(c{i}, {day}))"
+        for i in range(columns)
+    )
+    return [bool(one) for one in db.execute(f"select {answers} from {CELLS}").fetchall()[0]]
+
+
+def _missing(reading: Reading) -> str:
+    return literals(dict.fromkeys(["", *(word.strip(BLANKS) for word in reading.missing)]))
 
 
 def take_out(db: Connection, words: Sequence[str]) -> Overview:

@@ -2,7 +2,7 @@
 
 from lib.database import Connection
 from lib.importing.profile.values import FOUND
-from lib.importing.sql import literal, literals
+from lib.importing.sql import literals
 
 # Words no value is written as: in any column they mean that there is none.
 NOTHING = (
@@ -25,10 +25,12 @@ def missing_in_any(db: Connection) -> tuple[str, ...]:
 
     NA is one too, but not among codes of two letters, where it is Namibia.
     """
-    found = _among(db, NOTHING)
-    codes = f"select count(*) from {FOUND} where cell <> 'NA' and not regexp_full_match(cell, {{}})"
-    only_codes = not db.execute(codes.format(literal("[A-Z]{2}"))).fetchall()[0][0]
-    return found if only_codes else (*found, *_among(db, ("na",)))
+    found = _among(db, (*NOTHING, "na"))
+    if not any(word.casefold() == "na" for word in found):
+        return found
+    codes = f"select bool_and(cell = 'NA' or regexp_full_match(cell, '[A-Z]{{2}}')) from {FOUND}"
+    are_codes = db.execute(codes).fetchall()[0][0]
+    return tuple(word for word in found if not are_codes or word.casefold() != "na")
 
 
 def missing_among_figures(db: Connection, is_value: str) -> tuple[str, ...]:
