@@ -15,7 +15,8 @@ from lib.ui.plain import plain
 from lib.ui.questions import ask
 
 TIER = "tier"
-BY = "loyal_share_by"  # the session's: what the loyal share is told apart by
+BY = "loyal_share_by"  # the session's: what the loyal share is told apart by, on any visit
+CHOICE = "loyal_share_choice"
 
 
 def how_loyalty_stands() -> None:
@@ -56,14 +57,19 @@ def loyal_share() -> None:
 
 
 def _choose(names: list[str], by: str) -> None:
-    st.session_state[BY] = by
+    st.session_state[CHOICE] = by
     st.selectbox(
         _("Told apart by"),
         names,
         format_func=lambda name: plain(_("Tier") if name == TIER else filter_bar.called(name)),
-        key=BY,
+        key=CHOICE,
+        on_change=_keep,
         label_visibility="collapsed",
     )
+
+
+def _keep() -> None:
+    st.session_state[BY] = st.session_state[CHOICE]
 
 
 def _names() -> list[str]:

@@ -82,7 +82,7 @@ def test_without_orders_it_says_what_to_import(open_app, drawn_store):
 
 def test_the_share_is_told_apart_by_what_the_reader_chooses(open_app, full):
     app = open_app(full, "loyalty")
-    choice = next(box for box in app.selectbox if box.key == "loyal_share_by")
+    choice = next(box for box in app.selectbox if box.key == "loyal_share_choice")
     assert choice.options[0] == "Tier"
     assert {"Region", "segment"} <= set(choice.options)
     app.session_state["loyal_share_by"] = "attr-segment"
