@@ -292,7 +292,9 @@ def heads(frame: DataFrame) -> dict[str, str]:
     """The label of each column that has one, as a key of the catalogue; no label stands twice."""
     told: dict[str, str] = {}
     for name in map(str, frame):
-        label = COLUMNS[name].label if name in COLUMNS else name
+        told_of = COLUMNS.get(name)
+        is_other = told_of and told_of.kind == "flag" and _kind(frame[name]) != "flag"
+        label = told_of.label if told_of and not is_other else name
         if name == "name" and "customer_id" not in frame:
             label = words.COLUMNS["name"]
         if label != name and label not in told.values():

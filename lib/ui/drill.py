@@ -4,12 +4,13 @@ A chart names what each of its marks stands for in the mark's custom data, behin
 hover, and a table in the columns of a row; `BEHIND` says which list that opens.
 """
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
 import streamlit as st
+from pandas import DataFrame
 
 from lib.charts.kit import spelt
 from lib.languages import N_
@@ -68,6 +69,7 @@ BEHIND = {
     "steps_of_loyalty": Behind("loyalty_list", CUSTOMERS, ("level", "or_higher")),
     "satisfied_and_loyal": Behind("loyalty_list", CUSTOMERS, ("cell",)),
     "chain_of_satisfaction": Behind("loyalty_list", CUSTOMERS, ("band", "loyal")),
+    "satisfaction_by_group": Behind("answer_list", ANSWERS, ("group",)),
     "satisfaction_by_month": Behind("answer_list", ANSWERS, ("month",)),
     "funnel_stages": Behind(
         "opportunity_list", OPPORTUNITIES, ("stage", "fate"), (("behind", "sales_funnel"),)
@@ -92,6 +94,13 @@ CODES: dict[str, Mapping[str, str]] = {
     "table": TABLES,
     "column": COLUMNS,
     "finding": columns.REPAIRS,
+}
+
+# Lists with columns of their own order or making.
+COLUMNS_OF: dict[str, Callable[[DataFrame], columns.Columns]] = {
+    "data_freshness": lambda _frame: columns.freshness(),
+    "data_quality": lambda _frame: columns.findings(),
+    "quality_rows": columns.as_stored,
 }
 
 # Charts whose marks are values of a filter: a click sets it.
@@ -248,7 +257,7 @@ def _rows(drawer: Drawer) -> None:
         parts=((_("Behind"), drawer.mark),) if drawer.mark else (),
     )
     _more_than_shown(answer)
-    told = columns.as_stored if drawer.metric == "quality_rows" else columns.known
+    told = COLUMNS_OF.get(drawer.metric, columns.known)
     tables.show(
         answer.frame,
         told(answer.frame),

@@ -52,6 +52,15 @@ def test_findings_lead_to_their_rows(open_app, drawn_store):
     assert list(listed)[0] == "order_id"
 
 
+def test_the_rows_of_a_card_are_the_findings_in_words(open_app, drawn_store):
+    app = open_app(drawn_store(orders=ORDERS, customers=CUSTOMERS), "quality", lang="zh")
+    for metric in ("data_quality", "data_freshness"):
+        app.session_state[drill.ASKED] = Drawer("x", metric)
+        app = again(app, "quality")
+        assert not app.exception
+        assert list(app.dataframe[-1].value["table"]) == ["订单明细"]
+
+
 def test_sound_data_says_there_is_nothing_to_repair(open_app, drawn_store):
     sound = [order | {"customer_id": "a"} for order in ORDERS]
     app = open_app(drawn_store(orders=sound, customers=CUSTOMERS), "quality")

@@ -298,3 +298,5 @@ def test_the_heads_of_a_workbook_are_words_and_none_stands_twice():
     frame = pd.DataFrame(columns=["tier", "fate", "outcome", "name", "of_nobody"])
     assert columns.heads(frame) == {"tier": "Tier", "fate": "Outcome", "name": "Name"}
     assert columns.heads(frame.assign(customer_id=1))["name"] == "Customer"
+    assert columns.heads(pd.DataFrame({"valid": [True]})) == {"valid": "Found valid"}
+    assert columns.heads(pd.DataFrame({"valid": [0.5]})) == {}  # a share, not a complaint's word
