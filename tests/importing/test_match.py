@@ -146,6 +146,35 @@ def test_refunds_beside_revenue_are_asked_about(matching):
     assert "退款金额" in guesses(matching.propose({"a.csv": text}))["orders",]
 
 
+def test_a_comma_that_may_be_either_is_asked_about(matching):
+    text = 'Order ID,Order Date,Sales\nA,2024-01-01,"1,234"\nB,2024-01-02,"2,345"\n'
+    proposal = matching.propose({"orders.csv": text})
+    assert "two ways" in guesses(proposal)["read", "thousands"]
+
+
+def test_numbers_as_europe_writes_them(matching):
+    text = """\
+        Order ID;Order Date;Sales
+        A;01.02.2024;1.234,50 €
+        B;25.02.2024;2,10 €
+    """
+    proposal = matching.propose({"orders.csv": text})
+    assert proposal.recipe["read"] == {
+        "decimal": ",",
+        "thousands": ".",
+        "currency": ["€"],
+        "dates": "%d.%m.%Y",
+    }
+    assert matching.load(proposal).row("select sum(revenue) from orders") == (Decimal("1236.6"),)
+
+
+def test_a_column_of_money_with_some_words_in_it_is_still_the_money(matching):
+    text = "Order ID,Order Date,Sales\nA,2024-01-01,12.5\nB,2024-01-02,abc\nC,2024-01-03,3.5\n"
+    proposal = matching.propose({"orders.csv": text})
+    assert "not all of it reads as numbers" in guesses(proposal)["orders", "revenue"]
+    assert "line 3" in matching.refusal(proposal)
+
+
 def test_what_is_missing_is_named(matching):
     text = "Order ID,Customer ID,Sales\nA,1,5\nB,2,6\n"
     proposal = matching.propose({"orders.csv": text})

@@ -71,7 +71,7 @@ def _is_nearly(column: ColumnProfile, type_: str) -> bool:
     """Text of which most would be numbers or days, or that begins as days do."""
     if type_ in (DAY, MOMENT):
         return all(re.match(r"\d{1,4}[-/.年]\d{1,2}", sample) for sample in column.samples)
-    return any("values, of which" in note.sentence for note in column.notes)
+    return any({"filled", "others"} <= set(dict(note.values)) for note in column.notes)
 
 
 def has_point_zero(column: ColumnProfile) -> bool:

@@ -27,6 +27,7 @@ def reading_of(draft: Draft, sheet: Sheet, used: set[str], path: tuple[str, ...]
         missing = ", ".join(column.name for column in columns if column.missing)
         draft.say((*path, "missing"), sentence, words=", ".join(words), columns=missing)
     said |= _signs(columns)
+    _say_signs(draft, columns, said, path)
     dates = _dates(draft, columns, path)
     if len(set(dates.values())) == 1 and len(dates) == _written_days(columns):
         said["dates"] = next(iter(dates.values()))
@@ -49,6 +50,24 @@ def _signs(columns: list[ColumnProfile]) -> dict[str, Any]:
     if any(column.percent for column in columns):
         said["percent"] = "share"
     return {key: value for key, value in said.items() if key in KEYS}
+
+
+def _say_signs(
+    draft: Draft, columns: list[ColumnProfile], said: Mapping[str, Any], path: tuple[str, ...]
+) -> None:
+    """Numbers that could be others: 1,234 may be a thousand, 5% may be 5."""
+    for column in columns:
+        for note in column.notes:
+            values = dict(note.values)
+            if {"example", "mark"} <= set(values):
+                key, other = (
+                    ("thousands", "decimal") if column.thousands else ("decimal", "thousands")
+                )
+                others = (f"{other} = {column.thousands or column.decimal}",)
+                draft.doubt((*path, key), note.sentence, others, **values)
+    if "percent" in said:
+        sentence = "Percents such as 5% are read as 0.05: say points where 5 is meant."
+        draft.doubt((*path, "percent"), sentence, ("points",))
 
 
 def _written_days(columns: list[ColumnProfile]) -> int:
