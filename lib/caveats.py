@@ -12,7 +12,7 @@ from lib.charts.campaigns import MOST
 from lib.charts.churn import ENOUGH_HISTORY
 from lib.charts.kit import FEW, TOO_FEW
 from lib.charts.loyalty import groups_drawn
-from lib.charts.satisfaction import measure
+from lib.charts.satisfaction import groups_with_answers, measure
 from lib.charts.surveys import newest_corrected
 from lib.frames import known, rows_of
 from lib.languages import Language
@@ -58,6 +58,18 @@ def satisfaction(satisfaction_ratio: DataFrame, say: Language) -> list[str]:
     if hidden := sum(row.respondents < TOO_FEW for row in rows):
         n = say.number(hidden)
         said.append(say("Not shown, with fewer than 5 respondents: {n}.", n=n))
+    return said
+
+
+def satisfaction_by_group(satisfaction_ratio: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(satisfaction_ratio)
+    said = satisfaction(satisfaction_ratio, say)
+    drawn = groups_with_answers(satisfaction_ratio)
+    if any(row.respondents < FEW for row in drawn):
+        said.insert(0, say("A hollow mark rests on fewer than 30 respondents."))
+    enough = [row for row in rows if row.respondents >= TOO_FEW]
+    if left_out := len(enough) - len(drawn):
+        said.append(say("Smaller groups that are not shown: {n}.", n=say.number(left_out)))
     return said
 
 
@@ -258,6 +270,7 @@ CAVEATS: dict[str, Caveats] = {
     "importance_performance": importance_performance,
     "lift_by_campaign": lift_by_campaign,
     "return_by_campaign": return_by_campaign,
+    "satisfaction_by_group": satisfaction_by_group,
     "satisfaction_by_month": satisfaction_by_month,
     "satisfaction_by_tier": satisfaction,
     "silence_errors": silence_errors,

@@ -29,6 +29,7 @@ from lib.satisfaction_findings import (
     correction_steps,
     driver_shares,
     importance_performance,
+    satisfaction_by_group,
     survey_reach,
 )
 
@@ -315,6 +316,7 @@ FINDINGS: dict[str, Finding] = {
         driver_shares,
         expected_and_perceived,
         importance_performance,
+        satisfaction_by_group,
         survey_reach,
         funnel_stages,
         lift_by_campaign,

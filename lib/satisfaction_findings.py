@@ -7,6 +7,7 @@ from pandas import DataFrame
 
 from lib.charts.drivers import MEND_FIRST
 from lib.charts.kit import TIERS, TOO_FEW
+from lib.charts.satisfaction import groups_with_answers
 from lib.charts.surveys import newest_corrected
 from lib.frames import known, rows_of
 from lib.languages import Language
@@ -155,3 +156,21 @@ def survey_reach(survey_reach: DataFrame, say: Language) -> str:
             "; tier {tier} is heard least, {share}", tier=least.group, share=heard
         )
     return sentence + say("; “{group}” is heard least, {share}", group=least.group, share=heard)
+
+
+def satisfaction_by_group(satisfaction_ratio: DataFrame, say: Language) -> str:
+    """Which group is least satisfied, where the intervals tell it from the most satisfied."""
+    rows = known(groups_with_answers(satisfaction_ratio), "group", "ratio", "low", "high")
+    if len(rows) < 2:
+        return ""
+    least = min(rows, key=lambda row: row.ratio)
+    most = max(rows, key=lambda row: row.ratio)
+    if least.high >= most.low:
+        return say("The groups' intervals overlap: no difference between them is shown")
+    return say(
+        "“{least}” is least satisfied, at {low}; “{most}” most, at {high}",
+        least=least.group,
+        low=say.percent(least.ratio),
+        most=most.group,
+        high=say.percent(most.ratio),
+    )

@@ -1,12 +1,12 @@
 """Where do we fall short of what customers expect, and what should we mend first?"""
 
-from lib import charts
-from lib.ui import _, ask, board, chart_card, in_frame, kpi_row, kpis, needs, what_to_mend_first
+from lib import charts, ui
+from lib.ui import _, ask, board, chart_card, in_frame, kpi_row, kpis, needs
 
 in_frame(__file__)
 needs("ratings")
 
-what_to_mend_first()
+ui.what_to_mend_first()
 kpi_row(kpis.satisfaction())
 
 argument = board(2)
@@ -27,5 +27,4 @@ with argument.cell():
     happened = ask("events")
     chart_card(_("Satisfaction month by month"), charts.satisfaction_by_month, months, happened)
 with argument.cell():
-    tiers = ask("satisfaction_ratio", by="tier")
-    chart_card(_("Satisfaction by tier"), charts.satisfaction_by_tier, tiers)
+    ui.satisfaction_told_apart()

@@ -17,6 +17,7 @@ from lib.charts.quality import quality_by_table
 from lib.charts.sales import funnel_stages, open_pipeline
 from lib.charts.satisfaction import (
     expected_and_perceived,
+    satisfaction_by_group,
     satisfaction_by_month,
     satisfaction_by_tier,
 )
@@ -45,6 +46,7 @@ CHARTS = {
         satisfied_and_loyal,
         steps_of_loyalty,
         funnel_stages,
+        satisfaction_by_group,
         satisfaction_by_month,
         satisfaction_by_tier,
         survey_reach,

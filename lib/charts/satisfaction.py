@@ -253,18 +253,44 @@ def satisfaction_by_tier(satisfaction_ratio: DataFrame, say: Language) -> Figure
     rows = [row for row in _answered(satisfaction_ratio) if row.group in TIERS]
     shown = measure(rows)
     rows = sorted(known(rows, shown), key=lambda row: row.group)
+    names = [say("Tier {tier}", tier=row.group) for row in rows]
+    return _by_group(rows, names, shown, say)
+
+
+MOST_GROUPS = 10
+
+
+def satisfaction_by_group(satisfaction_ratio: DataFrame, say: Language) -> Figure:
+    """The same of any groups of customers, the least satisfied first; the ones with most
+    respondents where they are many."""
+    rows = groups_with_answers(satisfaction_ratio)
+    shown = measure(rows)
+    rows.sort(key=lambda row: getattr(row, shown))
+    names = [say("not told") if row.group is None else inert(row.group) for row in rows]
+    return _by_group(rows, names, shown, say)
+
+
+def groups_with_answers(satisfaction_ratio: DataFrame) -> list[Any]:
+    rows = _answered(satisfaction_ratio)
+    rows = known(rows, measure(rows))
+    return sorted(rows, key=lambda row: -row.respondents)[:MOST_GROUPS]
+
+
+def _by_group(rows: list[Any], names: list[str], shown: str, say: Language) -> Figure:
     figure = Sketch()
+    colours = [TIERS.get(row.group, BRAND) for row in rows]
     for place, row in enumerate(rows):
         if row.low is not None:
-            interval_bar(figure, place, row.low, row.high, TIERS[row.group])
+            interval_bar(figure, place, row.low, row.high, colours[place])
     figure.add_scatter(
         x=[getattr(row, shown) for row in rows],
         y=list(range(len(rows))),
         mode="markers",
         marker={
             "size": 12,
-            "color": [TIERS[row.group] for row in rows],
-            "symbol": [SYMBOLS[row.group] for row in rows],
+            "color": colours,
+            "symbol": [_group_shape(row) for row in rows],
+            "line": {"width": 2, "color": colours},
         },
         customdata=marks(
             [_in_words(row, shown, say) for row in rows], [[row.group] for row in rows]
@@ -283,6 +309,10 @@ def satisfaction_by_tier(satisfaction_ratio: DataFrame, say: Language) -> Figure
     figure.update_xaxes(range=room_around(reach), nticks=6)
     figure.update_xaxes(tickformat=TICKS[shown], title_text=title)
     rails(figure, len(rows))
-    names = [say("Tier {tier}", tier=row.group) for row in rows]
     named_rows(figure, names, [f"<b>{_figure(row, shown, say)}</b>" for row in rows])
     return figure.drawn()
+
+
+def _group_shape(row: Any) -> str:
+    shape = SYMBOLS.get(row.group, "circle")
+    return f"{shape}-open" if row.respondents < FEW else shape

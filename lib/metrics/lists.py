@@ -8,8 +8,9 @@ from lib.database import EVERYONE, Customers, Database, query
 from lib.metrics.asking import as_of_day, one_of, rows_at_most, tier_parameters
 from lib.metrics.campaigns import ATTRIBUTIONS, touches_asked
 from lib.metrics.churn import period, silence
+from lib.metrics.groups import attribute_asked
 from lib.metrics.sales import opportunities_asked
-from lib.metrics.satisfaction import answers_asked
+from lib.metrics.satisfaction import GROUPS, answers_asked
 from lib.settings import DEFAULTS, Settings
 
 FATES = {
@@ -179,6 +180,8 @@ def answer_list(
     aspect: str | None = None,
     layer: str | None = None,
     month: date | None = None,
+    by: str = "all",
+    group: str | None = None,
     since: date | None = None,
     until: date | None = None,
     as_of: date | None = None,
@@ -191,7 +194,9 @@ def answer_list(
     known.
 
     Of the answers that satisfaction_ratio counts, those about the aspect, of the layer, or of the
-    month that `month` is a day of; all of them where none is given.
+    month that `month` is a day of; all of them where none is given. Where `by` is a column of
+    customers or the name of an attribute, of the customers of that `group`; NULL holds those of
+    whom it is not told.
 
     Columns:
         customer_id, name, tier, region, kind, badge: who; the tier of the month of their newest
@@ -206,8 +211,8 @@ def answer_list(
             as in tier_list.
         total: rows there are without `limit`.
 
-    The furthest short of what they expected first. Raises BadQuestion for an unknown tier, a limit
-    below 0, or an as-of day later than the data's. Source: metrics.md section 1.
+    The furthest short of what they expected first. Raises BadQuestion for an unknown `by` or tier,
+    a limit below 0, or an as-of day later than the data's. Source: metrics.md section 1.
     """
     return query(
         db,
@@ -216,6 +221,10 @@ def answer_list(
         aspect=aspect,
         layer=layer,
         month=month and month.replace(day=1),
+        by=by,
+        attribute=(attribute := attribute_asked(db, by, GROUPS)),
+        is_grouped=attribute is not None or by in Customers.COLUMNS,
+        group=group,
         day=None,
         limit=rows_at_most(limit),
         **answers_asked(db, since, until, as_of, tier, customers, settings),

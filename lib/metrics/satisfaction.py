@@ -9,8 +9,8 @@ from pandas.tseries.offsets import MonthEnd
 from scipy.special import stdtrit
 
 from lib.database import EVERYONE, Customers, Database, query
-from lib.errors import BadQuestion
 from lib.metrics.asking import as_of_day, tier_parameters
+from lib.metrics.groups import attribute_asked
 from lib.metrics.intervals import LEVEL, wilson
 from lib.settings import DEFAULTS, Settings
 
@@ -75,7 +75,7 @@ def satisfaction_ratio(
         "satisfaction_ratio",
         customers=customers,
         by=by,
-        attribute=_attribute(db, by),
+        attribute=attribute_asked(db, by, GROUPS),
         **asked,
     )
     ratio["is_complete"] = None
@@ -125,19 +125,6 @@ def satisfied(
     found["share"] = hits / asked if asked >= FEWEST else None
     found["low"], found["high"] = low, high
     return found.astype({"share": float, "low": float, "high": float})
-
-
-def _attribute(db: Database, by: str) -> str | None:
-    """The attribute to group by; None where `by` is one of the groups every store has."""
-    if by in GROUPS:
-        return None
-    known = db.run("select distinct attribute from attributes order by attribute")["attribute"]
-    name = by.removeprefix("attr.")
-    if name in set(known):
-        return name
-    raise BadQuestion(
-        "by is {by}, which is none of {known}.", by=by, known=", ".join([*GROUPS, *known])
-    )
 
 
 def answers_asked(

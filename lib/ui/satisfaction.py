@@ -1,10 +1,15 @@
-"""What stands first on the page of satisfaction: the one thing to mend, and why."""
+"""What the page of satisfaction has beside its charts: what to mend first, who is satisfied."""
 
+import streamlit as st
+
+from lib.charts.satisfaction import satisfaction_by_group, satisfaction_by_tier
 from lib.frames import known, rows_of
 from lib.satisfaction_findings import mend_first
-from lib.ui import notices
+from lib.ui import drill, notices
+from lib.ui.cards import chart_card
 from lib.ui.languages import _, reader
 from lib.ui.questions import ask
+from lib.ui.told_apart import TIER, told_apart
 
 
 def what_to_mend_first() -> None:
@@ -13,3 +18,14 @@ def what_to_mend_first() -> None:
     if sentence := mend_first(drivers, reader()):
         told = bool(known(rows_of(drivers), "quadrant"))
         notices.notice("warning" if told else "note", "build" if told else "help", f"{sentence}.")
+
+
+@st.fragment
+def satisfaction_told_apart() -> None:
+    """Satisfaction by tier or by what the reader chooses. Choosing draws nothing else anew."""
+    if drill.is_asked():
+        st.rerun()  # the whole page, which shows the drawer
+    chosen = told_apart("satisfaction_by")
+    chart = satisfaction_by_tier if chosen.by == TIER else satisfaction_by_group
+    answer = ask("satisfaction_ratio", by=chosen.by)
+    chart_card(_("Who is satisfied"), chart, answer, choice=chosen.choose)

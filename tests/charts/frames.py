@@ -47,12 +47,12 @@ ASPECTS = """
 """
 
 MONTHS = """
-    group      |expected|perceived| ratio | low  | high | gap  |respondents|undated|is_complete|scale_max
-    2024-01-01 |    4.0 |     3.6 |  0.90 | 0.80 | 1.00 | -0.4 |        40 |     0 |          1| 5
-    2024-02-01 |    4.0 |     3.8 |  0.95 | 0.85 | 1.05 | -0.2 |        20 |     0 |          1| 5
-    2024-03-01 |    4.0 |     1.0 |       |      |      | -3.0 |         3 |     0 |          1| 5
-    2024-04-01 |    4.0 |     2.0 |  0.50 | 0.40 | 0.60 | -2.0 |        40 |     0 |          0| 5
-"""
+  group      |expected|perceived| ratio | low  | high | gap  |respondents|undated|is_complete|scale_max
+  2024-01-01 |    4.0 |     3.6 |  0.90 | 0.80 | 1.00 | -0.4 |        40 |      0|          1| 5
+  2024-02-01 |    4.0 |     3.8 |  0.95 | 0.85 | 1.05 | -0.2 |        20 |      0|          1| 5
+  2024-03-01 |    4.0 |     1.0 |       |      |      | -3.0 |         3 |      0|          1| 5
+  2024-04-01 |    4.0 |     2.0 |  0.50 | 0.40 | 0.60 | -2.0 |        40 |      0|          0| 5
+"""  # noqa: E501
 
 TIERED = """
     group | expected | perceived | ratio | low  | high | gap  | respondents | undated
@@ -73,11 +73,11 @@ MEANS = """
 """
 
 MEANS_BY_MONTH = """
-    group      |expected|perceived| ratio | low | high | gap |respondents|undated|is_complete|scale_max
-    2024-01-01 |        |     3.6 |       |     |      |     |        40 |     0 |          1| 5
-    2024-02-01 |        |     3.8 |       |     |      |     |        20 |     0 |          1| 5
-    2024-03-01 |        |     2.0 |       |     |      |     |        40 |     0 |          0| 5
-"""
+  group      |expected|perceived| ratio | low | high | gap |respondents|undated|is_complete|scale_max
+  2024-01-01 |        |     3.6 |       |     |      |     |        40 |      0|          1| 5
+  2024-02-01 |        |     3.8 |       |     |      |     |        20 |      0|          1| 5
+  2024-03-01 |        |     2.0 |       |     |      |     |        40 |      0|          0| 5
+"""  # noqa: E501
 
 FUNNEL = """
     position|stage   |entered|advanced|lost|open|conversion|median_days|undated|without_history

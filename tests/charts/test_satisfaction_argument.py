@@ -7,6 +7,7 @@ from pandas import DataFrame, Timestamp
 
 from lib import charts
 from lib.caveats import caveats
+from lib.findings import FINDINGS
 from lib.languages import LANGUAGES
 from lib.satisfaction_findings import (
     correction_steps,
@@ -226,3 +227,27 @@ def test_no_line_leads_from_one_scale_to_another():
     )
     lines = [t for t in charts.satisfaction_by_month(months, say).data if t.mode == "lines+markers"]
     assert [[month.month for month in line.x] for line in lines] == [[1, 2], [3], [4]]
+
+
+def test_the_least_satisfied_group_comes_first_and_small_ones_are_hollow():
+    told = DataFrame(
+        {
+            "group": ["North", None, "South"],
+            "ratio": [0.9, 0.8, 0.7],
+            "low": [0.85, 0.7, 0.65],
+            "high": [0.95, 0.9, 0.75],
+            "expected": 5.0,
+            "perceived": 4.0,
+            "respondents": [100, 40, 20],
+            "undated": 0,
+        }
+    )
+    figure = charts.satisfaction_by_group(told, say)
+    marks = figure.data[-1]
+    assert list(marks.x) == [0.7, 0.8, 0.9]
+    assert list(marks.marker.symbol) == ["circle-open", "circle", "circle"]
+    assert "<b>not told</b>" in texts(figure)
+    assert FINDINGS["satisfaction_by_group"](told, say) == (
+        "“South” is least satisfied, at 70.0%; “North” most, at 90.0%"
+    )
+    assert caveats("satisfaction_by_group", told, say)[0].startswith("A hollow mark")

@@ -711,3 +711,7 @@ def test_at_the_sample_company_every_list_is_as_long_as_its_mark(company, only):
         assert listed["reached"].sum() == (0 if isna(row.reached) else row.reached)
     for row in satisfaction_ratio(company, **asked).itertuples():
         assert len(answer_list(company, aspect=row.group, **asked)) == row.respondents
+    for by in ("region", "segment"):
+        for row in satisfaction_ratio(company, by=by, **asked).itertuples():
+            group = None if isna(row.group) else row.group
+            assert len(answer_list(company, by=by, group=group, **asked)) == row.respondents

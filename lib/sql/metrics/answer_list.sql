@@ -37,7 +37,10 @@ meant as (
     left join tiers
         on tiers.customer_key = weighed_answers.customer_key
         and tiers.month = weighed_answers.month
-    where ($aspect is null or weighed_answers.aspect = $aspect)
+    left join customer_labels
+        on customer_labels.customer_key = weighed_answers.customer_key
+    where (not $is_grouped or customer_labels.label is not distinct from $group)
+        and ($aspect is null or weighed_answers.aspect = $aspect)
         and ($layer is null or weighed_answers.layer = $layer)
         and ($month is null or weighed_answers.month = $month)
         and coalesce(weighed_answers.answered_on >= cast($since as date), true)

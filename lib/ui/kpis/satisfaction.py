@@ -19,8 +19,8 @@ CORRECTION = "satisfaction_correction"
 
 
 def satisfaction() -> list[Kpi]:
-    """The ratio, the same corrected, who is content overall, what the silent dissatisfied are worth,
-    and who answered; none where nobody did."""
+    """The ratio, the same corrected, who is content overall, what the silent dissatisfied are
+    worth, and who answered; none where nobody did."""
     answer = ask(METRIC, by="all")
     now = only_row(answer)
     if now is None:
