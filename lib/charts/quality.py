@@ -138,7 +138,7 @@ def _texts(figure: Figure, places: Sequence[tuple[Any, int, str]], say: Language
 def _mark(row: Any, name: str, say: Language) -> tuple[object, ...]:
     judged, finding = DIMENSIONS[name]
     words = say(
-        "{table}, {dimension}: {found} of {judged} to repair",
+        "{table}, {dimension}: {found} of {judged} cells to repair",
         table=say(TABLES.get(row.table, row.table)),
         dimension=say(CALLED[name]),
         found=say.number(getattr(row, finding)),
