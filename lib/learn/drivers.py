@@ -58,8 +58,8 @@ def satisfaction_drivers(
         low, high: 95 % interval of 200 seeded bootstraps of respondents.
         sign: 1 or -1, that of the simple correlation with the overall score; 0, unsure, where the
             regression on all aspects has the other.
-        performance: perceived over expected; the mean perceived, as a share of full marks, where
-            the survey has no expectations (is_ratio false).
+        performance: perceived over expected; where some aspect has no expectations, the mean
+            perceived of each, as a share of full marks (is_ratio false).
         quadrant: concentrate here, keep up the good work, low priority, possible overkill, with the
             means of share and performance as cross-hairs (on them counts as high); NULL where R
             squared is below .1, or less than two aspects are left.
@@ -158,7 +158,8 @@ def _survey(said: DataFrame) -> Survey:
     overall[rows] = said["overall"].to_numpy(dtype=float, na_value=np.nan)
     respondents[rows] = np.unique(said["respondent"].to_numpy(), return_inverse=True)[1]
     expected = spread("weighted_expected")
-    has_expectations = bool(np.nansum(expected) > 0)
+    # A ratio beside a mean answer would compare nothing: it is one of the two for all.
+    has_expectations = bool((np.nansum(expected, axis=0) > 0).all())
     names = ("weighted_perceived", None) if has_expectations else ("weighted_all", "weight_all")
     layers = said.dropna(subset="layer").groupby("aspect")["layer"].agg(lambda of: of.mode()[0])
     return Survey(

@@ -107,6 +107,15 @@ def test_without_expectations_performance_is_what_was_perceived():
     assert found["a1"] == [pytest.approx(answers[:, 1].mean() / 10), False]
 
 
+def test_where_one_aspect_has_no_expectations_all_are_told_by_their_mean():
+    answers, overall = drawn(says=300)
+    expected = [[9.0, 9.0, None] for _ in answers]
+    found = satisfaction_drivers(survey(answers, overall, expected)).set_index("aspect")
+    assert not found["is_ratio"].any()
+    assert found.loc["a0", "performance"] == pytest.approx(answers[:, 0].mean() / 10)
+    assert found["low"].notna().all() and found["quadrant"].notna().all()
+
+
 def test_performance_is_the_satisfaction_ratio():
     answers, overall = drawn()
     expected = np.random.default_rng(1).integers(5, 10, answers.shape).astype(float)
