@@ -182,6 +182,22 @@ def test_what_is_missing_is_named(matching):
     assert "ordered_on" in str(proposal.guesses[0])
 
 
+def test_a_file_of_customers_that_holds_orders_but_for_their_day_says_so(matching):
+    text = "Customer ID,Age,Gender,Item Purchased,Purchase Amount (USD),Quantity\n" + "".join(
+        f"{n},{20 + n},Male,Shirt,{n}5.5,1\n" for n in range(1, 9)
+    )
+    proposal = matching.propose({"shopping.csv": text})
+    assert proposal.recipe["customers"]["customer_id"] == "Customer ID"
+    assert "if a column of it said ordered_on" in guesses(proposal)["orders", "ordered_on"]
+
+
+def test_moments_with_an_offset_ask_for_a_time_zone(matching):
+    text = "Order ID,Order Date,Sales\nA,2024-01-01T23:30:00+01:00,5\n"
+    proposal = matching.propose({"orders.csv": text})
+    assert "time zone" in guesses(proposal)["read", "time_zone"]
+    assert "offset from UTC" in matching.refusal(proposal)
+
+
 def test_a_tenure_is_no_day_and_that_is_said(matching):
     text = "customerID,gender,tenure,Contract,Churn\n" + "".join(
         f"{number:04}-X,{'Male' if number % 2 else 'Female'},{number},Monthly,No\n"

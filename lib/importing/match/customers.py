@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from lib.importing.match.draft import Draft, Filled, certain, guess, picked
 from lib.importing.match.kinds import has_point_zero
 from lib.importing.match.meanings import in_our_words
+from lib.importing.match.names import name_of
 from lib.importing.match.orders import customer_value
 from lib.importing.match.sets import View
 from lib.importing.match.sheets import Cell, Pick, Sheet
@@ -67,7 +68,8 @@ class _Customers:
     def _name(self) -> dict[str, Filled]:
         assert self.key is not None, "customers have a key"
         first, last, name = (self.own.get(one) for one in ("first_name", "last_name", "name"))
-        if first and last and not (name and name.exact and name.column.name != last.column.name):
+        whole = name and {"customer", "full", "client"} & set(name_of(name.column.name).words)
+        if first and last and not whole:
             value = f"=concat({first.cell.sql}, ' ', {last.cell.sql})"
             sentence = "The name is put together from {first} and {last}."
             told = {"first": first.column.name, "last": last.column.name}

@@ -75,6 +75,8 @@ class _Orders:
         fields |= {name: picked(pick) for name, pick in plain.items()}
         fields |= self._day()
         fields |= self._money()
+        if "keep" in self.keys:
+            fields.pop("product_id", None)  # of its first line, but the money is the whole order's
         fields |= self._status()
         if campaign := self.sheet.picks("orders", False).get("campaign_id"):
             fields["campaign_id"] = picked(campaign)

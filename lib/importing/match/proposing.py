@@ -25,6 +25,7 @@ from lib.importing.match.subjects import (
     missing,
     nearest,
     subject,
+    tells,
 )
 from lib.importing.match.surveys import add_responses, add_survey, responses_of
 from lib.importing.recipe import read_recipe
@@ -52,6 +53,9 @@ NAMING_CUSTOMERS = (
 def _says_nothing(sheet: Sheet) -> bool:
     """Is no column called like a field of any table?"""
     return sheet.headerless or not any(sheet.picks(table, True) for table in NEEDS)
+
+
+TELLS_MUCH = 1.5  # of a table that a file cannot feed, to be worth a word
 
 
 def propose(sheets: Sequence[Sheet], stored: Database | None) -> Proposal:
@@ -185,12 +189,24 @@ class _Proposing:
         for view in self.views:
             sheet = view.sheet
             if self.draft.feeds(sheet):
+                self._say_what_else(sheet)
                 continue
             if (lone := lone_scores(sheet)) and not self.draft.blocks:
                 _, fields = responses_of(self.draft, view)
                 add_responses(self.draft, view, {"recommend": lone}, fields)
                 continue
             self._say_missing(sheet)
+
+    def _say_what_else(self, sheet: Sheet) -> None:
+        """A file of customers may hold all of an order but its day."""
+        if self.subjects.get(id(sheet)) not in MASTERS:
+            return
+        for table in ("orders", "complaints", "opportunities", "returns", "touches"):
+            group = missing(sheet.picks(table, False), table) if table in TABLES else None
+            if group and tells(sheet, table) >= TELLS_MUCH:
+                told = {"file": sheet.name, "table": table, "field": group[0]}
+                sentence = "{file} would feed {table} too, if a column of it said {field}."
+                self.draft.say((table, group[0]), sentence, **told)
 
     def _say_missing(self, sheet: Sheet) -> None:
         table = nearest(sheet)

@@ -1,5 +1,6 @@
 """What a recipe says about reading a file: what its profile found, where a default would not do."""
 
+import re
 from collections import Counter
 from collections.abc import Mapping
 from typing import Any
@@ -28,6 +29,12 @@ def reading_of(draft: Draft, sheet: Sheet, used: set[str], path: tuple[str, ...]
         draft.say((*path, "missing"), sentence, words=", ".join(words), columns=missing)
     said |= _signs(columns)
     _say_signs(draft, columns, said, path)
+    if offset := next((column for column in columns if _has_offset(column)), None):
+        sentence = (
+            "{column} has an offset from UTC: say a time zone, such as UTC, whose days are meant; "
+            "until then nothing comes in."
+        )
+        draft.doubt((*path, "time_zone"), sentence, ("UTC",), column=offset.name)
     dates = _dates(draft, columns, path)
     if len(set(dates.values())) == 1 and len(dates) == _written_days(columns):
         said["dates"] = next(iter(dates.values()))
@@ -68,6 +75,13 @@ def _say_signs(
     if "percent" in said:
         sentence = "Percents such as 5% are read as 0.05: say points where 5 is meant."
         draft.doubt((*path, "percent"), sentence, ("points",))
+
+
+def _has_offset(column: ColumnProfile) -> bool:
+    """Is it moments such as 2024-01-05T09:30:00+01:00?"""
+    ends = r"\d{2}:\d{2}.*?(Z|[+-]\d{2}:?(\d{2})?)$"
+    days = column.kind in ("timestamp", "date", "text")
+    return days and bool(column.samples) and all(re.search(ends, one) for one in column.samples)
 
 
 def _written_days(columns: list[ColumnProfile]) -> int:

@@ -73,11 +73,19 @@ def _of_aspect(sheet: Sheet, aspect: Aspect, columns: list[ColumnProfile]) -> di
     if "expected" in aspect.columns:
         wider = scale_of([*family, aspect.columns["expected"]])
         low, high = min(low, wider[0]), max(high, wider[1])
-    told = {"low": low, "high": high}
+    return fields | _scale("scale_min", "scale_max", low, high)
+
+
+def _scale(low_field: str, high_field: str, low: int, high: int) -> dict[str, Filled]:
+    """The ends of a scale, and that they are guessed; a 0 on a scale to 5 or 7 may be no answer."""
     sentence = "The scale is taken to run from {low} to {high}, as the answers do."
-    fields["scale_min"] = guess(low, sentence, **told)
-    fields["scale_max"] = guess(high, sentence, **told)
-    return fields
+    if low == 0 and high < 10:
+        sentence = (
+            "The scale is taken to run from {low} to {high}; if 0 means that nothing was answered, "
+            "put it among the missing values."
+        )
+    told = {"low": low, "high": high}
+    return {low_field: guess(low, sentence, **told), high_field: guess(high, sentence, **told)}
 
 
 def _answer(aspect: Aspect, role: str, sheet: Sheet, column: ColumnProfile) -> Filled:
@@ -105,11 +113,8 @@ def add_responses(
     fields = dict(shared)
     if overall := picks.get("overall"):
         low, high = scale_of([overall.column])
-        told = {"low": low, "high": high}
-        sentence = "The scale is taken to run from {low} to {high}, as the answers do."
         fields["overall"] = picked(overall)
-        fields["overall_min"] = guess(low, sentence, **told)
-        fields["overall_max"] = guess(high, sentence, **told)
+        fields |= _scale("overall_min", "overall_max", low, high)
     if recommend := picks.get("recommend"):
         fields["recommend"] = picked(recommend)
     intents = [pick for name in ("prefers_us", "will_buy_again") if (pick := picks.get(name))]
