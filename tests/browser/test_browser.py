@@ -6,6 +6,7 @@ import pytest
 
 from lib import store
 from lib.ui.filters import only_code
+from tests.browser import importing
 from tests.browser.conftest import running
 from tests.drawing import draw_into
 from tests.pages.test_pages import TITLES
@@ -110,14 +111,14 @@ def test_files_come_in_and_are_seen_on_the_page(reader, tmp_path):
         tab.open("churn")
         tab.tab.get_by_role("link", name="Import files").click()
         tab.settle()
-        tab.tab.locator('input[type="file"]').first.set_input_files(orders)
-        tab.tab.locator(".st-key-upload_0").wait_for()
-        tab.tab.locator('[data-testid="stSelectbox"]').click()
-        tab.tab.keyboard.press("End")
-        tab.tab.get_by_role("option", name="A recipe of my own (upload it)").click()
-        tab.tab.locator(".st-key-recipe_1 input").set_input_files(recipe)
+        importing.upload(tab, orders)
+        importing.on(tab, 2)
+        importing.on(tab, 3)
+        importing.with_recipe(tab, recipe)
+        importing.on(tab, 4)
+        importing.on(tab, 5)
         tab.tab.locator(".st-key-start_import button").click()
-        tab.tab.get_by_text("Rows loaded: 2.").wait_for(timeout=60_000)
+        tab.tab.get_by_text("Rows loaded: Orders: 2.").wait_for(timeout=importing.LONG)
         tab.tab.get_by_role("link", name="See the overview").click()
         tab.tab.get_by_text("data to Feb 10, 2024").wait_for()
 

@@ -5,6 +5,7 @@ from io import BytesIO
 
 from python_calamine import CalamineWorkbook
 
+from tests.browser import importing
 from tests.browser.conftest import running
 
 SHOP = """
@@ -145,15 +146,16 @@ def test_an_analyst_is_told_what_is_wrong_leaves_it_out_and_sees_the_rest(reader
     with running(tmp_path / "store") as address:
         tab = reader(address, viewport={"width": 1440, "height": 1400})
         tab.open("import_files?lang=en")
-        tab.tab.locator('input[type="file"]').first.set_input_files(orders)
-        tab.tab.locator(".st-key-upload_0").wait_for()
-        tab.tab.locator('[data-testid="stSelectbox"]').click()
-        tab.tab.keyboard.press("End")
-        tab.tab.get_by_role("option", name="A recipe of my own (upload it)").click()
-        tab.tab.locator(".st-key-recipe_1 input").set_input_files(recipe)
+        importing.upload(tab, orders)
+        importing.on(tab, 2)
+        importing.on(tab, 3)
+        importing.with_recipe(tab, recipe)
+        importing.on(tab, 4)
+        tab.tab.get_by_text("Set these rows aside").first.click(timeout=importing.LONG)
+        tab.settle()
+        importing.on(tab, 5)
         tab.tab.locator(".st-key-start_import button").click()
-        tab.tab.get_by_role("button", name="Import without those rows").click(timeout=60_000)
-        tab.tab.get_by_text("Rows loaded: 600.").wait_for(timeout=60_000)
+        tab.tab.get_by_text("Rows loaded: Orders: 600.").wait_for(timeout=importing.LONG)
         tab.tab.get_by_role("link", name="See the overview").click()
         tab.tab.get_by_text("data to Dec 10, 2024").wait_for()
         tab.settle()

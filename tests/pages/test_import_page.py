@@ -130,7 +130,7 @@ def test_of_a_long_file_the_first_the_middle_and_the_odd_rows_are_shown(page):
 def test_an_encoding_is_recognised_by_its_words_and_the_file_read_again(page):
     on(upload(page, GBK))
     assert page.button(key="way_on").disabled
-    assert "Choose beside it the words that read well" in words(page)
+    assert "Choose the words that read well" in words(page)
     assert "导出" in frame(page, "Its first lines, as they stand:")["Text"].tolist()
     click(page, "recognise_gb18030")
     settled(page.number_input[0].set_value(2).run())

@@ -7,6 +7,8 @@ from typing import Any
 import streamlit as st
 from pandas import DataFrame
 
+from lib import store
+from lib.errors import StoreError
 from lib.languages import N_
 from lib.ui import data, notices
 from lib.ui.import_page import problems, saving, steps, work
@@ -122,8 +124,7 @@ def _ways_on(desk: Desk, said: dict[str, Any]) -> None:
             "overview",
             "primary",
         )
-        is_live = said["generation"] == data.generation()
-        if is_live and not desk.taken_back:
+        if _can_be_undone(said) and not desk.taken_back:
             st.button(
                 _("Undo this import"),
                 icon=":material/undo:",
@@ -140,6 +141,15 @@ def _ways_on(desk: Desk, said: dict[str, Any]) -> None:
                 args=(desk,),
             )
         st.button(_("Import more"), icon=":material/add:", key="import_more", on_click=_anew)
+
+
+def _can_be_undone(said: dict[str, Any]) -> bool:
+    """Is it what is live now, and something kept from before it?"""
+    try:
+        kept = store.generations(data.folder())
+    except StoreError:
+        return False
+    return len(kept) > 1 and kept[0].number == said["generation"]
 
 
 def _after_undo(desk: Desk) -> None:

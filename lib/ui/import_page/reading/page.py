@@ -161,7 +161,7 @@ def _refused(said: dict[str, Any]) -> None:
         notices.notice(
             "warning",
             "translate",
-            _("This is not UTF-8. Choose beside it the words that read well."),
+            _("This is not UTF-8. Choose the words that read well."),
         )
     else:
         notices.notice("error", "error", notices.told(said["sentence"], said["values"]))
