@@ -66,6 +66,8 @@ def _missing(answer: Answer) -> str | None:
 
 def kpi_row(kpis: Sequence[Kpi]) -> None:
     """Number cards side by side, as many in a row as fit; no row with a lonely last one."""
+    if not kpis:
+        return
     across = {5: 5, 6: 3, 9: 3}.get(len(kpis), 4)
     downloads.note_numbers(
         DataFrame(

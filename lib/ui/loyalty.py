@@ -52,7 +52,7 @@ def loyal_share() -> None:
     by = by if by in names else TIER
     chart = loyal_share_by_tier if by == TIER else loyal_share_by_group
     answer = ask("loyalty", by=_asked(by))
-    choice = partial(_choose, names, by)
+    choice = partial(_choose, names, by) if len(answer.frame) else None
     chart_card(_("Loyal share against chance"), chart, answer, choice=choice)
 
 
