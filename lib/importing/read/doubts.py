@@ -53,14 +53,17 @@ def are_padded_columns(chosen: Candidate) -> bool:
     widths = {len(line.split()) for line in lines}
     if len(lines) < 2 or len(widths) != 1 or max(widths) < 2:
         return False
-    stops = {tuple(end.end() for end in CELL.finditer(line)) for line in lines}
-    starts = {tuple(begin.start() for begin in CELL.finditer(line)) for line in lines}
+    # Names may be longer than what stands below them.
+    return _are_aligned(lines) or (len(lines) > 3 and _are_aligned(lines[1:]))
+
+
+def _are_aligned(lines: list[str]) -> bool:
+    cells = [list(CELL.finditer(line)) for line in lines]
     aligned = all(
-        len({one[i] for one in stops}) == 1 or len({one[i] for one in starts}) == 1
-        for i in range(max(widths))
+        len({one.end() for one in column}) == 1 or len({one.start() for one in column}) == 1
+        for column in zip(*cells, strict=True)
     )
-    padded = any("  " in line.rstrip() or line.startswith(" ") for line in lines)
-    return aligned and padded
+    return aligned and all("  " in line.rstrip() or line.startswith(" ") for line in lines)
 
 
 def _refuse_padded_columns(cells: list[str], name: str) -> None:
