@@ -71,7 +71,7 @@ def build(db: Connection, progress: Progress = silent) -> None:
     _replace(db, "holders")
     if touched is None or stale or touched.facts or _is_changed(db, "touches"):
         _build_campaigns(db)
-    _build_answers(db)
+    _build_answers(db, as_of)
     _build_deals(db)
 
     _replace(db, "company", as_of=as_of, value_basis=basis, definitions=definitions())
@@ -203,10 +203,14 @@ def _build_campaigns(db: Connection) -> None:
     db.execute("drop table order_days")
 
 
-def _build_answers(db: Connection) -> None:
+def _build_answers(db: Connection, as_of: date | None) -> None:
     """What surveys said: each table is made of the ones before."""
-    for name in ("subjects", "unknown_respondents", "responders", "answers", "importances"):
+    for name in ("subjects", "unknown_respondents", "responders", "given_answers", "importances"):
         _replace(db, name)
+    _replace(db, "usual_answers", as_of=as_of)
+    _replace(db, "answers")
+    _replace(db, "answer_sums")
+    db.execute("drop table given_answers")
 
 
 def _build_deals(db: Connection) -> None:

@@ -53,15 +53,9 @@ RELATIONS = (
     "reached_levels",
     "customer_labels",
     "overall_answers",
+    "told_answers",
+    "told_in_scope",
 )
-
-# Those with a second file, NAME_filtered, that is read where only some customers are meant: all
-# of them are read without looking each one up.
-SCOPED = {"scope", "standing_in_scope", "counts_in_scope", "first_comings"}
-
-# Those with a second file, NAME_wide, that is read where a campaign's window is longer than the
-# build looked back from each order.
-WIDENED = {"campaign_credits", "first_touch_orders"}
 
 QUERY_SECONDS = 120
 
@@ -299,15 +293,17 @@ def query(
     metric: str,
     *,
     customers: Customers = EVERYONE,
-    wide: object = False,
+    variant: object = "",
     **parameters: object,
 ) -> DataFrame:
-    """Run lib/sql/metrics/<metric>.sql; `parameters` fill its $names. `wide` reads NAME_wide.
+    """Run lib/sql/metrics/<metric>.sql; `parameters` fill its $names.
+
+    `variant`: relations that have a file NAME_variant are read from there.
 
     A parameter that neither the file nor its relations name is refused by DuckDB: a typo is loud.
     """
     filtered, held = bool(customers), bool(customers.attributes)
-    sql = metric_sql(metric, filtered=filtered, held=held, wide=bool(wide))
+    sql = metric_sql(metric, filtered=filtered, held=held, variant=str(variant))
     named = set(re.findall(r"\$(\w+)", sql))
     only = {name: value for name, value in customers.parameters().items() if name in named}
     db.note(Statement(metric, sql, parameters | only))
@@ -329,17 +325,24 @@ def metric_sql(
     *,
     filtered: bool = False,
     held: bool = False,
-    wide: bool = False,
+    variant: str = "",
     made: tuple[tuple[str, str], ...] = (),
 ) -> str:
     """The whole statement a metric runs: the relations it names, then its own file.
 
-    `filtered`: it is about some customers only; `held`: chosen by attributes they hold.
+    A relation may have a second file: NAME_filtered where it is about some customers only (all of
+    them are read without looking each one up), NAME_held where they are chosen by attributes, and
+    NAME_variant.
     """
     own = _file("metrics", metric)
-    variants = {name: f"{name}_filtered" for name in SCOPED if filtered}
-    variants |= {"scope": "scope_held"} if held else {}
-    variants |= {name: f"{name}_wide" for name in WIDENED if wide}
+    asked = {"filtered": filtered, "held": held, variant: bool(variant)}
+    suffixes = [suffix for suffix, is_asked in asked.items() if is_asked]
+    variants = {
+        name: f"{name}_{suffix}"
+        for suffix in suffixes
+        for name in RELATIONS
+        if (SQL / "relations" / f"{name}_{suffix}.sql").exists()
+    }
     needed = [*made, *_relations_of(own, variants)]
     if not needed:
         return own

@@ -201,7 +201,23 @@ MADE = {
     "found_rows": {"order_id": "VARCHAR", "nth": "BIGINT"},
 }
 
-# A step of the build that is not kept.
+# Steps of the build that are not kept.
+GIVEN_ANSWERS = {
+    "response": "INTEGER",
+    "respondent": "INTEGER",
+    "answered_on": "DATE",
+    "previous_on": "DATE",
+    "next_on": "DATE",
+    "subject": "INTEGER",
+    "aspect_number": "INTEGER",
+    "layer": "VARCHAR",
+    "expected": "DOUBLE",
+    "perceived": "DOUBLE",
+    "importance": "DOUBLE",
+    "scale_max": "DOUBLE",
+    "percentile": "SMALLINT",
+    "ranked": "INTEGER",
+}
 ORDER_DAYS = {
     "order_number": "INTEGER",
     "customer_key": "INTEGER",
@@ -218,7 +234,11 @@ ORDER_DAYS = {
 @cache
 def schema():
     """The columns of every table a file may read."""
-    known = {"touched_months": {"month": "DATE"}, "order_days": ORDER_DAYS} | MADE
+    known = {
+        "touched_months": {"month": "DATE"},
+        "order_days": ORDER_DAYS,
+        "given_answers": GIVEN_ANSWERS,
+    } | MADE
     columns = draw().run(
         "select table_name, column_name, data_type from information_schema.columns"
     )
@@ -255,8 +275,15 @@ def test_derived_tables_use_no_alias_twice(name):
 
 @pytest.mark.parametrize(
     "variant",
-    [{}, {"filtered": True}, {"filtered": True, "held": True}, {"wide": True}],
-    ids=["everyone", "some", "some by attribute", "wide"],
+    [
+        {},
+        {"filtered": True},
+        {"filtered": True, "held": True},
+        {"variant": "wide"},
+        {"variant": "apart"},
+        {"variant": "back"},
+    ],
+    ids=["everyone", "some", "some by attribute", "wide", "apart", "back"],
 )
 @pytest.mark.parametrize("name", METRICS)
 def test_metrics_use_no_alias_twice(name, variant):

@@ -176,7 +176,7 @@ def touches_asked(
         raise BadQuestion("window_days is {found}; it is 0 or more.", found=window)
     return {
         "window_days": window,
-        "wide": window > LOOKED_BACK,
+        "variant": "wide" if window > LOOKED_BACK else "",
         "as_of": as_of_day(db, as_of, "touches", "campaign_days"),
         "everyone": not customers,
         **tier_parameters(tier, settings),

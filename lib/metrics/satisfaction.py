@@ -70,19 +70,43 @@ def satisfaction_ratio(
     section 6 (interval).
     """
     asked = answers_asked(db, since, until, as_of, tier, customers, settings)
+    day = asked["as_of"]
+    variant = _variant(db, by, day)
+    begin, end = _ends(asked["since"], asked["until"], day)
     ratio = query(
         db,
         "satisfaction_ratio",
         customers=customers,
+        variant=variant,
         by=by,
         attribute=attribute_asked(db, by, GROUPS),
-        **asked,
+        begin=begin,
+        end=end,
+        is_whole=by == "aspect" or (not variant and by in ("all", "month", "tier")),
+        **({"as_of": day} if variant == "back" else {}),
+        **tier_parameters(tier, settings),
     )
     ratio["is_complete"] = None
     if by == "month":
         ratio["group"] = to_datetime(ratio["group"])
-        ratio["is_complete"] = _is_complete(ratio["group"], asked["as_of"])
+        ratio["is_complete"] = _is_complete(ratio["group"], day)
     return _with_interval(ratio)
+
+
+def _variant(db: Database, by: str, as_of: date | None) -> str:
+    """Which file of told_answers is read: the build has prepared what counts on the latest day only."""
+    if as_of != as_of_day(db, None, "ratings"):
+        return "back"
+    return "apart" if by in ("aspect", "layer") else ""
+
+
+# Days that nothing is dated before, or after: responders has the days next to them for nobody.
+FIRST, LAST = date(1, 1, 2), date(9999, 12, 30)
+
+
+def _ends(since: date | None, until: date | None, as_of: date | None) -> tuple[date, date]:
+    """The first and the last day asked about, an open end at the last that there may be."""
+    return since or FIRST, min(until or LAST, as_of or LAST)
 
 
 def _is_complete(months: Series, as_of: Any) -> Series:
@@ -135,7 +159,7 @@ def answers_asked(
     tier: tuple[str, ...],
     customers: Customers,
     settings: Settings,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Which answers count: those of the 12 months to the as-of day where no period is asked."""
     day = as_of_day(db, as_of, "ratings")
     if day and not since and not until:

@@ -1,26 +1,42 @@
--- Survey answers with numbers in place of names: one row per response and aspect, as in ratings.
+-- Survey answers with numbers in place of names, and as they count on the as-of day: one row per
+-- response and aspect, as in ratings.
 --
--- subject            of `subjects`
+-- subject, aspect_number              of subjects
+-- weight, full_marks                  importance and scale_max, told or usual
+-- weighed_expected, weighed_perceived  weight times the answer as a share of full marks
 -- all that is not of ratings is of responders
+with
+
+scaled as (
+
+    select
+        given_answers.*,
+        coalesce(given_answers.importance, usual_answers.importance) as weight,
+        coalesce(given_answers.scale_max, usual_answers.scale_max) as full_marks
+    from given_answers
+    inner join usual_answers
+        on usual_answers.subject = given_answers.subject
+
+)
+
 select
-    responders.respondent,
-    responders.answered_on,
-    responders.previous_on,
-    responders.next_on,
-    subjects.subject,
-    ratings.layer,
-    ratings.expected,
-    ratings.perceived,
-    ratings.importance,
-    ratings.scale_max,
-    responders.percentile,
-    responders.ranked
-from ratings
-inner join responders
-    on responders.response_id = ratings.response_id
-    and responders.customer_key is not distinct from ratings.customer_key
-    and responders.answered_on is not distinct from ratings.answered_on
-inner join subjects
-    on subjects.survey = coalesce(responders.survey, '')
-    and subjects.aspect = ratings.aspect
-order by responders.answered_on
+    response,
+    respondent,
+    answered_on,
+    previous_on,
+    next_on,
+    subject,
+    aspect_number,
+    layer,
+    expected,
+    perceived,
+    importance,
+    scale_max,
+    percentile,
+    ranked,
+    weight,
+    full_marks,
+    weight * (expected / nullif(full_marks, 0)) as weighed_expected,
+    weight * (perceived / nullif(full_marks, 0)) as weighed_perceived
+from scaled
+order by answered_on, respondent

@@ -8,5 +8,5 @@ select
     sum(importance) as importance,
     count(importance) as answers,
     max(scale_max) as scale_max
-from answers
+from given_answers
 group by subject, answered_on

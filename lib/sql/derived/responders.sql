@@ -1,8 +1,9 @@
 -- Who answered when: one row per response, customer and day, nearly always one a response.
 --
 -- respondent              the customer's key, or that of unknown_respondents
--- previous_on, next_on    the respondent's responses around this one: who has no other in a period
---                         need not be added up; this one's own day where one of them has none
+-- previous_on, next_on    the respondent's responses around this one, the first and the last day
+--                         there is where there is none: who has no other in a period need not be
+--                         added up. Where one of several has no day, no period leaves it alone
 -- percentile, ranked      of standing, at the start of the month of the answer
 with
 
@@ -51,14 +52,10 @@ select
     sequenced.respondent,
     case
         when sequenced.dated < sequenced.responses and sequenced.responses > 1
-            then coalesce(sequenced.answered_on, date '9999-12-31')
-        else sequenced.previous_on
+            then date '9999-12-31'
+        else coalesce(sequenced.previous_on, date '0001-01-01')
     end as previous_on,
-    case
-        when sequenced.dated < sequenced.responses and sequenced.responses > 1
-            then coalesce(sequenced.answered_on, date '9999-12-31')
-        else sequenced.next_on
-    end as next_on,
+    coalesce(sequenced.next_on, date '9999-12-31') as next_on,
     responses.survey,
     standing.percentile,
     standing.ranked

@@ -9,61 +9,10 @@
 -- expectation  the sum of what they expected: what the interval is made of
 -- scale_max    of the group's one scale, NULL where it has several
 -- undated      of the answers, those without a day: they count in every period
+--
+-- $begin and $end are the first and the last day asked about, or that there is. $is_whole: a row of
+-- told_answers is all that a response says of a part.
 with
-
-chosen as (
-
-    select
-        respondent,
-        case $by
-            when 'aspect' then aspect_number
-            when 'month' then date_diff('day', date '2000-01-01', month)
-            when 'layer' then
-                case layer
-                    when 'core product' then 1
-                    when 'process & technology' then 2
-                    when 'emotion' then 3
-                end
-            when 'tier' then
-                case
-                    when percentile is null or ranked < $tiers_from then 5
-                    when percentile < $tier_a then 1
-                    when percentile < $tier_b then 2
-                    when percentile < $tier_c then 3
-                    else 4
-                end
-        end as part,
-        $by = 'aspect'
-        and coalesce(previous_on < cast($since as date), previous_on is null)
-        and (
-            next_on is null
-            or coalesce(next_on > cast($until as date), false)
-            or coalesce(next_on > cast($as_of as date), false)
-        ) as is_alone,
-        answered_on,
-        scale_max,
-        weight,
-        expected,
-        perceived
-    from weighed_answers
-    where coalesce(answered_on >= cast($since as date), true)
-        and coalesce(answered_on <= cast($until as date), true)
-        and ($everyone or customer_key in (select customer_key from scope where not $everyone))
-        and (
-            array_length($tier) = 0
-            or list_contains(
-                $tier,
-                case
-                    when percentile is null or ranked < $tiers_from then 'none'
-                    when percentile < $tier_a then 'A'
-                    when percentile < $tier_b then 'B'
-                    when percentile < $tier_c then 'C'
-                    else 'D'
-                end
-            )
-        )
-
-),
 
 labels as (
 
@@ -90,136 +39,162 @@ labels as (
 
 ),
 
--- What each respondent said of a part. Who responded once in the period has one answer to an
--- aspect: there is nothing to add up.
-paired as (
+chosen as (
 
     select
-        part,
-        cast(null as integer) as respondent,
-        count(*) as respondents,
-        count(*) as answers,
-        count(answered_on) as dated,
-        sum(weight) as weight,
-        sum(weight * expected) as expected,
-        sum(weight * perceived) as perceived,
-        min(scale_max) as least_scale,
-        max(scale_max) as largest_scale,
-        sum(weight * weight * (perceived - expected) * (perceived - expected)) as gap_gap,
-        sum(weight * weight * (perceived - expected) * expected) as gap_expected,
-        sum(weight * weight * expected * expected) as expected_expected
-    from chosen
-    where expected is not null
-        and is_alone
-    group by part
-    union all
-    select
-        part,
-        respondent,
-        1 as respondents,
-        answers,
-        dated,
-        weight,
-        expected,
-        perceived,
-        least_scale,
-        largest_scale,
-        (perceived - expected) * (perceived - expected) as gap_gap,
-        (perceived - expected) * expected as gap_expected,
-        expected * expected as expected_expected
-    from (
-        select
-            part,
-            respondent,
-            count(*) as answers,
-            count(answered_on) as dated,
-            sum(weight) as weight,
-            sum(weight * expected) as expected,
-            sum(weight * perceived) as perceived,
-            min(scale_max) as least_scale,
-            max(scale_max) as largest_scale
-        from chosen
-        where expected is not null
-            and not is_alone
-        group by part, respondent
-    ) as summed
-
-),
-
-groups_with_pairs as (
-
-    select
-        paired.part,
+        told_in_scope.respondent,
         labels.label,
-        sum(paired.respondents) as respondents,
-        sum(paired.answers) as answers,
-        sum(paired.dated) as dated,
-        sum(paired.weight) as weight,
-        sum(paired.expected) as expected,
-        sum(paired.perceived) as perceived,
-        min(paired.least_scale) as least_scale,
-        max(paired.largest_scale) as largest_scale,
-        sum(paired.gap_gap) as gap_gap,
-        sum(paired.gap_expected) as gap_expected,
-        sum(paired.expected_expected) as expected_expected
-    from paired
+        case $by
+            when 'aspect' then told_in_scope.aspect_number
+            when 'month' then date_diff(
+                'day', date '2000-01-01', date_trunc('month', told_in_scope.answered_on)
+            )
+            when 'layer' then
+                case told_in_scope.layer
+                    when 'core product' then 1
+                    when 'process & technology' then 2
+                    when 'emotion' then 3
+                end
+            when 'tier' then
+                case
+                    when told_in_scope.percentile is null or told_in_scope.ranked < $tiers_from
+                        then 5
+                    when told_in_scope.percentile < $tier_a then 1
+                    when told_in_scope.percentile < $tier_b then 2
+                    when told_in_scope.percentile < $tier_c then 3
+                    else 4
+                end
+        end as part,
+        told_in_scope.expected is not null as is_pair,
+        $is_whole
+        and told_in_scope.previous_on < cast($begin as date)
+        and told_in_scope.next_on > cast($end as date) as is_alone,
+        told_in_scope.answered_on,
+        told_in_scope.answers,
+        told_in_scope.weight,
+        told_in_scope.expected,
+        told_in_scope.perceived,
+        told_in_scope.least_scale,
+        told_in_scope.largest_scale
+    from told_in_scope
     left join labels
-        on labels.customer_key = paired.respondent
-    group by paired.part, labels.label
+        on labels.customer_key = told_in_scope.respondent
+    where (
+        told_in_scope.answered_on between cast($begin as date) and cast($end as date)
+        or told_in_scope.answered_on is null
+    )
+    and (
+        array_length($tier) = 0
+        or list_contains(
+            $tier,
+            case
+                when told_in_scope.percentile is null or told_in_scope.ranked < $tiers_from
+                    then 'none'
+                when told_in_scope.percentile < $tier_a then 'A'
+                when told_in_scope.percentile < $tier_b then 'B'
+                when told_in_scope.percentile < $tier_c then 'C'
+                else 'D'
+            end
+        )
+    )
 
 ),
 
-unpaired as (
+-- Who responded once in the period has one row: there is nothing to add up first.
+counted as (
 
     select
         part,
-        respondent,
-        count(*) as answers,
-        count(answered_on) as dated,
+        label,
+        is_pair,
+        count(case when is_alone then 1 end) as respondents,
+        sum(answers) as answers,
+        sum(case when answered_on is null then answers else 0 end) as undated,
         sum(weight) as weight,
-        sum(weight * perceived) as perceived,
-        min(scale_max) as least_scale,
-        max(scale_max) as largest_scale
+        sum(expected) as expected,
+        sum(perceived) as perceived,
+        min(least_scale) as least_scale,
+        max(largest_scale) as largest_scale,
+        sum(case when is_alone then (perceived - expected) * (perceived - expected) end)
+            as gap_gap,
+        sum(case when is_alone then (perceived - expected) * expected end) as gap_expected,
+        sum(case when is_alone then expected * expected end) as expected_expected
     from chosen
-    where expected is null
-    group by part, respondent
+    group by part, label, is_pair
 
 ),
 
-groups_without as (
+summed as (
 
     select
-        unpaired.part,
-        labels.label,
+        part,
+        label,
+        is_pair,
+        respondent,
+        sum(expected) as expected,
+        sum(perceived) as perceived
+    from chosen
+    where not is_alone
+    group by part, label, is_pair, respondent
+
+),
+
+repeated as (
+
+    select
+        part,
+        label,
+        is_pair,
         count(*) as respondents,
-        sum(unpaired.answers) as answers,
-        sum(unpaired.dated) as dated,
-        sum(unpaired.weight) as weight,
-        cast(null as double) as expected,
-        sum(unpaired.perceived) as perceived,
-        min(unpaired.least_scale) as least_scale,
-        max(unpaired.largest_scale) as largest_scale,
-        cast(null as double) as gap_gap,
-        cast(null as double) as gap_expected,
-        cast(null as double) as expected_expected
-    from unpaired
-    left join labels
-        on labels.customer_key = unpaired.respondent
-    group by unpaired.part, labels.label
+        sum((perceived - expected) * (perceived - expected)) as gap_gap,
+        sum((perceived - expected) * expected) as gap_expected,
+        sum(expected * expected) as expected_expected
+    from summed
+    group by part, label, is_pair
+
+),
+
+groups as (
+
+    select
+        counted.part,
+        counted.label,
+        counted.is_pair,
+        counted.respondents + coalesce(repeated.respondents, 0) as respondents,
+        counted.answers,
+        counted.undated,
+        counted.weight,
+        counted.expected,
+        counted.perceived,
+        counted.least_scale,
+        counted.largest_scale,
+        coalesce(counted.gap_gap, 0) + coalesce(repeated.gap_gap, 0) as gap_gap,
+        coalesce(counted.gap_expected, 0) + coalesce(repeated.gap_expected, 0) as gap_expected,
+        coalesce(counted.expected_expected, 0) + coalesce(repeated.expected_expected, 0)
+            as expected_expected
+    from counted
+    left join repeated
+        on repeated.part is not distinct from counted.part
+        and repeated.label is not distinct from counted.label
+        and repeated.is_pair = counted.is_pair
+
+),
+
+-- A group's pairs are all that counts of it, where it has any.
+placed as (
+
+    select
+        groups.*,
+        row_number() over (partition by part, label order by is_pair desc) as place
+    from groups
 
 ),
 
 totals as (
 
     select *
-    from groups_with_pairs
-    union all
-    select groups_without.*
-    from groups_without
-    left join groups_with_pairs
-        on groups_with_pairs.part is not distinct from groups_without.part
-        and groups_with_pairs.label is not distinct from groups_without.label
-    where groups_with_pairs.answers is null
+    from placed
+    where place = 1
 
 ),
 
@@ -254,7 +229,7 @@ aspects as (
 
 ),
 
-told as (
+named as (
 
     select
         rated.*,
@@ -263,7 +238,7 @@ told as (
             when gap_gap - 2 * excess * gap_expected + excess * excess * expected_expected
                 > expected_expected * 1e-12
                 then gap_gap - 2 * excess * gap_expected + excess * excess * expected_expected
-            when expected_expected is not null then 0
+            when is_pair then 0
         end as residuals,
         case $by
             when 'all' then 'all'
@@ -293,22 +268,22 @@ told as (
 )
 
 select
-    told.name as "group",
-    told.expected / nullif(told.weight, 0) * points.full_marks as expected,
-    told.perceived / nullif(told.weight, 0) * points.full_marks as perceived,
-    told.ratio,
-    (told.perceived - told.expected) / nullif(told.weight, 0) * points.full_marks as gap,
-    cast(told.respondents as bigint) as respondents,
-    cast(told.answers as bigint) as answers,
-    case when told.least_scale = told.largest_scale then told.largest_scale end as scale_max,
-    cast(told.answers - told.dated as bigint) as undated,
-    told.expected as expectation,
-    told.residuals
-from told
+    named.name as "group",
+    named.expected / nullif(named.weight, 0) * points.full_marks as expected,
+    named.perceived / nullif(named.weight, 0) * points.full_marks as perceived,
+    named.ratio,
+    (named.perceived - named.expected) / nullif(named.weight, 0) * points.full_marks as gap,
+    cast(named.respondents as bigint) as respondents,
+    cast(named.answers as bigint) as answers,
+    case when named.least_scale = named.largest_scale then named.largest_scale end as scale_max,
+    cast(named.undated as bigint) as undated,
+    named.expected as expectation,
+    named.residuals
+from named
 cross join points
 order by
     case
-        when $by = 'layer' then coalesce(told.part, 4)
+        when $by = 'layer' then coalesce(named.part, 4)
         else 0
     end,
-    told.name nulls last
+    named.name nulls last
