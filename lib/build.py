@@ -201,6 +201,8 @@ def _build_campaigns(db: Connection) -> None:
     for name in ("touch_days", "order_days", "order_touches", "campaign_orders"):
         _replace(db, name)
     db.execute("drop table order_days")
+    for name in ("credit_counts", "reach_counts", "arm_orders"):
+        _replace(db, name)
 
 
 def _build_answers(db: Connection, as_of: date | None) -> None:

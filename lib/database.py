@@ -44,6 +44,9 @@ RELATIONS = (
     "attributed_orders",
     "campaign_audience",
     "campaign_credits",
+    "credited_campaigns",
+    "credits_in_scope",
+    "touches_in_scope",
     "first_touch_orders",
     "campaign_reach",
     "weighed_answers",
@@ -359,7 +362,7 @@ def _relations_of(sql: str, variants: dict[str, str]) -> list[tuple[str, str]]:
     for name in reversed(RELATIONS):
         if re.search(rf"\b(from|join)\s+{name}\b", text):
             needed[name] = _file("relations", variants.get(name, name))
-            text += needed[name]
+            text += "\n" + needed[name]
     return [(name, needed[name]) for name in RELATIONS if name in needed]
 
 

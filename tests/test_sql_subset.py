@@ -282,8 +282,9 @@ def test_derived_tables_use_no_alias_twice(name):
         {"variant": "wide"},
         {"variant": "apart"},
         {"variant": "back"},
+        {"variant": "last"},
     ],
-    ids=["everyone", "some", "some by attribute", "wide", "apart", "back"],
+    ids=["everyone", "some", "some by attribute", "wide", "apart", "back", "last"],
 )
 @pytest.mark.parametrize("name", METRICS)
 def test_metrics_use_no_alias_twice(name, variant):

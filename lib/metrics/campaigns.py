@@ -63,16 +63,32 @@ def campaign_roi(
     Raises BadQuestion for an unknown grouping, attribution or tier, or a window below 0 days.
     Source: metrics.md section 5.
     """
-    return query(
+    one_of("by", by, GROUPINGS)
+    asked = touches_asked(db, window_days, as_of, tier, settings)
+    asked["attribution"] = one_of("attribution", attribution, ATTRIBUTIONS)
+    if attribution == "last" and not asked["variant"]:
+        asked["variant"] = asked.pop("attribution")
+    found = query(
         db,
         "campaign_roi",
         customers=customers,
-        by=one_of("by", by, GROUPINGS),
-        attribution=one_of("attribution", attribution, ATTRIBUTIONS),
         since=since,
         until=until,
-        **touches_asked(db, window_days, as_of, tier, customers, settings),
+        everyone=not customers,
+        **asked,
     )
+    return _alone(found[found.pop("grouping") == by].reset_index(drop=True))
+
+
+def _alone(answer: DataFrame) -> DataFrame:
+    """Rows that were found with others, in the types they have without them."""
+    whole = {
+        name: "int64"
+        for name in answer.select_dtypes("Int64")
+        if not answer.empty and answer[name].notna().all()
+    }
+    empty = [name for name in ("campaign", "channel", "campaign_id") if answer[name].isna().all()]
+    return answer.astype(whole).assign(**dict.fromkeys(empty))
 
 
 def campaign_lift(
@@ -116,7 +132,7 @@ def campaign_lift(
         customers=customers,
         since=since,
         until=until,
-        **touches_asked(db, window_days, as_of, tier, customers, settings),
+        **touches_asked(db, window_days, as_of, tier, settings),
     )
     rows = arms.to_dict("records")
     pairs = zip(rows[::2], rows[1::2], strict=True)
@@ -167,10 +183,9 @@ def touches_asked(
     window_days: int | None,
     as_of: date | None,
     tier: tuple[str, ...],
-    customers: Customers,
     settings: Settings,
 ) -> dict[str, Any]:
-    """The parameters both answers share: the window, the as-of day, and whom they are about."""
+    """The parameters all answers share: the window, the as-of day, and the tiers asked for."""
     window = settings.window_days if window_days is None else window_days
     if window < 0:
         raise BadQuestion("window_days is {found}; it is 0 or more.", found=window)
@@ -178,6 +193,5 @@ def touches_asked(
         "window_days": window,
         "variant": "wide" if window > LOOKED_BACK else "",
         "as_of": as_of_day(db, as_of, "touches", "campaign_days"),
-        "everyone": not customers,
         **tier_parameters(tier, settings),
     }

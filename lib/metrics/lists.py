@@ -278,7 +278,8 @@ def campaign_list(
         until=until,
         day=None,
         limit=rows_at_most(limit),
-        **touches_asked(db, window_days, as_of, tier, customers, settings),
+        everyone=not customers,
+        **touches_asked(db, window_days, as_of, tier, settings),
     )
 
 

@@ -94,7 +94,7 @@ def satisfaction_ratio(
 
 
 def _variant(db: Database, by: str, as_of: date | None) -> str:
-    """Which file of told_answers is read: the build has prepared what counts on the latest day only."""
+    """Which file of told_answers is read: the build prepares what counts on the latest day."""
     if as_of != as_of_day(db, None, "ratings"):
         return "back"
     return "apart" if by in ("aspect", "layer") else ""

@@ -16,6 +16,19 @@ spent as (
 
 ),
 
+compared as (
+
+    select
+        campaign_id,
+        count(case when not in_control then 1 end) as treated
+    from touch_days
+    where is_first
+        and not coalesce(touched_on > $as_of, false)
+    group by campaign_id
+    having count(case when in_control then 1 end) > 0
+
+),
+
 assigned as (
 
     select
@@ -30,20 +43,9 @@ assigned as (
             when percentile < $tier_c then 'C'
             else 'D'
         end as tier
-    from touch_days
+    from touches_in_scope
     where is_first
-        and not coalesce(touched_on > $as_of, false)
-
-),
-
-compared as (
-
-    select
-        campaign_id,
-        count(case when arm = 'treated' then 1 end) as treated
-    from assigned
-    group by campaign_id
-    having count(case when arm = 'control' then 1 end) > 0
+        and touched_on <= coalesce(cast($as_of as date), date '9999-12-31')
 
 ),
 
@@ -56,9 +58,8 @@ meant as (
     from assigned
     where campaign_id in (select campaign_id from compared)
         and date_diff('day', touched_on, cast($as_of as date)) >= $window_days
-        and touched_on >= coalesce($since, touched_on)
-        and touched_on <= coalesce($until, touched_on)
-        and ($everyone or customer_key in (select customer_key from scope where not $everyone))
+        and touched_on >= coalesce(cast($since as date), date '0001-01-01')
+        and touched_on <= coalesce(cast($until as date), date '9999-12-31')
         and (array_length($tier) = 0 or list_contains($tier, tier))
 
 ),
@@ -72,7 +73,8 @@ bought as (
         sum(revenue_costed) as revenue_costed,
         sum(revenue_costed - cost) as marginal
     from first_touch_orders
-    where campaign_id in (select campaign_id from compared)
+    where touched_on >= coalesce(cast($since as date), date '0001-01-01')
+        and touched_on <= coalesce(cast($until as date), date '9999-12-31')
     group by campaign_id, customer_key
 
 ),

@@ -1,26 +1,10 @@
--- What campaigns brought for what they cost: one row a campaign, a channel, or one for all.
+-- What campaigns brought for what they cost: one row per grouping, and a campaign, a
+-- channel, or all.
 --
 -- A period cuts orders, touches and campaign_days by their day, and campaigns.cost by its share of
 -- the campaign's days. Where some customers only are meant, a campaign's cost counts by their
 -- share of those it touched, and what its channel claims, which names nobody, not at all.
 with
-
-counted as (
-
-    select
-        campaign_id,
-        sharers,
-        orders,
-        revenue,
-        revenue_costed,
-        cost,
-        ordered_on >= coalesce($since, ordered_on)
-        and ordered_on <= coalesce($until, ordered_on)
-        and ($everyone or customer_key in (select customer_key from scope where not $everyone))
-        and (array_length($tier) = 0 or list_contains($tier, tier)) as is_meant
-    from campaign_credits
-
-),
 
 -- Money is summed exactly before it is shared.
 credited as (
@@ -28,17 +12,19 @@ credited as (
     select
         campaign_id,
         sharers,
-        sum(orders) as ever,
-        sum(case when is_meant then orders end) as orders,
-        sum(case when is_meant then revenue end) as revenue,
-        sum(case when is_meant then revenue_costed end) as revenue_costed,
-        sum(case when is_meant then cost end) as cost
-    from counted
+        sum(orders) as orders,
+        sum(revenue) as revenue,
+        sum(revenue_costed) as revenue_costed,
+        sum(cost) as cost
+    from credits_in_scope
+    where ordered_on >= coalesce(cast($since as date), date '0001-01-01')
+        and ordered_on <= coalesce(cast($until as date), date '9999-12-31')
+        and (array_length($tier) = 0 or list_contains($tier, tier))
     group by campaign_id, sharers
 
 ),
 
-sold as (
+shared as (
 
     select
         campaign_id,
@@ -47,8 +33,29 @@ sold as (
         cast(sum(revenue_costed / nullif(sharers, 0)) as decimal(18, 4)) as revenue_costed,
         cast(sum(cost / nullif(sharers, 0)) as decimal(18, 4)) as cost
     from credited
-    where ever > 0
     group by campaign_id
+
+),
+
+-- Any order at all, of those meant or not, says that orders tell what the campaign brought.
+due as (
+
+    select distinct campaign_id
+    from credited_campaigns
+
+),
+
+sold as (
+
+    select
+        due.campaign_id,
+        shared.orders,
+        shared.revenue,
+        shared.revenue_costed,
+        shared.cost
+    from due
+    left join shared
+        on shared.campaign_id = due.campaign_id
 
 ),
 
@@ -62,8 +69,8 @@ trading as (
             where is_trade
                 and not coalesce(ordered_on > $as_of, false)
         ) as is_known,
-        coalesce(sum(case when campaign_id is not null then orders end), 0) > 0 as names_campaigns
-    from campaign_orders
+        coalesce(sum(case when last_days is null then orders end), 0) > 0 as names_campaigns
+    from credit_counts
     where not coalesce(counted_on > $as_of, false)
 
 ),
@@ -202,9 +209,9 @@ costed as (
 results as (
 
     select
-        case when $by = 'campaign' then costed.campaign_id end as campaign_id,
-        case when $by = 'campaign' then coalesce(costed.name, costed.campaign_id) end as campaign,
-        case when $by <> 'all' then costed.channel end as channel,
+        costed.campaign_id,
+        coalesce(costed.name, costed.campaign_id) as campaign,
+        costed.channel,
         costed.cost,
         costed.is_claimed,
         costed.is_running,
@@ -246,9 +253,43 @@ judged as (
 
 ),
 
+-- Each campaign, and the sums of a channel and of all: whoever asks for one of them often asks for
+-- another.
+groupings as (
+
+    select 'campaign' as grouping
+    union all
+    select 'channel' as grouping
+    union all
+    select 'all' as grouping
+
+),
+
+grouped as (
+
+    select
+        groupings.grouping,
+        case when groupings.grouping = 'campaign' then judged.campaign_id end as campaign_id,
+        case when groupings.grouping = 'campaign' then judged.campaign end as campaign,
+        case when groupings.grouping <> 'all' then judged.channel end as channel,
+        judged.cost,
+        judged.reached,
+        judged.responded,
+        judged.orders,
+        judged.revenue,
+        judged.revenue_costed,
+        judged.marginal,
+        judged.is_claimed,
+        judged.is_judged
+    from judged
+    cross join groupings
+
+),
+
 summed as (
 
     select
+        grouping,
         campaign_id,
         campaign,
         channel,
@@ -265,8 +306,8 @@ summed as (
         count(*) as campaigns,
         count(case when is_judged then 1 end) as judged,
         count(case when is_claimed then 1 end) as claimed
-    from judged
-    group by campaign_id, campaign, channel
+    from grouped
+    group by grouping, campaign_id, campaign, channel
 
 ),
 
@@ -287,6 +328,7 @@ based as (
 )
 
 select
+    grouping,
     campaign,
     channel,
     cost,

@@ -6,21 +6,35 @@
 -- responded          of these, those who responded in the period
 -- first_on, last_on  days of the first and the last touch of all
 --
--- Needs $as_of, $since, $until, $everyone and $tier, as opportunities_as_of does.
+-- Needs $as_of, $since, $until and $tier with what tiered needs.
 with
 
 touched as (
 
     select
         campaign_id,
-        touched_on,
-        weakness,
+        sum(customers) as customers,
+        min(touched_on) as first_on,
+        max(touched_on) as last_on
+    from reach_counts
+    where not coalesce(touched_on > $as_of, false)
+    group by campaign_id
+
+),
+
+meant as (
+
+    select
+        campaign_id,
         touched_on = first_on as is_first,
         touched_on between coalesce($since, touched_on) and coalesce($until, touched_on)
             as in_period,
+        weakness = 0 as is_response,
         coalesce(previous_on < $since, previous_on is null) as is_first_in_period,
-        coalesce(responded_before < $since, responded_before is null) as has_not_responded,
-        ($everyone or customer_key in (select customer_key from scope where not $everyone))
+        coalesce(responded_before < $since, responded_before is null) as has_not_responded
+    from touches_in_scope
+    where weakness is not null
+        and not coalesce(touched_on > $as_of, false)
         and (
             array_length($tier) = 0
             or list_contains(
@@ -33,22 +47,30 @@ touched as (
                     else 'D'
                 end
             )
-        ) as is_meant
-    from touch_days
-    where weakness is not null
-        and not coalesce(touched_on > $as_of, false)
+        )
+
+),
+
+counted as (
+
+    select
+        campaign_id,
+        count(case when is_first then 1 end) as meant,
+        count(case when in_period and is_first_in_period then 1 end) as reached,
+        count(case when in_period and is_response and has_not_responded then 1 end) as responded
+    from meant
+    group by campaign_id
 
 )
 
 select
-    campaign_id,
-    count(case when is_first then 1 end) as customers,
-    count(case when is_first and is_meant then 1 end) as meant,
-    count(case when is_meant and in_period and is_first_in_period then 1 end) as reached,
-    count(
-        case when is_meant and in_period and weakness = 0 and has_not_responded then 1 end
-    ) as responded,
-    min(touched_on) as first_on,
-    max(touched_on) as last_on
+    touched.campaign_id,
+    touched.customers,
+    coalesce(counted.meant, 0) as meant,
+    coalesce(counted.reached, 0) as reached,
+    coalesce(counted.responded, 0) as responded,
+    touched.first_on,
+    touched.last_on
 from touched
-group by campaign_id
+left join counted
+    on counted.campaign_id = touched.campaign_id

@@ -2,6 +2,7 @@
 select
     touch_days.campaign_id,
     trade_orders.customer_key,
+    touch_days.touched_on,
     trade_orders.revenue,
     trade_orders.revenue_costed,
     trade_orders.cost
