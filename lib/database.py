@@ -37,6 +37,8 @@ RELATIONS = (
     "active_counts",
     "reported_months",
     "first_comings",
+    "deals_in_scope",
+    "deal_stages_in_scope",
     "opportunities_as_of",
     "closed_opportunities",
     "stage_entries",

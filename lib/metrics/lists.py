@@ -170,7 +170,7 @@ def opportunity_list(
         until=until,
         day=None,
         limit=rows_at_most(limit),
-        **opportunities_asked(db, as_of, tier, customers, settings),
+        **opportunities_asked(db, as_of, tier, settings),
     )
 
 

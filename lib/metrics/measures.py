@@ -102,7 +102,6 @@ def _win_rate_by_month(asked: Asked, span: Span) -> dict[date, float]:
         since=span.first,
         until=span.end - DAY,
         as_of=asked.day("opportunities"),
-        everyone=not asked.customers,
         **tier_parameters(asked.tier, asked.settings),
     )
     return _by_month(told["month"], told["win_rate"])

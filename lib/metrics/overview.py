@@ -96,7 +96,7 @@ def overview_by_month(
     """
     as_of_day(db, as_of, *TABLES)
     days = silence(silent_days, settings)
-    asked = Asked(db, days, since, until, as_of, tier, customers, settings, by_month=True)
+    asked = Asked(db, days, since, until, as_of, tier, customers, settings)
     rows = [
         (measure.name, month, value)
         for measure in MEASURES

@@ -54,7 +54,7 @@ def sales_funnel(
         customers=customers,
         since=since,
         until=until,
-        **opportunities_asked(db, as_of, tier, customers, settings),
+        **opportunities_asked(db, as_of, tier, settings),
     )
 
 
@@ -84,7 +84,7 @@ def pipeline(
         db,
         "pipeline",
         customers=customers,
-        **opportunities_asked(db, as_of, tier, customers, settings),
+        **opportunities_asked(db, as_of, tier, settings),
     )
 
 
@@ -122,7 +122,7 @@ def win_rate(
         customers=customers,
         since=since,
         until=until,
-        **opportunities_asked(db, as_of, tier, customers, settings),
+        **opportunities_asked(db, as_of, tier, settings),
     )
     limits = [wilson(won, won + lost) for won, lost in zip(rate["won"], rate["lost"], strict=True)]
     rate["low"] = [low for low, _ in limits]
@@ -155,7 +155,7 @@ def large_deals(
         "large_deals",
         customers=customers,
         large_deal=settings.large_deal,
-        **opportunities_asked(db, as_of, tier, customers, settings),
+        **opportunities_asked(db, as_of, tier, settings),
     )
 
 
@@ -163,12 +163,10 @@ def opportunities_asked(
     db: Database,
     as_of: date | None,
     tier: tuple[str, ...],
-    customers: Customers,
     settings: Settings,
 ) -> dict[str, object]:
     """The parameters of the relation `opportunities_as_of`."""
     return {
         "as_of": as_of_day(db, as_of, "opportunities"),
-        "everyone": not customers,
         **tier_parameters(tier, settings),
     }

@@ -57,7 +57,6 @@ class Asked:
     tier: tuple[str, ...]
     customers: Customers
     settings: Settings
-    by_month: bool = False
 
     def knows(self, *tables: str) -> bool:
         """Is there anything in one of these tables?"""
@@ -124,7 +123,8 @@ class Asked:
         span = self.span(*CUSTOMERS)
         if span is None:
             return {}
-        told = span.months if self.by_month else [span, span.back(1), span.back(YEAR)]
+        # All of them, whichever are told: overview and overview_by_month ask the same.
+        told = [*span.months, span, span.back(1), span.back(YEAR)]
         found = query(
             self.db,
             "overview",

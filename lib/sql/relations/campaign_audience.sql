@@ -5,7 +5,7 @@
 -- responded          it responded in the period
 -- is_meant           it is one of the customers and tiers meant (its tier when first touched)
 --
--- Needs $as_of, $since, $until, $everyone and $tier, as opportunities_as_of does.
+-- Needs $as_of, $since, $until, $everyone (no customer was asked for) and $tier.
 with
 
 tiers as (

@@ -5,8 +5,8 @@
 -- stage        the one it stood in, or closed from; what it entered later it had not reached yet
 -- has_history  `stage_changes` names it
 --
--- Needs $as_of (NULL: no end), $everyone (no customer was asked for, so those without one count
--- too) and $tier (the tier of the month it was opened in, 'none' without one; empty: all).
+-- Needs $as_of (NULL: no end) and $tier (the tier of the month it was opened in, 'none' without
+-- one; empty: all).
 with
 
 stood as (
@@ -23,7 +23,7 @@ stood as (
 judged as (
 
     select
-        deals.*,
+        deals_in_scope.*,
         outcome is not null and not coalesce(closed_on > $as_of, false) as is_closed,
         case
             when percentile is null or ranked < $tiers_from then 'none'
@@ -32,7 +32,7 @@ judged as (
             when percentile < $tier_c then 'C'
             else 'D'
         end as tier
-    from deals
+    from deals_in_scope
     where not coalesce(begins_on > $as_of, false)
 
 )
@@ -49,5 +49,4 @@ select
 from judged
 left join stood
     on stood.deal = judged.deal
-where ($everyone or judged.customer_key in (select customer_key from scope where not $everyone))
-    and (array_length($tier) = 0 or list_contains($tier, judged.tier))
+where (array_length($tier) = 0 or list_contains($tier, judged.tier))

@@ -11,7 +11,7 @@ with
 judged as (
 
     select
-        deal_stages.*,
+        deal_stages_in_scope.*,
         outcome is not null and not coalesce(closed_on > $as_of, false) as is_closed,
         passed_from is not null and not coalesce(passed_from > $as_of, false) as is_passed,
         case
@@ -21,7 +21,7 @@ judged as (
             when percentile < $tier_c then 'C'
             else 'D'
         end as tier
-    from deal_stages
+    from deal_stages_in_scope
     where not coalesce(begins_on > $as_of, false)
         and not coalesce(counts_from > $as_of, false)
 
@@ -50,8 +50,7 @@ stood as (
             else cast($as_of as date)
         end as left_on
     from judged
-    where ($everyone or customer_key in (select customer_key from scope where not $everyone))
-        and (array_length($tier) = 0 or list_contains($tier, tier))
+    where (array_length($tier) = 0 or list_contains($tier, tier))
 
 )
 

@@ -1,0 +1,3 @@
+-- The stages of the opportunities of the customers meant, all of them and nobody known: as in deal_stages.
+select *
+from deal_stages
