@@ -177,6 +177,13 @@ class Customers:
     def __bool__(self) -> bool:
         return bool(self.columns or self.attributes)
 
+    @property
+    def chosen_by(self) -> str:
+        """Which file of the relation `scope` finds them; nothing where all are meant."""
+        if self.attributes:
+            return "both" if self.columns else "held"
+        return "filtered" if self.columns else ""
+
 
 EVERYONE = Customers()
 
@@ -307,8 +314,7 @@ def query(
 
     A parameter that neither the file nor its relations name is refused by DuckDB: a typo is loud.
     """
-    filtered, held = bool(customers), bool(customers.attributes)
-    sql = metric_sql(metric, filtered=filtered, held=held, variant=str(variant))
+    sql = metric_sql(metric, chosen_by=customers.chosen_by, variant=str(variant))
     named = set(re.findall(r"\$(\w+)", sql))
     only = {name: value for name, value in customers.parameters().items() if name in named}
     db.note(Statement(metric, sql, parameters | only))
@@ -328,20 +334,18 @@ def query_made(
 def metric_sql(
     metric: str,
     *,
-    filtered: bool = False,
-    held: bool = False,
+    chosen_by: str = "",
     variant: str = "",
     made: tuple[tuple[str, str], ...] = (),
 ) -> str:
     """The whole statement a metric runs: the relations it names, then its own file.
 
     A relation may have a second file: NAME_filtered where it is about some customers only (all of
-    them are read without looking each one up), NAME_held where they are chosen by attributes, and
-    NAME_variant.
+    them are read without looking each one up), NAME_held where they are chosen by attributes,
+    NAME_both by columns too; and NAME_variant.
     """
     own = _file("metrics", metric)
-    asked = {"filtered": filtered, "held": held, variant: bool(variant)}
-    suffixes = [suffix for suffix, is_asked in asked.items() if is_asked]
+    suffixes = [*(("filtered", chosen_by) if chosen_by else ()), *((variant,) if variant else ())]
     variants = {
         name: f"{name}_{suffix}"
         for suffix in suffixes

@@ -277,14 +277,15 @@ def test_derived_tables_use_no_alias_twice(name):
     "variant",
     [
         {},
-        {"filtered": True},
-        {"filtered": True, "held": True},
+        {"chosen_by": "filtered"},
+        {"chosen_by": "held"},
+        {"chosen_by": "both"},
         {"variant": "wide"},
         {"variant": "apart"},
         {"variant": "back"},
         {"variant": "last"},
     ],
-    ids=["everyone", "some", "some by attribute", "wide", "apart", "back", "last"],
+    ids=["everyone", "some", "some by attribute", "some by both", "wide", "apart", "back", "last"],
 )
 @pytest.mark.parametrize("name", METRICS)
 def test_metrics_use_no_alias_twice(name, variant):

@@ -1,4 +1,4 @@
--- Which customers are meant: those with these values of their attributes and of their columns.
+-- Which customers are meant: those with these values of their attributes, whatever their columns.
 with
 
 asked as (
@@ -28,7 +28,5 @@ holding as (
 
 )
 
-select customers_by_column.customer_key
-from customers_by_column
-inner join holding
-    on holding.customer_key = customers_by_column.customer_key
+select customer_key
+from holding
