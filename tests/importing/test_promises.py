@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from lib import store as stores
 from lib.importing.aside import MARKS, restored
+from tests.importing import test_load_properties as properties
 from tests.importing.loading import Store
 from tests.importing.test_load_properties import RECIPE, ROWS, as_file
 
@@ -206,3 +207,28 @@ def test_what_is_said_to_change_in_five_hundred_stores_is_what_changes(
     tmp_path_factory, first, second, mode
 ):
     compare_changes(tmp_path_factory.mktemp("changes"), first, second, mode)
+
+
+# Shuffled, imported twice, in two files: the short forms are in test_load_properties
+
+
+@pytest.mark.long
+@settings(max_examples=1000, deadline=None)
+@given(ROWS, st.randoms(use_true_random=False))
+def test_the_order_of_rows_does_not_matter_in_a_thousand_files(tmp_path_factory, rows, chance):
+    same = properties.test_the_order_of_rows_does_not_matter.hypothesis.inner_test
+    same(tmp_path_factory, rows, chance)
+
+
+@pytest.mark.long
+@settings(max_examples=1000, deadline=None)
+@given(ROWS)
+def test_importing_a_thousand_files_twice_is_importing_them_once(tmp_path_factory, rows):
+    properties.test_importing_twice_is_importing_once.hypothesis.inner_test(tmp_path_factory, rows)
+
+
+@pytest.mark.long
+@settings(max_examples=1000, deadline=None)
+@given(ROWS)
+def test_a_thousand_files_may_as_well_be_two_each(tmp_path_factory, rows):
+    properties.test_one_file_or_two_is_no_matter.hypothesis.inner_test(tmp_path_factory, rows)
