@@ -9,6 +9,7 @@ from lib import store
 from lib.importing.recipe.writing import recipe_text
 from lib.settings import change_settings
 from lib.ui.import_page import jobs, recipes, uploads
+from tests.importing.workbooks import row, text, workbook
 from tests.pages.importing import (
     InThisProcess,
     click,
@@ -48,7 +49,7 @@ HOSTILE = "![x](http://evil.example/a.png) <img src=x onerror=alert(1)> $x$ :red
 def at_once(request, monkeypatch):
     """Work is done in this process, unless the test is about processes."""
     if "real_processes" not in request.fixturenames:
-        monkeypatch.setattr(jobs.subprocess, "Popen", InThisProcess)
+        monkeypatch.setattr(jobs, "Popen", InThisProcess)
 
 
 @pytest.fixture
@@ -160,6 +161,18 @@ def test_what_is_no_table_is_refused_in_the_readers_language(open_app, tmp_path)
     assert app.button(key="way_on").disabled
 
 
+def test_of_a_workbook_with_several_sheets_one_is_chosen(page, tmp_path):
+    first = row(1, text("id")) + row(2, text("7"))
+    second = row(1, text("id"), text("kind")) + row(2, text("8"), text("x"))
+    file = workbook(tmp_path / "two.xlsx", Orders=first, People=second)
+    on(upload(page, file.read_bytes(), "two.xlsx"))
+    assert "This workbook has several sheets" in words(page)
+    chosen = next(box for box in page.selectbox if box.label == "Sheet")
+    assert chosen.options == ["Orders", "People"]
+    settled(chosen.set_value("People").run())
+    assert "1 row · 2 columns" in words(page)
+
+
 def test_days_that_read_two_ways_are_asked_about_with_an_example(page):
     on(upload(page, TWO_WAYS))
     assert "01/02/2024 written as DD/MM/YYYY or MM/DD/YYYY" in words(page)
@@ -175,7 +188,7 @@ def test_of_several_files_each_is_looked_at_by_itself(page):
     assert "orders.csv" in words(page)
     second = desk_of(page).files[1]
     settled(page.segmented_control(key="file_looked_at").set_value(second.mark).run())
-    assert "1 rows · 2 columns" in words(page)
+    assert "1 row · 2 columns" in words(page)
 
 
 # 3 Match

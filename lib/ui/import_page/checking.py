@@ -44,6 +44,8 @@ def _checked(desk: Desk, said: dict[str, Any]) -> None:
     _summary(desk, said, clean)
     for problem in said["problems"]:
         _card(desk, problem)
+    if said["problems"] and work.aside_file(desk).exists():
+        problems.download(work.aside_file(desk))
     if said["warnings"]:
         with st.container(border=True, gap="small", key="card_warnings"):
             st.header(_("Worth knowing"), anchor=False)

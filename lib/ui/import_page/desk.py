@@ -62,6 +62,7 @@ class Desk:
     imported: Outcome | None = None
     import_job: jobs.Job | None = None
     taken_back: bool = False
+    not_taken_back: dict[str, Any] | None = None  # why an undo was refused
     job: jobs.Job | None = None
     is_again: bool = False  # read and matched as last time, without a look at it
     in_haste: bool = False  # on to the last step, unless something is in the way

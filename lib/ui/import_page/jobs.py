@@ -2,11 +2,11 @@
 
 import json
 import signal
-import subprocess
 import sys
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
+from subprocess import DEVNULL, Popen
 from typing import Any
 
 from lib.languages import N_
@@ -26,7 +26,7 @@ class Job:
 
     verb: str
     about: str
-    process: subprocess.Popen[bytes]
+    process: Popen[bytes]
     said: Path
     complaints: Path
     before: int | None
@@ -83,7 +83,5 @@ def start(verb: str, arguments: Sequence[str], *, about: str, scratch: Path) -> 
     said, complaints = scratch / f"{verb}.said.jsonl", scratch / f"{verb}.complaints.txt"
     before = generation()
     with said.open("wb") as out, complaints.open("wb") as errors:
-        process = subprocess.Popen(
-            [*command, *arguments], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=out, stderr=errors
-        )
+        process = Popen([*command, *arguments], cwd=ROOT, stdin=DEVNULL, stdout=out, stderr=errors)
     return Job(verb, about, process, said, complaints, before)

@@ -1,7 +1,6 @@
 """How an import ended: what became of every row, the way on, and the way back."""
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -93,6 +92,8 @@ def _imported(desk: Desk, said: dict[str, Any]) -> None:
         if said.get("targets_gone"):
             words = _("The targets set for the sample company are gone; set your own in Settings.")
             notices.notice("note", "flag", words)
+    if why := desk.not_taken_back:
+        notices.notice("error", "error", notices.told(why["sentence"], why["values"]))
     _ways_on(desk, said)
     left, right = st.columns([1.6, 1], gap="small")
     with left:
@@ -116,7 +117,7 @@ def _told_per_table(said: dict[str, Any]) -> str:
 
 
 def _ways_on(desk: Desk, said: dict[str, Any]) -> None:
-    with st.container(horizontal=True, gap="small", key="ways"):
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="ways"):
         notices.link(
             "pages/overview.py",
             _("See the overview"),
@@ -181,17 +182,4 @@ def _rows_set_aside(desk: Desk, said: dict[str, Any]) -> None:
     problems.table(_("Set aside"), said["set_aside"], key="set_aside")
     file = work.aside_file(desk)
     if said["set_aside"] and file.exists():
-        _download(file)
-
-
-def _download(file: Path) -> None:
-    st.download_button(
-        _("Download the rows set aside"),
-        data=file.read_bytes,
-        file_name="set_aside.csv",
-        mime="text/csv",
-        icon=":material/download:",
-        on_click="ignore",
-        key="download_aside",
-        help=_("With the line and the reason of each; put right, the file imports again."),
-    )
+        problems.download(file)

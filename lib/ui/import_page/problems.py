@@ -1,6 +1,7 @@
 """What a check found, told so that it can be acted on: where, how often, which values."""
 
 import zlib
+from pathlib import Path
 from typing import Any
 
 import streamlit as st
@@ -104,3 +105,17 @@ def table(title_: str, problems: list[Problem], key: str) -> None:
     with st.container(border=True, key=f"card_{key}"):
         st.header(title_, anchor=False)
         st.dataframe(frame, hide_index=True, key=f"table_{key}", alt=title_)
+
+
+def download(file: Path) -> None:
+    """The rows that are set aside, to be put right where they came from."""
+    st.download_button(
+        _("Download the rows set aside"),
+        data=file.read_bytes,
+        file_name="set_aside.csv",
+        mime="text/csv",
+        icon=":material/download:",
+        on_click="ignore",
+        key="download_aside",
+        help=_("With the line and the reason of each; put right, the file imports again."),
+    )

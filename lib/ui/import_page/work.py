@@ -39,6 +39,8 @@ def collect(desk: Desk) -> None:
         desk.imported, desk.import_job = outcome, job
     elif kind == "done":
         desk.taken_back = True
+    elif kind == "error":
+        desk.not_taken_back = said
     desk.job = None
 
 
@@ -84,7 +86,9 @@ def _reading_of(desk: Desk, upload: Upload) -> str:
 
 def check(desk: Desk) -> None:
     """Find out what importing would do, and what is wrong with the rows."""
-    _start(desk, "check", _of_import(desk), desk.about_import())
+    aside_file(desk).unlink(missing_ok=True)
+    arguments = [*_of_import(desk), f"--aside={aside_file(desk).absolute()}"]
+    _start(desk, "check", arguments, desk.about_import())
 
 
 def bring_in(desk: Desk) -> None:
@@ -97,11 +101,12 @@ def bring_in(desk: Desk) -> None:
 
 def take_back(desk: Desk) -> None:
     """Undo the import that just ended."""
+    desk.not_taken_back = None
     _start(desk, "undo", [], "undo")
 
 
 def aside_file(desk: Desk) -> Path:
-    """Where the rows that an import left out are written."""
+    """Where the rows are written that a check found unsound, and an import left out."""
     return desk.folder / "aside.csv"
 
 

@@ -205,19 +205,32 @@ def _company() -> None:
 
 
 def _storage() -> None:
-    with (
-        _card("storage", _("Storage")),
-        setting(
+    with _card("storage", _("Storage")):
+        with setting(
             "generations_kept",
             meaning=_(
                 "How many states of the data stay on disk, the present one among them; each import "
                 "makes one, and undo steps back. Takes effect with the next import."
             ),
             used=[_("Import")],
-        ) as place,
-    ):
-        field("generations_kept")
-        what_it_changes(place, effects.generations, None, "generations_kept")
+        ) as place:
+            field("generations_kept")
+            what_it_changes(place, effects.generations, None, "generations_kept")
+        _inbox()
+
+
+def _inbox() -> None:
+    """Said, not changed here: it opens a folder of the machine to whoever sees the dashboard."""
+    with st.container(gap="xsmall", key="setting_inbox"):
+        st.markdown(f"**{_('Inbox folder')}**")
+        st.text(data.settings().inbox or _("none"), width="stretch")
+        st.text(
+            _(
+                "Files in it are imported without an upload, however large. It is named on the "
+                "machine itself: python -m lib settings inbox=/full/path"
+            ),
+            width="stretch",
+        )
 
 
 @contextmanager

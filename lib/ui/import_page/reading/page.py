@@ -9,6 +9,7 @@ from lib.languages import N_
 from lib.ui import notices
 from lib.ui.import_page import steps, work
 from lib.ui.import_page.desk import Desk, Outcome
+from lib.ui.import_page.problems import rows_text
 from lib.ui.import_page.reading import choices
 from lib.ui.import_page.uploads import Upload
 from lib.ui.import_page.words import (
@@ -24,6 +25,13 @@ from lib.ui.plain import plain
 
 CHOSEN = "file_looked_at"
 ROWS = {"first": N_("First rows"), "middle": N_("From the middle"), "odd": N_("Odd rows")}
+
+# What only the reader knows, where a file can be read in several ways.
+ASKED = {
+    "encoding": N_("This is not UTF-8. Choose the words that read well."),
+    "sheet": N_("This workbook has several sheets. Choose the one that holds your rows."),
+    "inside": N_("This archive holds several files. Choose the one that holds your rows."),
+}
 
 
 def show(desk: Desk) -> None:
@@ -97,7 +105,7 @@ def _facts(said: dict[str, Any]) -> None:
         else _("no header")
     )
     parts = [
-        _("{n} rows", n=say.number(said["rows"])),
+        rows_text(said["rows"]),
         _("{n} columns", n=say.number(len(said["columns"]))),
         encoding_label(said["encoding"]),
         delimiter_label(said["delimiter"] or ""),
@@ -157,14 +165,13 @@ def _rows(said: dict[str, Any], part: str) -> None:
 
 
 def _refused(said: dict[str, Any]) -> None:
-    if "encoding" in said.get("choices", {}):
-        notices.notice(
-            "warning",
-            "translate",
-            _("This is not UTF-8. Choose the words that read well."),
-        )
+    asked = next((key for key in ASKED if key in said.get("choices", {})), None)
+    if asked:
+        notices.notice("warning", "quiz", _(ASKED[asked]))
     else:
         notices.notice("error", "error", notices.told(said["sentence"], said["values"]))
+        if "[read]" in said["sentence"]:
+            st.text(_("[read] is what you choose under “How it is read”."), width="stretch")
     if said.get("top"):
         st.text(_("Its first lines, as they stand:"))
         line = _("Line")
