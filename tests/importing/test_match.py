@@ -87,6 +87,12 @@ def test_days_that_read_two_ways_are_asked_and_not_chosen(matching):
     assert str(loaded.row("select min(ordered_on) from orders")[0]) == "2024-02-01"
 
 
+def test_days_that_nothing_takes_are_not_asked_about(matching):
+    text = "Order ID,Order Date,Sales,Date\nA,2024-01-01,5,01/02/2024\nB,2024-01-02,6,03/04/2024\n"
+    proposal = matching.propose({"orders.csv": text})
+    assert not [doubt for doubt in proposal.guesses if "dates" in doubt.path]
+
+
 def test_days_that_read_one_way_are_written_down_for_the_next_file(matching):
     text = "Order ID,Order Date,Sales\nA,01/02/2024,5\nB,23/04/2024,6\n"
     assert matching.propose({"orders.csv": text}).recipe["read"] == {"dates": "%d/%m/%Y"}

@@ -9,6 +9,7 @@ from lib.importing.match.content import suppose_orders
 from lib.importing.match.customers import add_customers
 from lib.importing.match.deals import add_event_log, add_opportunities
 from lib.importing.match.draft import Draft
+from lib.importing.match.known import columns_of
 from lib.importing.match.model import Proposal
 from lib.importing.match.orders import add_orders, add_products
 from lib.importing.match.plain import add_plain
@@ -257,18 +258,12 @@ class _Proposing:
         return said
 
     def _used(self, sheet: Sheet) -> set[str]:
-        """Columns of the file that stand in a block, as far as it can be told by their names."""
-        text = recipe_text(
-            {
-                **dict(self.draft.blocks),
-                "lookup": self.draft.lookups,
-            }
-        )
-        return {
-            column.name
-            for column in sheet.columns
-            if column.name in text or recipe_text({"x": column.name})[5:-2] in text
-        }
+        """Columns of the file that blocks and lookups take."""
+        body, _ = self.draft.finish()
+        if not any(table in body for table in TABLES):
+            return set()
+        files = {"file": {one.key: {"match": "*"} for one in self.sheets}} if sheet.key else {}
+        return columns_of(read_recipe(recipe_text(files | body), name=self._name()), sheet.key)
 
     def _name(self) -> str:
         stems = [sheet.name.rsplit(".", 1)[0] for sheet in self.sheets]
