@@ -86,6 +86,15 @@ def test_a_zip_damaged_inside_is_refused(tmp_path):
         given(tmp_path, bytes(content), name="bad.zip")
 
 
+def test_an_archive_that_points_outside_itself_is_refused(tmp_path):
+    path = zipped(tmp_path / "all.zip", a_csv=TABLE * 9, b_csv=TABLE)
+    content = path.read_bytes()
+    at = content.index(b"PK\x01\x02")
+    path.write_bytes(content[:5] + content[40:at] + content[at:])
+    with pytest.raises(UnreadableFile):
+        read_file(path, inside="a.csv")
+
+
 def parquet(path, columns):
     pyarrow.parquet.write_table(pyarrow.table(columns), path)
     return path

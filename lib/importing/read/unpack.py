@@ -1,9 +1,12 @@
 """Compressed files, counted while they are unpacked: a small one may hide an endless one."""
 
+import errno
 import gzip
 import re
 import zipfile
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO, cast
 
@@ -24,6 +27,9 @@ TABLES = {".csv", ".tsv", ".txt", ".tab", ".dat", ".xlsx", ".xls", ".xlsm", ".xl
 TABLES |= {".parquet"}
 MOST_NAMED = 5
 MOST_OFFERED = 500
+
+# What reading a damaged archive raises; ValueError where it points before its own beginning.
+BAD_ZIP = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError)
 
 SHEET = re.compile(r"xl/worksheets/[^/]*\.xml")
 IS_ERROR = b't="e"'
@@ -56,13 +62,13 @@ def unzip(path: Path, wanted: str | None, *, name: str, scratch: Path) -> tuple[
     target = new_file(scratch, ".unpacked")
     counter = _Counter(path, name, MOST_GZIP)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _opened(path) as archive:
             member = _chosen(archive, wanted, name)
             with archive.open(member) as packed, target.open("wb") as out:
                 while chunk := packed.read(CHUNK):
                     counter.add(len(chunk))
                     out.write(chunk)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except BAD_ZIP as error:
         raise UnreadableFile(
             "{file} is a zip archive that is damaged or protected by a password; unpack it and "
             "import the files inside.",
@@ -118,12 +124,12 @@ def check_workbook(path: Path, *, name: str) -> int:
     errors = 0
     counter = _Counter(path, name, MOST_WORKBOOK)
     try:
-        with zipfile.ZipFile(path) as archive:
+        with _opened(path) as archive:
             for member in archive.infolist():
                 with archive.open(member) as part:
                     is_sheet = bool(SHEET.match(member.filename))
                     errors += _check_part(cast(BinaryIO, part), counter, is_sheet=is_sheet)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except BAD_ZIP as error:
         raise UnreadableFile(DAMAGED, file=name) from error
     return errors
 
@@ -145,6 +151,18 @@ def _check_part(part: BinaryIO, counter: "_Counter", *, is_sheet: bool) -> int:
     if is_sheet and not tail.rstrip().endswith(b"worksheet>"):
         raise UnreadableFile(DAMAGED, file=counter.name)
     return errors
+
+
+@contextmanager
+def _opened(path: Path) -> Iterator[zipfile.ZipFile]:
+    """An archive; a place outside the file, which only a damaged one names, is a ValueError."""
+    with zipfile.ZipFile(path) as archive:
+        try:
+            yield archive
+        except OSError as error:
+            if error.errno != errno.EINVAL:
+                raise
+            raise ValueError from error
 
 
 class _Counter:
