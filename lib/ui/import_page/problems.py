@@ -31,8 +31,9 @@ GROUPS = {
     "reading": N_("How it was read"),
     "jump": N_("A jump against last month"),
     "twins": N_("Almost the same name"),
-    "future": N_("Days in the future"),
-    "duplicate_import": N_("Imported before"),
+    "to_come": N_("Days in the future"),
+    "repeated": N_("Imported before"),
+    "replaced": N_("What is replaced"),
 }
 
 

@@ -54,11 +54,17 @@ def _keep(repair: Repair) -> str:
     return _("Keep the last row of each")
 
 
+PERCENTS = {"share": "0.05", "points": "5"}
+NEGATIVES = {"brackets": "(5)", "trailing": "5-"}
+
 LABELS = {
     "map": lambda repair: _("Correct the values"),
     "missing": lambda repair: _("They mean: nothing is known"),
     "signs": _signs,
     "dates": lambda repair: _("Days are written {form}", form=date_label(repair["format"])),
+    "currency": lambda repair: _("{signs} is a currency", signs=" ".join(repair["signs"])),
+    "percent": lambda repair: _("5% is {number}", number=PERCENTS[repair["percent"]]),
+    "negative": lambda repair: _("{example} is below zero", example=NEGATIVES[repair["negative"]]),
     "time_zone": lambda repair: _("They are moments of {zone}", zone=repair["time_zone"]),
     "fill": lambda repair: (
         _("Give each line its own number") if repair["value"] == "=row_id" else _("Fill in a value")
