@@ -69,8 +69,7 @@ QUERY_SECONDS = 120
 BadStatement = duckdb.BinderException
 BadValue = (duckdb.DataError, duckdb.InvalidInputException)
 
-# What it raises where memory or the disk give out, and whatever it raises at all.
-Exhausted = (duckdb.OutOfMemoryException, duckdb.IOException)
+# Whatever it raises.
 AnyError = duckdb.Error
 
 
@@ -127,6 +126,12 @@ def plain_sentences(what: str) -> Iterator[None]:
             "{what} found the disk full; free some space and try again. Nothing was changed.",
             what=what,
         ) from error
+
+
+def is_exhausted(error: Exception) -> bool:
+    """Did memory or the disk give out, rather than something be wrong with a file?"""
+    full = isinstance(error, duckdb.IOException) and _disk_is_full(error)
+    return full or isinstance(error, duckdb.OutOfMemoryException)
 
 
 def _disk_is_full(error: Exception) -> bool:

@@ -132,6 +132,9 @@ def test_parquet_with_lists_in_cells_and_damaged_parquet_are_refused(tmp_path):
     with pytest.raises(UnreadableFile, match="column tags: VARCHAR\\[\\] is more than one value"):
         read_file(parquet(tmp_path / "x.parquet", {"tags": [["a", "b"]]}))
     content = parquet(tmp_path / "y.parquet", {"a": ["b"] * 1000}).read_bytes()
+    shorter = content[:40] + content[60:]
+    with pytest.raises(UnreadableFile, match="damaged Parquet"):
+        given(tmp_path, shorter, name="w.parquet")
     damaged = content[:-120] + b"#" * 100 + content[-20:]
     with pytest.raises(UnreadableFile, match="damaged Parquet"):
         given(tmp_path, damaged, name="z.parquet")

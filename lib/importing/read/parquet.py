@@ -4,7 +4,7 @@ import csv
 from collections.abc import Iterator
 from pathlib import Path
 
-from lib.database import AnyError, Exhausted, connect_writer
+from lib.database import AnyError, connect_writer, is_exhausted
 from lib.errors import UnreadableFile
 from lib.importing.read.records import Record
 from lib.importing.read.scratch import new_file
@@ -27,9 +27,9 @@ def parquet_as_csv(path: Path, *, name: str, scratch: Path) -> Path:
                 "(format csv, header true, force_quote *)",
                 _at(path) | {"target": str(target)},
             )
-        except Exhausted:
-            raise
         except AnyError as error:
+            if is_exhausted(error):
+                raise
             raise UnreadableFile(
                 "{file} is a damaged Parquet file; copy or write it again.", file=name
             ) from error
