@@ -30,18 +30,13 @@ ALLOWED = {
     "frames": set(),
     "words": {"languages"},
     "charts": {"languages", "frames", "words"},
-    "quality_findings": {"languages", "frames", "charts", "words"},
-    "satisfaction_findings": {"languages", "frames", "charts"},
-    "loyalty_findings": {"languages", "frames", "charts"},
-    "findings": {"languages", "frames", "charts"}
-    | {"quality_findings", "loyalty_findings", "satisfaction_findings"},
+    "findings": {"languages", "frames", "charts", "words"},
     "caveats": {"languages", "frames", "charts"},
     "command_line": GROUND
     | {"settings", "database", "store", "importing", "build", "demo", "metrics", "learn"},
     "ui": GROUND
     | {"settings", "database", "store", "importing", "metrics", "learn", "charts", "findings"}
-    | {"caveats", "languages", "frames", "words"}
-    | {"quality_findings", "loyalty_findings", "satisfaction_findings"},
+    | {"caveats", "languages", "frames", "words"},
     "__main__": {"command_line"},
 }
 

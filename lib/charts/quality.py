@@ -8,6 +8,7 @@ from pandas import DataFrame
 from plotly.graph_objects import Figure
 
 from lib.charts.kit import frame_figure, marks
+from lib.charts.sketch import Sketch
 from lib.frames import rows_of
 from lib.languages import N_, Language
 from lib.words import TABLES
@@ -75,7 +76,7 @@ def quality_by_table(data_quality: DataFrame, say: Language) -> Figure:
     """A cell a table and dimension: the share that is sound, shaded by how sound; a dash where
     there is nothing to judge."""
     rows = [row for row in rows_of(data_quality) if row.level == "table"]
-    figure = Figure()
+    figure = Sketch()
     places = [(row, n, name) for n, row in enumerate(rows) for name in DIMENSIONS]
     if rows:
         _cells(figure, places, say)
@@ -94,10 +95,10 @@ def quality_by_table(data_quality: DataFrame, say: Language) -> Figure:
         tickvals=list(range(len(rows))),
         ticktext=[f"{say(TABLES.get(row.table, row.table))}  " for row in rows],
     )
-    return figure
+    return figure.drawn()
 
 
-def _cells(figure: Figure, places: Sequence[tuple[Any, int, str]], say: Language) -> None:
+def _cells(figure: Sketch, places: Sequence[tuple[Any, int, str]], say: Language) -> None:
     for row, n, name in places:
         share = getattr(row, name)
         if share is None:
@@ -121,7 +122,7 @@ def _level(share: float) -> str:
     return "middling" if share >= MIDDLING else "poor"
 
 
-def _texts(figure: Figure, places: Sequence[tuple[Any, int, str]], say: Language) -> None:
+def _texts(figure: Sketch, places: Sequence[tuple[Any, int, str]], say: Language) -> None:
     """The shares, each in a mark that can be pointed at; it leads on where there is a finding."""
     figure.add_scatter(
         x=[list(DIMENSIONS).index(name) for _, _, name in places],

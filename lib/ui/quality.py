@@ -1,6 +1,6 @@
 """What stands first on the page of data quality: the one thing most in need of repair."""
 
-from lib.quality_findings import most_to_repair
+from lib.findings.quality import most_to_repair
 from lib.ui import notices
 from lib.ui.languages import _, reader
 from lib.ui.questions import ask

@@ -3,8 +3,8 @@
 import streamlit as st
 
 from lib.charts.satisfaction import satisfaction_by_group, satisfaction_by_tier
+from lib.findings.drivers import mend_first
 from lib.frames import known, rows_of
-from lib.satisfaction_findings import mend_first
 from lib.ui import drill, notices
 from lib.ui.cards import chart_card
 from lib.ui.languages import _, reader
@@ -25,7 +25,7 @@ def satisfaction_told_apart() -> None:
     """Satisfaction by tier or by what the reader chooses. Choosing draws nothing else anew."""
     if drill.is_asked():
         st.rerun()  # the whole page, which shows the drawer
-    chosen = told_apart("satisfaction_by")
+    chosen = told_apart("satisfaction")
     chart = satisfaction_by_tier if chosen.by == TIER else satisfaction_by_group
     answer = ask("satisfaction_ratio", by=chosen.by)
     chart_card(_("Who is satisfied"), chart, answer, choice=chosen.choose)

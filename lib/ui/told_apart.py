@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
@@ -23,23 +24,31 @@ class ToldApart:
     choose: Callable[[], None]
 
 
-def told_apart(key: str) -> ToldApart:
-    """The choice kept under `key`: by tier until the reader chooses otherwise."""
+def told_apart(card: str) -> ToldApart:
+    """The choice made in this card, kept from visit to visit: the tier until it is another."""
     names = _names()
-    by = st.session_state.get(key)
+    kept = f"{card}_by"
+    by = st.session_state.get(kept)
     by = by if by in names else TIER
+    return ToldApart(_asked(by), partial(_choose, names, by, kept, f"{card}_choice"))
 
-    def choose() -> None:
-        st.session_state[key] = by
-        st.selectbox(
-            _("Told apart by"),
-            names,
-            format_func=lambda name: plain(_("Tier") if name == TIER else filter_bar.called(name)),
-            key=key,
-            label_visibility="collapsed",
-        )
 
-    return ToldApart(_asked(by), choose)
+def _choose(names: list[str], by: str, kept: str, widget: str) -> None:
+    # A widget's own state goes with the page that draws it, so it is kept apart.
+    st.session_state[widget] = by
+    st.selectbox(
+        _("Told apart by"),
+        names,
+        format_func=lambda name: plain(_("Tier") if name == TIER else filter_bar.called(name)),
+        key=widget,
+        on_change=_keep,
+        args=(kept, widget),
+        label_visibility="collapsed",
+    )
+
+
+def _keep(kept: str, widget: str) -> None:
+    st.session_state[kept] = st.session_state[widget]
 
 
 def _names() -> list[str]:

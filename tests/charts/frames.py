@@ -14,9 +14,13 @@ def frame(drawing: str) -> pd.DataFrame:
     for name in table:
         if _are_days(table[name]):
             table[name] = pd.to_datetime(table[name])
-        elif name not in WORDS:
+        elif name not in WORDS and _are_numbers(table[name]):
             table[name] = pd.to_numeric(table[name])
     return table.assign(method="counts") if "stage" in table else table
+
+
+def _are_numbers(column: pd.Series) -> bool:
+    return bool(column.dropna().astype(str).str.fullmatch(r"-?[\d.e-]+").all())
 
 
 def _are_days(column: pd.Series) -> bool:
@@ -190,4 +194,11 @@ CHAIN = """
     2   |       0.8|        0.9|        0|            0|    0|           |    0|          |       0|      0|
     3   |       0.9|        1.0|       20|            4|    3|           | 4000|       200|      10|      1|       0.10
     4   |       1.0|           |      100|           80|   64|       0.80|40000|       400|      60|      3|       0.05
+"""  # noqa: E501
+
+QUALITY = """
+    level  | table     | column | rows | asked | missing | complete | checked | invalid | valid | compared | repeated | unique | looked_up | unknown | consistent
+    all    |           |        |  100 |   200 |      10 |     0.95 |     100 |       0 |     1 |      100 |        0 |      1 |         0 |       0 |
+    table  | customers |        |  100 |   200 |      10 |     0.95 |     100 |       0 |     1 |      100 |        0 |      1 |         0 |       0 |
+    column | customers | name   |  100 |   100 |      10 |     0.90 |     100 |       0 |     1 |      100 |        0 |      1 |         0 |       0 |
 """  # noqa: E501

@@ -24,6 +24,7 @@ ALL = {
     "return_by_channel": frames.ROI,
     "lift_by_campaign": frames.LIFT,
     "silence_errors": frames.SILENCE,
+    "quality_by_table": frames.QUALITY,
     "satisfaction_by_group": frames.TIERED,
     "driver_shares": frames.DRIVERS,
     "importance_performance": frames.DRIVERS,

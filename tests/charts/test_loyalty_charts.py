@@ -8,8 +8,8 @@ from lib import charts
 from lib.caveats import caveats
 from lib.charts.kit import BAD, BRAND, GOOD
 from lib.findings import FINDINGS
+from lib.findings.loyalty import how_loyalty_stands
 from lib.languages import CHINESE, ENGLISH
-from lib.loyalty_findings import how_loyalty_stands
 from tests.charts import frames
 from tests.charts.frames import frame
 from tests.charts.test_charts import labels

@@ -8,14 +8,14 @@ from pandas import DataFrame, Timestamp
 from lib import charts
 from lib.caveats import caveats
 from lib.findings import FINDINGS
-from lib.languages import LANGUAGES
-from lib.satisfaction_findings import (
+from lib.findings.drivers import (
     correction_steps,
     driver_shares,
     importance_performance,
     mend_first,
     survey_reach,
 )
+from lib.languages import LANGUAGES
 
 say = LANGUAGES["en"]
 

@@ -19,10 +19,7 @@ MARKED = (
     "ui",
     "charts",
     "words.py",
-    "findings.py",
-    "quality_findings.py",
-    "loyalty_findings.py",
-    "satisfaction_findings.py",
+    "findings",
     "caveats.py",
     "languages.py",
 )

@@ -5,9 +5,9 @@ import json
 import pytest
 
 from lib.charts.quality import quality_by_table, said_share
+from lib.findings.quality import EFFECTS, most_to_repair
 from lib.languages import CHINESE, ENGLISH
 from lib.metrics import data_quality
-from lib.quality_findings import EFFECTS, most_to_repair
 from lib.schema import TABLES
 from lib.ui import drill
 from lib.ui.drill import Drawer

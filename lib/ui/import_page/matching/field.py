@@ -12,7 +12,6 @@ from lib.ui.import_page.matching.known import Known, path_of, reason
 from lib.ui.import_page.matching.model import Place
 from lib.ui.import_page.words import field_label, kind_label, labels
 from lib.ui.languages import _, reader
-from lib.ui.plain import plain
 
 # Choices that are no column: no column's name begins with a NUL.
 NOTHING, FORMULA, CONSTANT = "\0nothing", "\0formula", "\0constant"
@@ -156,7 +155,3 @@ def _put_written(known: Known, place: Place, column: Column, text: str, choice: 
     changed = model.with_key(known.recipe, place, column.name, f"={formula}")
     changed = model.with_types(changed, source, formula, kinds)
     known.change(changed, *path_of(known.recipe, place, column.name))
-
-
-def described(column: str) -> str:
-    return plain(column)

@@ -108,6 +108,8 @@ def quality_by_table(data_quality: DataFrame, say: Language) -> str:
 
 def data_quality(data_quality: DataFrame, say: Language) -> str:
     """How many findings there are, of how many rows and tables."""
+    if data_quality.empty:
+        return ""
     rows = findings_of(data_quality)
     if not rows:
         return say("Nothing was found")

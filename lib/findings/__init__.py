@@ -1,0 +1,86 @@
+"""What a frame says, in one sentence: the subtitle of its chart and its words for a screen reader.
+
+Deterministic: the same frame gives the same sentence. A finding is plain text, never markup, and
+is empty where there is nothing to say yet.
+"""
+
+from collections.abc import Callable
+
+from pandas import DataFrame
+
+from lib.findings.campaigns import (
+    lift_by_campaign,
+    return_by_campaign,
+    return_by_channel,
+)
+from lib.findings.churn import (
+    churn_by_tier,
+    customers_gained_and_lost,
+    silence_errors,
+    tiers,
+)
+from lib.findings.drivers import (
+    correction_steps,
+    driver_shares,
+    importance_performance,
+    satisfaction_by_group,
+    survey_reach,
+)
+from lib.findings.loyalty import (
+    chain_of_satisfaction,
+    kept_orders_and_revenue,
+    loyal_share_by_group,
+    loyal_share_by_tier,
+    satisfied_and_loyal,
+    steps_of_loyalty,
+)
+from lib.findings.quality import (
+    data_freshness,
+    data_quality,
+    quality_by_table,
+)
+from lib.findings.sales import (
+    funnel_stages,
+    open_pipeline,
+)
+from lib.findings.satisfaction import (
+    expected_and_perceived,
+    satisfaction_by_month,
+    satisfaction_by_tier,
+)
+from lib.languages import Language
+
+Finding = Callable[[DataFrame, Language], str]
+
+# A finding is known by the name of the chart it stands under.
+FINDINGS: dict[str, Finding] = {
+    finding.__name__: finding
+    for finding in (
+        chain_of_satisfaction,
+        kept_orders_and_revenue,
+        loyal_share_by_group,
+        loyal_share_by_tier,
+        satisfied_and_loyal,
+        steps_of_loyalty,
+        churn_by_tier,
+        correction_steps,
+        customers_gained_and_lost,
+        data_freshness,
+        data_quality,
+        driver_shares,
+        expected_and_perceived,
+        importance_performance,
+        satisfaction_by_group,
+        survey_reach,
+        funnel_stages,
+        lift_by_campaign,
+        open_pipeline,
+        quality_by_table,
+        return_by_campaign,
+        return_by_channel,
+        satisfaction_by_month,
+        satisfaction_by_tier,
+        silence_errors,
+        tiers,
+    )
+}
