@@ -68,7 +68,7 @@ def copy(
 def _rows(found: Iterable[Record], tally: Tally) -> Iterator[Record]:
     """The records that are rows; everything else goes into the tally or is refused."""
     previous: Record | None = None
-    beyond = 0
+    beyond, gap = 0, False
     for index, record in enumerate(found):
         if index < tally.layout.lead:
             continue
@@ -79,7 +79,7 @@ def _rows(found: Iterable[Record], tally: Tally) -> Iterator[Record]:
         if record.is_blank or (record.is_empty and not fits):
             tally.add_blanks(1, record.line)
         elif not fits:
-            tally.add_ragged(record, gap=bool(tally.pending_blanks))
+            tally.add_ragged(record, gap=gap)
         elif record.is_empty:
             tally.add_padding(1, record.line)
         elif _is_header_again(record, tally):
@@ -92,6 +92,7 @@ def _rows(found: Iterable[Record], tally: Tally) -> Iterator[Record]:
             yield record
             if tally.rows == tally.most_rows:
                 return
+        gap = record.is_empty
     tally.refuse_ragged()
 
 

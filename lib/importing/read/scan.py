@@ -32,6 +32,7 @@ class Scan:
     rows_left_out: bool = False
     stray_delimiter: tuple[int, str] | None = None
     _index: int = 0
+    _gap: bool = False  # does the last record hold nothing?
     _previous: bytes = b""
     _headers: set[bytes] = field(default_factory=set)
 
@@ -82,7 +83,7 @@ class Scan:
         empty = self._empty(block, fits, cells)
         if width == 1:  # where there are no delimiters, an empty row is a blank line
             blank, fits, empty = blank | empty, fits & ~empty, np.zeros_like(empty)
-        self._count_ragged(block, (cells != width) & ~blank & data, fits & ~empty, blank)
+        self._count_ragged(block, (cells != width) & ~blank & data, fits & ~empty, blank | empty)
         self._count_left_out(block, blank & data, empty, fits & ~empty)
         if width == 1:
             self._look_for_stray_delimiters(block)
@@ -123,16 +124,17 @@ class Scan:
         empty = (first == ord(self.dialect.delimiter)) | np.isin(first, BLANK_BYTES)
         return empty | ((first == quote) & inside)
 
-    def _count_ragged(self, block: Block, ragged: Mask, rows: Mask, blank: Mask) -> None:
+    def _count_ragged(self, block: Block, ragged: Mask, rows: Mask, nothing: Mask) -> None:
         if self.tally.ragged:
             self.tally.rows_after_ragged += int(rows.sum())
         found = np.flatnonzero(ragged)
         for index in found[: MOST + 1]:
             begun = bool(self.tally.ragged)
-            gap = bool(blank[index - 1]) if index else bool(self.tally.pending_blanks)
+            gap = bool(nothing[index - 1]) if index else self._gap
             self.tally.add_ragged(self._record(block, int(index)), gap=gap)
             if not begun:
                 self.tally.rows_after_ragged = int(rows[index:].sum())
+        self._gap = bool(nothing[-1])
         if len(found):
             self.rows_left_out = True
 
