@@ -125,7 +125,9 @@ class Survey:
 
     @property
     def dropped(self) -> list[str | None]:
-        """Why an aspect cannot be judged, of those who gave an overall score."""
+        """Why an aspect cannot be judged, of those who gave an overall score; no reason without."""
+        if not self.scored:
+            return [None] * len(self.aspects)
         answered = ~np.isnan(self.perceived[~np.isnan(self.overall)])
         values = self.perceived[~np.isnan(self.overall)]
         return [

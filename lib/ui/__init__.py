@@ -7,11 +7,12 @@ from lib.ui.loyalty import how_loyalty_stands, loyal_share
 from lib.ui.notices import needs
 from lib.ui.quality import what_to_repair_first
 from lib.ui.questions import ask
-from lib.ui.satisfaction import satisfaction_told_apart, what_to_mend_first
+from lib.ui.satisfaction import argument, what_to_mend_first
 
 __all__ = [
     "ChartCard",
     "_",
+    "argument",
     "ask",
     "board",
     "chart_card",
@@ -21,7 +22,6 @@ __all__ = [
     "lay_out",
     "loyal_share",
     "needs",
-    "satisfaction_told_apart",
     "table_card",
     "what_to_mend_first",
     "what_to_repair_first",

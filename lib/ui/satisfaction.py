@@ -2,11 +2,18 @@
 
 import streamlit as st
 
-from lib.charts.satisfaction import satisfaction_by_group, satisfaction_by_tier
+from lib.charts.drivers import driver_shares, importance_performance
+from lib.charts.satisfaction import (
+    expected_and_perceived,
+    satisfaction_by_group,
+    satisfaction_by_month,
+    satisfaction_by_tier,
+)
+from lib.charts.surveys import correction_steps, newest_corrected, survey_reach
 from lib.findings.drivers import mend_first
 from lib.frames import known, rows_of
 from lib.ui import drill, notices
-from lib.ui.cards import chart_card
+from lib.ui.cards import board, chart_card
 from lib.ui.languages import _, reader
 from lib.ui.questions import ask
 from lib.ui.told_apart import TIER, told_apart
@@ -18,6 +25,35 @@ def what_to_mend_first() -> None:
     if sentence := mend_first(drivers, reader()):
         told = bool(known(rows_of(drivers), "quadrant"))
         notices.notice("warning" if told else "note", "build" if told else "help", f"{sentence}.")
+
+
+def argument() -> None:
+    """The gap, what drives it, what to mend first, what corrects it, whom the surveys reach, how it
+    moved and who is satisfied; left out is what the data does not tell."""
+    drivers, correction = ask("satisfaction_drivers"), ask("satisfaction_correction")
+    explained = bool(known(rows_of(drivers.frame), "share"))
+    placed = bool(known(rows_of(drivers.frame), "quadrant"))
+    cards = board(2)
+    with cards.cell():
+        aspects = ask("satisfaction_ratio", by="aspect")
+        chart_card(_("Expected and perceived, by aspect"), expected_and_perceived, aspects)
+    if explained:
+        with cards.cell():
+            chart_card(_("What drives the overall score"), driver_shares, drivers)
+    if placed:
+        with cards.cell():
+            chart_card(_("What to mend first"), importance_performance, drivers)
+    with cards.cell():
+        if newest_corrected(correction.frame):
+            title = _("Corrected by complaints and returns")
+            chart_card(title, correction_steps, correction)
+        chart_card(_("Whom the surveys reach"), survey_reach, ask("survey_reach", by="tier"))
+    with cards.cell():
+        months, happened = ask("satisfaction_ratio", by="month"), ask("events")
+        title = _("Satisfaction month by month")
+        chart_card(title, satisfaction_by_month, months, happened)
+    with cards.cell():
+        satisfaction_told_apart()
 
 
 @st.fragment
