@@ -7,8 +7,10 @@ from datetime import date
 
 import streamlit as st
 
+from lib.errors import RapportError
 from lib.frames import rows_of
 from lib.languages import N_
+from lib.settings import DEFAULTS
 from lib.ui import address, data, notices
 from lib.ui.filters import (
     ATTRIBUTE,
@@ -72,7 +74,10 @@ def bar() -> None:
 
 def _tier_buttons(chosen: Filters) -> None:
     """Tiers to choose, where anybody is in one; else why there are none."""
-    needed = data.settings().tiers_from
+    try:
+        needed = data.settings().tiers_from
+    except RapportError:  # the page below says what is wrong with them
+        needed = DEFAULTS.tiers_from
     if data.facts().ranked < needed:
         why = _("Tiers need {n} customers ranked by their value.", n=reader().number(needed))
         st.text(_("no tiers yet"), help=why)
