@@ -161,7 +161,8 @@ def test_nobody_is_a_stub(small):
 def test_nothing_has_happened_after_the_last_day_or_before_the_first(small):
     for name, days in PAST_DAYS.items():
         for day in days:
-            first, last = small.execute(f"select min({day}), max({day}) from {name}").fetchall()[0]
+            ends = f"select min({day})::date, max({day})::date from {name}"
+            first, last = small.execute(ends).fetchall()[0]
             assert truth.FIRST_DAY <= first <= last <= truth.LAST_DAY
 
 
