@@ -135,7 +135,9 @@ def holds_no_markup(tab):
 @pytest.mark.parametrize("width", [1440, 390])
 def test_no_step_is_wider_than_the_window(reader, nothing, tmp_path, width):
     orders = tmp_path / "orders.csv"
-    orders.write_text("Order ID,Customer ID,Order Date,Sales\n1,a,2024-01-10,100\n2,b,2024-02-10,50\n")
+    orders.write_text(
+        "Order ID,Customer ID,Order Date,Sales\n1,a,2024-01-10,100\n2,b,2024-02-10,50\n"
+    )
     tab = reader(nothing, viewport={"width": width, "height": 844})
     tab.open("import_files?lang=en")
     importing.upload(tab, orders)

@@ -13,7 +13,15 @@ from lib.metrics.campaigns import campaign_lift, campaign_roi
 from lib.metrics.churn import tier_churn, tiers
 from lib.metrics.sales import sales_funnel, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio
-from lib.schema import PAST_DAYS, REFERENCES, STUBBED, TABLES, create_tables, store_columns
+from lib.schema import (
+    BOOKKEEPING,
+    PAST_DAYS,
+    REFERENCES,
+    STUBBED,
+    TABLES,
+    create_tables,
+    store_columns,
+)
 
 # Columns the sample company leaves empty: its survey asks about deliveries, not products.
 EMPTY = {("ratings", "product_id"), ("responses", "product_id")}
@@ -187,7 +195,7 @@ def test_every_table_has_its_fate(small):
 
 def test_nothing_temporary_stays_behind(small):
     tables = {name for (name,) in small.execute("show tables").fetchall()}
-    assert tables == {*TABLES, "imports", "import_files", "import_fates", "changes"}
+    assert tables == {*TABLES, *BOOKKEEPING}
     assert one(small, "select count(*) from duckdb_functions() where not internal") == 0
 
 
