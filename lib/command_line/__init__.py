@@ -81,7 +81,7 @@ def _folder() -> Path:
 
 memory_limit = click.option(
     "--memory-limit",
-    help="Memory the import may use, such as 4GB; otherwise most of the machine's.",
+    help="Memory the work may use, such as 4GB; an import takes 1GB unless told, the rest most.",
 )
 
 

@@ -16,6 +16,10 @@ from lib.importing import MODES, Imported, NamedFile, import_files
 from lib.importing.recipe import Recipe, read_recipe
 from lib.settings import Settings, change_settings, read_settings, unlike_defaults
 
+# What DuckDB may hold of an import unless another limit is asked for. The process itself holds
+# about 200 MB more; what does not fit goes to disk.
+WORKING_MEMORY = "1GB"
+
 
 @dataclass(frozen=True)
 class Order:
@@ -59,7 +63,7 @@ def order(
         mode=mode,
         set_aside=set_aside or aside is not None,
         aside=aside,
-        memory_limit=memory_limit,
+        memory_limit=memory_limit or WORKING_MEMORY,
         settings=settings,
     )
 

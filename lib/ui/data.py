@@ -229,6 +229,7 @@ class Facts:
 
     rows: dict[str, int]
     begins: dict[str, date]  # the oldest day of each table that carries days
+    ends: dict[str, date]  # the newest
     first_day: date | None
     as_of: date | None
     is_sample: bool
@@ -236,7 +237,7 @@ class Facts:
     ranked: int  # customers by their value, in the month that ranks most
 
 
-NO_FACTS = Facts({}, {}, None, None, False, None, 0)
+NO_FACTS = Facts({}, {}, {}, None, None, False, None, 0)
 
 
 def facts() -> Facts:
@@ -259,11 +260,13 @@ def _facts(source: Source) -> Facts:
             (select coalesce(max(ranked), 0) from standing_counts) as ranked
     """)
     (as_of, basis, is_sample, ranked) = about.iloc[0]
-    oldest = db.run("select table_name, oldest_on from newest_days where oldest_on is not null")
-    begins = {row.table_name: row.oldest_on for row in rows_of(oldest)}
+    dated = "from newest_days where oldest_on is not null"
+    reach = rows_of(db.run(f"select table_name, oldest_on, newest_on {dated}"))
+    begins = {row.table_name: row.oldest_on for row in reach}
     return Facts(
         rows={table: db.rows_of(table) for table in TABLES},
         begins=begins,
+        ends={row.table_name: row.newest_on for row in reach},
         first_day=min(begins.values(), default=None),
         as_of=None if isna(as_of) else as_of.date(),
         is_sample=bool(is_sample),

@@ -5,15 +5,18 @@ Sentences may carry names from the data, so they are written with `st.text`, whi
 
 import zlib
 from collections.abc import Mapping
+from datetime import date
 from typing import Literal
 
 import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from lib.errors import ImportRejected, RapportError
-from lib.ui import data
+from lib.ui import address, data
 from lib.ui.definitions import MISSING
+from lib.ui.filters import filters, later, span_code
 from lib.ui.languages import _, reader
+from lib.words import TABLES
 
 IMPORT_PAGE = "pages/import_files.py"
 
@@ -74,6 +77,38 @@ def needs(table: str) -> None:
     if not data.facts().rows.get(table):
         nothing_yet(_(MISSING[table]))
         st.stop()
+    _tell_of_other_months(table)
+
+
+def _tell_of_other_months(table: str) -> None:
+    """Where all of a table lies outside the months chosen: which months it is of, and the way."""
+    facts, chosen, say = data.facts(), filters(), reader()
+    first, last = facts.begins.get(table), facts.ends.get(table)
+    if not first or not last or not chosen.since or not chosen.until:
+        return
+    if last >= chosen.since and first <= chosen.until:
+        return
+    words = _(
+        "None of the {table} are of these months: theirs run from {first} to {last}.",
+        table=_(TABLES[table]),
+        first=say.month(first),
+        last=say.month(last),
+    )
+    notice("warning", "date_range", words)
+    if facts.as_of and first <= facts.as_of:
+        st.button(
+            _("Show those months"),
+            icon=":material/date_range:",
+            key="other_months",
+            on_click=_show_months,
+            args=(first, min(last, facts.as_of)),
+        )
+
+
+def _show_months(first: date, last: date) -> None:
+    """The latest year of these months."""
+    begin = max(first.replace(day=1), later(last.replace(day=1), -11))
+    address.keep(period=span_code(begin, last))
 
 
 def banners() -> DeltaGenerator:

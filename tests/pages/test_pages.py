@@ -218,3 +218,21 @@ def _traces(app, place):
     import json
 
     return json.loads(charts(app)[place].proto.spec)["data"]
+
+
+def test_a_table_that_lies_in_other_months_says_which_and_leads_there(open_app, drawn_store):
+    deals = """
+        opportunity_id | created_on | stage | outcome | closed_on
+        1              | 2022-01-31 | Offer | won     | 2022-02-03
+        2              | 2022-03-05 | Offer | lost    | 2022-03-09
+    """
+    folder = drawn_store(orders=ORDERS, opportunities=deals)
+    app = open_app(folder, "funnel")
+    assert (
+        "None of the opportunities are of these months: theirs run from Jan 2022 to Mar 2022."
+        in texts(app)
+    )
+    app.button(key="other_months").click().run()
+    assert not app.exception
+    assert "None of the opportunities" not in texts(app)
+    assert "None of the" not in texts(open_app(folder, "churn"))

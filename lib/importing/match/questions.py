@@ -47,11 +47,15 @@ class Aspect:
     by_number: bool = False  # is it only a number that tells they belong together?
 
 
+OUTCOMES = {"sat", "satisfaction", "csat", "cusa", "loy", "loyalty", "cusl"}
+
+
 @dataclass
 class Survey:
     aspects: list[Aspect]
     overall: dict[str, Pick]
     left_out: list[str]
+    outcomes: list[str]
 
 
 def survey_of(sheet: Sheet) -> Survey | None:
@@ -60,13 +64,21 @@ def survey_of(sheet: Sheet) -> Survey | None:
     filled = [column for column in sheet.columns if _may_be_question(sheet, column)]
     overall = _overall(sheet, points)
     asked = [c for c in points if c.name not in {pick.column.name for pick in overall.values()}]
-    aspects, left_out = _aspects(asked)
+    outcomes = [column.name for column in asked if _is_outcome(column)]
+    aspects, left_out = _aspects([column for column in asked if column.name not in outcomes])
     paired = sum(len(aspect.columns) > 1 for aspect in aspects)
     share = SHARE / 2 if {"responses", "ratings"} & sheet.hints else SHARE
     wide = len(points) >= max(FEWEST, share * len(filled))
     if not aspects or not (wide or (paired > 1 and 2 * paired >= 0.3 * len(filled))):
         return None
-    return Survey(aspects, overall, left_out)
+    return Survey(aspects, overall, left_out, outcomes)
+
+
+def _is_outcome(column: ColumnProfile) -> bool:
+    """One of several questions that ask for satisfaction or loyalty as such, numbered by a code:
+    taken for an aspect, it would explain the overall score by itself."""
+    words = name_of(column.name).words
+    return len(words) == 2 and words[0] in OUTCOMES and words[1].isdigit()
 
 
 def _may_be_question(sheet: Sheet, column: ColumnProfile) -> bool:

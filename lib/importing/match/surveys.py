@@ -25,6 +25,11 @@ def add_survey(draft: Draft, view: View, survey: Survey) -> tuple[str, str]:
     if survey.left_out:
         sentence = "{columns} are expectations without what was perceived, and left out."
         draft.say(("ratings",), sentence, columns=", ".join(survey.left_out[:10]))
+    if survey.outcomes:
+        sentence = (
+            "{columns} ask how satisfied or loyal somebody is, and not about an aspect: left out."
+        )
+        draft.say(("ratings",), sentence, columns=", ".join(survey.outcomes[:10]))
     if survey.overall:
         add_responses(draft, view, survey.overall, shared)
     return path
@@ -45,7 +50,10 @@ def _shared(sheet: Sheet) -> dict[str, Filled]:
     if answer and sheet.is_key(answer.column):
         fields["response_id"] = picked(answer)
     else:
-        sentence = "No column numbers the answers for good: each row is taken for one."
+        sentence = (
+            "No column numbers the answers for good: each row is taken for one, told from others "
+            "by all it holds."
+        )
         fields["response_id"] = guess(fingerprint(sheet), sentence)
     for name in ("customer_id", "order_id", "product_id", "answered_on"):
         if pick := picks.get(name):
