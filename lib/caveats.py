@@ -143,14 +143,18 @@ def driver_shares(satisfaction_drivers: DataFrame, say: Language) -> list[str]:
     if not known(rows, "share"):
         said.append(say("Drivers need an overall score that varies, and answers enough."))
     if dropped := [row.aspect for row in rows if row.dropped == "constant"]:
-        said.append(say("All gave the same answer: {aspects}.", aspects=say.listing(dropped)))
+        said.append(say("All gave the same answer: {aspects}.", aspects=_quoted(dropped, say)))
     if dropped := [row.aspect for row in rows if row.dropped == "few_answers"]:
-        said.append(say("Answered by less than half: {aspects}.", aspects=say.listing(dropped)))
+        said.append(say("Answered by less than half: {aspects}.", aspects=_quoted(dropped, say)))
     if any(row.sign == 0 for row in known(rows, "share", "sign")):
         said.append(say("A hollow mark does not tell in which direction the aspect works."))
     if known(rows, "share"):
         said.append(_answers_used(rows[0], say))
     return said
+
+
+def _quoted(names: list[str], say: Language) -> str:
+    return say.listing([f"“{name}”" for name in names])
 
 
 def _answers_used(row: Any, say: Language) -> str:

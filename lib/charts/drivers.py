@@ -81,7 +81,7 @@ def driver_shares(satisfaction_drivers: DataFrame, say: Language) -> Figure:
     )
     frame_figure(figure, height=rows_height(len(rows), axis=True))
     ends = [0.0, *(end for row in rows for end in (row.share, row.high or 0))]
-    title = say("Share of what the overall score is explained by, with 95% interval")
+    title = say("Share explained, with 95% interval")
     figure.update_xaxes(range=room_around(ends), nticks=6, tickformat=".0%", title_text=title)
     rails(figure, len(rows))
     names = [inert(row.aspect) for row in rows]
@@ -215,7 +215,7 @@ def _cross_hairs(
 
 
 # As shares of the map: a name is so high, and a letter of it so wide.
-NAME_HEIGHT, LETTER_WIDTH = 0.05, 0.0155
+NAME_HEIGHT, LETTER_WIDTH = 0.05, 0.021
 
 
 def _name(figure: Sketch, rows: list[Any], across: list[float], up: list[float]) -> None:

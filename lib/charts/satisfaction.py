@@ -70,7 +70,7 @@ def _scale(rows: list[Any], say: Language) -> str:
     if measure(rows) == "perceived":
         return say("Mean answer")
     if any(row.low is not None for row in rows):
-        return say("Mean answer:  ◇ expected   ● perceived, with 95% interval")
+        return say("Mean answer:  ◇ expected   ● perceived<br>with 95% interval")
     return say("Mean answer:  ◇ expected   ● perceived")
 
 
@@ -169,7 +169,7 @@ def satisfaction_by_month(
         direct_label(figure, row.group, getattr(row, shown), label, xanchor="left", xshift=9)
     title = say("Perceived ÷ expected") if shown == "ratio" else say("Mean answer")
     figure.update_yaxes(tickformat=TICKS[shown], nticks=6, title_text=title)
-    month_axis(figure, [row.group for row in rows], say)
+    month_axis(figure, [row.group for row in rows], say, most=5)
     from_first_to_last(figure, [row.group for row in rows])
     if events is not None and len(rows) > 1:
         mark_events(figure, events, rows[0].group, rows[-1].group)

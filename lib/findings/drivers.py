@@ -103,11 +103,15 @@ def importance_performance(satisfaction_drivers: DataFrame, say: Language) -> st
     )
     sure = [row.aspect for row in urgent if row.is_sure]
     if sure:
-        return say("To concentrate on: {aspects}", aspects=say.listing(sure))
+        return say("To concentrate on: {aspects}", aspects=_quoted(sure, say))
     if urgent:
-        aspects = say.listing([row.aspect for row in urgent])
+        aspects = _quoted([row.aspect for row in urgent], say)
         return say("To concentrate on, though unsure: {aspects}", aspects=aspects)
     return say("Nothing matters much and falls short of the others")
+
+
+def _quoted(names: list[str], say: Language) -> str:
+    return say.listing([f"“{name}”" for name in names])
 
 
 def correction_steps(satisfaction_correction: DataFrame, say: Language) -> str:

@@ -21,6 +21,7 @@ from lib.ui.questions import Answer, Question, ask, whole
 from lib.words import COLUMNS, TABLES
 
 ASKED = "drawer_asked"  # the session's: the drawer that the next run of the page shows
+CHOSEN = "drill_chosen"  # a mark set a filter: the page is to be drawn anew
 SHOWN = "drawer_shown"  # and the one that this run shows
 ROUND = "drill_round"  # counts up with each click, so that no mark stays selected
 
@@ -147,6 +148,7 @@ def clicked(chart: str, key: str, question: Question) -> None:
     if chart in FILTERING:
         _let_go()
         address.keep(**{FILTERING[chart]: str(values[0])})
+        st.session_state[CHOSEN] = True
     else:
         open_mark(chart, values, str(words), question)
 
@@ -220,13 +222,14 @@ def ask_for(drawer: Drawer) -> None:
 
 
 def is_asked() -> bool:
-    """Does a drawer wait for a run of the whole page?"""
-    return ASKED in st.session_state
+    """Does a drawer, or a filter that was set, wait for a run of the whole page?"""
+    return ASKED in st.session_state or CHOSEN in st.session_state
 
 
 def begin() -> None:
     """A run of the whole page begins: it shows what was asked for."""
     st.session_state[SHOWN] = st.session_state.pop(ASKED, None)
+    st.session_state.pop(CHOSEN, None)
 
 
 def show() -> None:

@@ -23,6 +23,8 @@ CUT = """
     const own = [...element.childNodes].filter(({ nodeType }) => nodeType === Node.TEXT_NODE)
     const says = own.some(({ nodeValue }) => nodeValue.trim())
     if (!says || !element.checkVisibility() || forReadersOnly(element)) continue
+    // On a phone the steps of an import that the reader is not at are their numbers alone.
+    if (element.closest('[class*="st-key-step_away_"]')) continue
     const words = extent(element)
     for (let around = element; around !== main; around = around.parentElement) {
       const { left, right } = box(around)
@@ -56,8 +58,9 @@ DRAWN = """
 """
 
 
-@pytest.mark.parametrize("language", ["en", "zh"])
-@pytest.mark.parametrize("width", [1440, 1024, 390])
+@pytest.mark.parametrize(
+    ("width", "language"), [(1440, "en"), (1024, "en"), (1024, "zh"), (390, "zh")]
+)
 def test_no_words_are_cut_off_or_lie_over_others(reader, dashboard, width, language):
     tab = reader(dashboard, viewport={"width": width, "height": 900})
     found = {}

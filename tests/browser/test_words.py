@@ -33,7 +33,8 @@ ALLOWED = (
 )
 LATIN = re.compile(rf"(?!(?:{ALLOWED})\b)\b[A-Za-z]{{2,}}")
 # Names stand as they are: quoted ones from the data, who published what in which year, our metrics.
-NAMES = rf"“[^”]*”|\b[A-Z]\w+( & [A-Z]\w+)* \d{{4}}\b|\b({'|'.join(QUESTIONS)})\b"
+FORMATS = r"\b(CSV|TSV|TXT|Excel|Parquet|gz|zip|MB|GB)\b|python -m lib [\w =/]+"
+NAMES = rf"{FORMATS}|“[^”]*”|\b[A-Z]\w+( & [A-Z]\w+)* \d{{4}}\b|\b({'|'.join(QUESTIONS)})\b"
 
 # A table's cells, a chart's marks and a list's choices come from the data; quoted names too.
 FROM_DATA = (

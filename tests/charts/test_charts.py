@@ -179,7 +179,7 @@ def test_where_nobody_said_what_they_expected_the_mean_answer_is_drawn():
 @pytest.mark.parametrize(
     ("drawing", "title"),
     [
-        (frames.ASPECTS, "Mean answer:  ◇ expected   ● perceived, with 95% interval"),
+        (frames.ASPECTS, "Mean answer:  ◇ expected   ● perceived<br>with 95% interval"),
         (frames.MEANS, "Mean answer"),
     ],
 )

@@ -111,12 +111,12 @@ def test_findings_and_warnings_of_drivers():
         "“timely” drives the overall score most, 50% of what is explained; all aspects explain "
         "60% of it"
     )
-    assert importance_performance(FOUR, say) == "To concentrate on: timely"
+    assert importance_performance(FOUR, say) == "To concentrate on: “timely”"
     warned = caveats("driver_shares", FOUR, say)
     assert "A hollow mark does not tell in which direction the aspect works." in warned
     dropped = FOUR.assign(dropped=["constant", None, "few_answers", None])
-    assert "All gave the same answer: timely." in caveats("driver_shares", dropped, say)
-    assert "Answered by less than half: price." in caveats("driver_shares", dropped, say)
+    assert "All gave the same answer: “timely”." in caveats("driver_shares", dropped, say)
+    assert "Answered by less than half: “price”." in caveats("driver_shares", dropped, say)
     listwise = drivers(("a", None, 1.0, 1, 1.0, None, None, None), is_listwise=True)
     assert "Of the 180 answers to all aspects" in caveats("driver_shares", listwise, say)[-1]
 

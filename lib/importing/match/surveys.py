@@ -11,6 +11,11 @@ from lib.importing.match.sets import View
 from lib.importing.match.sheets import Pick, Sheet
 from lib.importing.profile import ColumnProfile
 
+UNNUMBERED = (
+    "No column numbers the answers for good: each row is taken for one, told from others by all "
+    "it holds."
+)
+
 
 def add_survey(draft: Draft, view: View, survey: Survey) -> tuple[str, str]:
     """A block of ratings for each aspect, and the responses where anything overall was asked."""
@@ -50,11 +55,7 @@ def _shared(sheet: Sheet) -> dict[str, Filled]:
     if answer and sheet.is_key(answer.column):
         fields["response_id"] = picked(answer)
     else:
-        sentence = (
-            "No column numbers the answers for good: each row is taken for one, told from others "
-            "by all it holds."
-        )
-        fields["response_id"] = guess(fingerprint(sheet), sentence)
+        fields["response_id"] = guess(fingerprint(sheet), UNNUMBERED)
     for name in ("customer_id", "order_id", "product_id", "answered_on"):
         if pick := picks.get(name):
             fields[name] = picked(pick)
@@ -158,8 +159,7 @@ def responses_of(draft: Draft, view: View) -> tuple[dict[str, Pick], dict[str, F
     if answer := picks.get("response_id"):
         fields["response_id"] = picked(answer)
     else:
-        sentence = "No column numbers the answers for good: each row is taken for one."
-        fields["response_id"] = guess(fingerprint(view.sheet), sentence)
+        fields["response_id"] = guess(fingerprint(view.sheet), UNNUMBERED)
     found = {name: picks.get(name) for name in ("order_id", "product_id", "answered_on")}
     found["customer_id"] = view.other_id() or picks.get("customer_id")
     if found["customer_id"] is None:
