@@ -20,7 +20,7 @@ what_to_repair_first()
 
 kpi_row(kpis.quality())
 
-cards = board(2)
+cards = board(2, least=400)
 with cards.cell():
     chart_card(_("How sound each table is"), charts.quality_by_table, ask("data_quality"))
 with cards.cell():

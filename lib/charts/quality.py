@@ -85,7 +85,6 @@ def quality_by_table(data_quality: DataFrame, say: Language) -> Figure:
     figure.update_xaxes(
         range=[-0.5, len(DIMENSIONS) - 0.5],
         side="top",
-        tickfont_size=11,
         showline=False,
         tickvals=list(range(len(DIMENSIONS))),
         ticktext=[say(CALLED[name]) for name in DIMENSIONS],

@@ -25,9 +25,9 @@ Chart = Callable[..., Figure]  # of one frame or two, and the reader's language
 NO_TOOLBAR = {"displayModeBar": False, "displaylogo": False}
 
 
-def board(across: int) -> GridContainer:
-    """Room for cards side by side, fewer where the window is narrow; a wide one takes two."""
-    return st.grid(across, min_column_width=300, gap="small", dense=True)
+def board(across: int, *, least: int = 300) -> GridContainer:
+    """Room for cards side by side, fewer where they would be narrower than `least` pixels."""
+    return st.grid(across, min_column_width=least, gap="small", dense=True)
 
 
 @dataclass(frozen=True)
