@@ -23,7 +23,6 @@ GROUPS = {
     numbers.MAY_BE_A_CODE: "unreadable_number",
     numbers.TOO_LONG: "unreadable_number",
     numbers.DRESSED: "unreadable_number",
-    numbers.DRESSED: "unreadable_number",
     days.IS_DAY: "unreadable_date",
     days.WRITTEN_AS: "unreadable_date",
     days.IS_SERIAL: "unreadable_date",
@@ -224,13 +223,20 @@ def _keep(case: Case) -> Iterator[Repair]:
     yield case.in_block("keep", keep="last")
 
 
+def _fill_down(case: Case) -> Iterator[Repair]:
+    """Merged cells of a sheet hold their value in the first row only; amounts are never merged."""
+    column = TABLES[case.block.table].column(case.field)
+    if case.column is not None and column and column.type in (DAY, MOMENT, TEXT):
+        yield case.in_file("fill_down", column=case.column)
+
+
 OFFERS: dict[str, tuple[Offer, ...]] = {
     "unreadable_number": (_dress, _signs, _map, _missing, _drop),
     "unreadable_date": (_dates, _map, _missing, _drop),
     "ambiguous_date": (_dates,),
     "time_zone": (_time_zone,),
     "unreadable_flag": (_map, _missing, _drop),
-    "missing": (_fill, _drop_empty),
+    "missing": (_fill_down, _fill, _drop_empty),
     "duplicate_key": (_keep,),
     "rule": (_map, _missing, _drop),
     "range": (_dates, _map, _missing, _drop),

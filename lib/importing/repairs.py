@@ -8,6 +8,7 @@ currency   signs beside amounts that are taken off
 percent    what 5% is: 0.05 ("share") or 5 ("points")
 negative   how amounts below zero are written: in "brackets", or with the sign "trailing"
 time_zone  whose days are meant where moments carry offsets
+fill_down  a column whose empty cells repeat the value above, as merged cells do
 fill       what a field holds where the file says nothing; "=" begins an expression
 drop_rows  rows to leave out for good, by the values of a column; by having none if there are none
 keep       which of the rows of one key stands for it: first or last
@@ -69,6 +70,11 @@ def _currency(recipe: Recipe, repair: Repair) -> None:
     given = _reading(recipe, repair).get("currency", [])
     signs = [given] if isinstance(given, str) else given
     _own_reading(recipe, repair)["currency"] = list(dict.fromkeys([*signs, *repair["signs"]]))
+
+
+def _fill_down(recipe: Recipe, repair: Repair) -> None:
+    columns = [*_reading(recipe, repair).get("fill_down", []), repair["column"]]
+    _own_reading(recipe, repair)["fill_down"] = list(dict.fromkeys(columns))
 
 
 def _percent(recipe: Recipe, repair: Repair) -> None:
@@ -141,6 +147,7 @@ KINDS: dict[str, Callable[[Recipe, Repair], None]] = {
     "negative": _negative,
     "dates": _dates,
     "time_zone": _time_zone,
+    "fill_down": _fill_down,
     "fill": _fill,
     "drop_rows": _drop_rows,
     "keep": _keep,

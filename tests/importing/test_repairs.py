@@ -145,6 +145,18 @@ def test_what_is_missing_is_filled(store):
     assert store.table("orders", "order_id, revenue") == [("1", 0), ("2", 3)]
 
 
+def test_merged_cells_repeat_the_value_above(store):
+    files = orders("1,a,2024-01-05,10,", "2,a,,3,", "3,a,2024-01-07,4,", "4,a,,5,")
+    mend(store, SHOP, "fill_down", files)
+    days = [str(day) for _, day in store.table("orders", "order_id, ordered_on")]
+    assert days == ["2024-01-05", "2024-01-05", "2024-01-07", "2024-01-07"]
+
+
+def test_amounts_are_not_offered_to_be_repeated(store):
+    ((problem),) = told(store, SHOP, **orders("1,a,2024-01-05,10,", "2,a,2024-01-05,,"))
+    assert "fill_down" not in [repair["kind"] for repair in problem["repairs"]]
+
+
 @pytest.mark.parametrize(
     ("line", "kept"), [("2,a,2024-01-05,?,", ["1"]), ("2,a,2024-01-05,,", ["1"])]
 )

@@ -66,6 +66,7 @@ LABELS = {
     "percent": lambda repair: _("5% is {number}", number=PERCENTS[repair["percent"]]),
     "negative": lambda repair: _("{example} is below zero", example=NEGATIVES[repair["negative"]]),
     "time_zone": lambda repair: _("They are moments of {zone}", zone=repair["time_zone"]),
+    "fill_down": lambda repair: _("Repeat the value above, as in merged cells"),
     "fill": lambda repair: (
         _("Give each line its own number") if repair["value"] == "=row_id" else _("Fill in a value")
     ),
