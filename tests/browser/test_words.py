@@ -67,7 +67,12 @@ class Shown:
                 self.latin.setdefault(text, state)
 
 
-@pytest.mark.parametrize("page", TITLES)
+# A short run looks at pages of each kind; the others are looked at in a long one.
+SHORT = {"overview", "satisfaction", "import_files", "settings"}
+EACH = [page if page in SHORT else pytest.param(page, marks=pytest.mark.long) for page in TITLES]
+
+
+@pytest.mark.parametrize("page", EACH)
 def test_no_english_is_left_on_a_chinese_page(reader, dashboard, page):
     tab = reader(dashboard, locale="en-US")
     tab.open(f"{'' if page == 'overview' else page}?lang=zh")
