@@ -61,10 +61,7 @@ def violations(tab):
     return tab.tab.evaluate(FIND, {"rules": RULES, "notOurs": NOT_OURS})
 
 
-LONG = pytest.mark.long  # the forms that a short run leaves out
-
-
-@pytest.mark.parametrize("look", ["light", "dark", pytest.param("phone", marks=LONG)])
+@pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing_of_ours_on_any_page(reader, dashboard, look):
     tab = reader(dashboard, **LOOKS[look])
     found = {}
@@ -74,9 +71,7 @@ def test_axe_finds_nothing_of_ours_on_any_page(reader, dashboard, look):
     assert found == {page: {} for page in PAGES}
 
 
-@pytest.mark.parametrize(
-    "look", [pytest.param("light", marks=LONG), "dark", pytest.param("phone", marks=LONG)]
-)
+@pytest.mark.parametrize("look", LOOKS)
 def test_axe_finds_nothing_of_ours_in_what_opens(reader, dashboard, look):
     tab = reader(dashboard, **LOOKS[look])
     tab.open("churn?tier=AB&period=6M")

@@ -36,7 +36,7 @@ def printed(tab, path, to):
     return document, sheets, cards
 
 
-@pytest.mark.parametrize("width", [pytest.param(1920, marks=pytest.mark.long), 1440, 390])
+@pytest.mark.parametrize("width", [1920, 1440, 390])
 @pytest.mark.parametrize("page", ["", "churn"])
 def test_a_card_is_printed_whole(reader, dashboard, tmp_path, page, width):
     tab = reader(dashboard, viewport={"width": width, "height": 900})

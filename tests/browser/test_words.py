@@ -67,12 +67,7 @@ class Shown:
                 self.latin.setdefault(text, state)
 
 
-# A short run looks at pages of each kind; the others are looked at in a long one.
-SHORT = {"overview", "satisfaction", "import_files", "settings"}
-EACH = [page if page in SHORT else pytest.param(page, marks=pytest.mark.long) for page in TITLES]
-
-
-@pytest.mark.parametrize("page", EACH)
+@pytest.mark.parametrize("page", TITLES)
 def test_no_english_is_left_on_a_chinese_page(reader, dashboard, page):
     tab = reader(dashboard, locale="en-US")
     tab.open(f"{'' if page == 'overview' else page}?lang=zh")
