@@ -121,6 +121,7 @@ def test_files_come_in_and_are_seen_on_the_page(reader, tmp_path):
         tab.tab.get_by_text("Rows loaded: Orders: 2.").wait_for(timeout=importing.LONG)
         tab.tab.get_by_role("link", name="See the overview").click()
         tab.tab.get_by_text("data to Feb 10, 2024").wait_for()
+        assert "data to Feb 10, 2024" in tab.words()
 
 
 HOSTILE = "![x](http://evil.example/a.png) <img src=x onerror=alert(1)> $x$ :red[y] javascript:1"

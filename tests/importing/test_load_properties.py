@@ -15,6 +15,7 @@ from tests.importing.loading import Store, fates
 RECIPE = """
     name = "Flat"
     [read]
+    footer = false
     header = 1
     delimiter = ","
     missing = ["", "-"]
@@ -30,12 +31,12 @@ RECIPE = """
     customer_id = "who"
     ordered_on = "day"
     revenue = "net"
-    where = "=no <> 'Void'"
+    where = "=no <> 'Total'"
 """
 COLUMNS = ("no", "line", "who", "called", "day", "net")
 
 CELLS = {
-    "no": st.sampled_from(["1", "2", "3", " 3", "Void", "", "-"]),
+    "no": st.sampled_from(["1", "2", "3", " 3", "Total", "", "-"]),
     "line": st.sampled_from(["1", "2", "", "1 "]),
     "who": st.sampled_from(["A", "B", "王", "", "-"]),
     "called": st.sampled_from(["Ann", "a\nb", '"', "x,y", ""]),
@@ -76,7 +77,7 @@ class Plain:
 
     @staticmethod
     def is_taken(row, block):
-        return row["who"] is not None if block == "customers" else row["no"] not in (None, "Void")
+        return row["who"] is not None if block == "customers" else row["no"] not in (None, "Total")
 
     def is_unsound(self, row):
         sound = row["day"] in ("2024-01-05", "2024-02-05") and row["net"] not in (None, "x")
