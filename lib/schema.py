@@ -407,6 +407,105 @@ EVENTS = Table(
     ),
 )
 
+PAYMENTS = Table(
+    "payments",
+    "Money customers paid: one row a payment.",
+    key=("payment_id",),
+    columns=(
+        Column("payment_id", TEXT, "the payment's id", required=True),
+        Column("order_id", TEXT, "the order it is for"),
+        Column("customer_id", TEXT, "who paid; where empty, who ordered"),
+        Column("paid_on", DAY, "day it arrived"),
+        Column("amount", MONEY, "money received; negative where it was paid back", required=True),
+    ),
+)
+
+TARGETS = Table(
+    "targets",
+    "What is to be reached: one row a month, measure, owner and region.",
+    key=("month", "measure", "owner", "region"),
+    columns=(
+        Column("month", DAY, "any day of the month it is for", required=True),
+        Column(
+            "measure",
+            TEXT,
+            "revenue, contribution, orders, new_customers or won_amount",
+            required=True,
+        ),
+        Column("owner", TEXT, "whose target it is; empty where it is everyone's"),
+        Column("region", TEXT, "region of the customers; empty where it is all of them"),
+        Column("target", NUMBER, "what is to be reached in that month", required=True),
+    ),
+    rules=(
+        one_of("measure", "revenue", "contribution", "orders", "new_customers", "won_amount"),
+        not_negative("target"),
+    ),
+)
+
+PEOPLE = Table(
+    "people",
+    "Who sells and serves: one row a person.",
+    key=("person",),
+    columns=(
+        Column("person", TEXT, "name, as orders and opportunities write it", required=True),
+        Column("manager", TEXT, "whom the person reports to"),
+        Column("office", TEXT, "where the person works"),
+    ),
+)
+
+INTERACTIONS = Table(
+    "interactions",
+    "Contacts with a customer, in and out: one row a contact.",
+    key=("customer_id", "happened_at", "channel", "direction", "subject"),
+    columns=(
+        Column("customer_id", TEXT, "the customer", required=True),
+        Column("happened_at", MOMENT, "when it was", required=True),
+        Column("channel", TEXT, "such as phone, e-mail, visit"),
+        Column("direction", TEXT, "inbound where the customer began it, else outbound"),
+        Column("subject", TEXT, "what it was about"),
+    ),
+    rules=(one_of("direction", "inbound", "outbound"),),
+)
+
+RECOVERY_STEPS = Table(
+    "recovery_steps",
+    "How a complaint was put right: one row a complaint and step.",
+    key=("complaint_id", "step"),
+    columns=(
+        Column("complaint_id", TEXT, "the complaint", required=True),
+        Column(
+            "step",
+            TEXT,
+            "apologise, solve, talk, delight, improve, report or keep_in_touch",
+            required=True,
+        ),
+        Column("done_at", MOMENT, "when it was done; empty where it is not done yet"),
+    ),
+    rules=(
+        one_of(
+            "step", "apologise", "solve", "talk", "delight", "improve", "report", "keep_in_touch"
+        ),
+    ),
+)
+
+EMPLOYEE_SURVEYS = Table(
+    "employee_surveys",
+    "How satisfied employees are: one row an answer to one aspect.",
+    key=("answered_on", "respondent", "unit", "aspect"),
+    columns=(
+        Column("answered_on", DAY, "day of the answer", required=True),
+        Column("respondent", TEXT, "who answered, or a number that stands for them"),
+        Column("unit", TEXT, "department or place they work in"),
+        Column("aspect", TEXT, "what was asked about, such as leadership"),
+        Column("score", NUMBER, "the answer, in scale points", required=True),
+        Column("score_max", NUMBER, "highest point of the scale"),
+    ),
+    rules=(
+        Rule("score_max is above 0", "score_max > 0"),
+        Rule("score lies between 0 and score_max", "score between 0 and coalesce(score_max, score)"),
+    ),
+)
+
 # In the order they are loaded: those that others refer to come first.
 TABLES: dict[str, Table] = {
     table.name: table
@@ -428,6 +527,12 @@ TABLES: dict[str, Table] = {
         COMPLAINTS,
         RETURNS,
         EVENTS,
+        PAYMENTS,
+        TARGETS,
+        PEOPLE,
+        INTERACTIONS,
+        RECOVERY_STEPS,
+        EMPLOYEE_SURVEYS,
     )
 }
 
@@ -439,6 +544,7 @@ REFERENCES = {
     "campaign_id": "campaigns",
     "order_id": "orders",
     "opportunity_id": "opportunities",
+    "complaint_id": "complaints",
 }
 STUBBED = {"customers": "customer_key", "products": "product_key"}
 
@@ -454,6 +560,10 @@ PAST_DAYS = {
     "complaints": ("opened_at",),
     "returns": ("returned_on",),
     "events": ("happened_on",),
+    "payments": ("paid_on",),
+    "interactions": ("happened_at",),
+    "recovery_steps": ("done_at",),
+    "employee_surveys": ("answered_on",),
 }
 
 

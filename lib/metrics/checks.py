@@ -47,6 +47,10 @@ EMPTY_TELLS = {
         *("resolved_at", "remedy", "rating_after"),
     },
     "returns": {"product_id", "kind", "amount"},
+    "payments": {"order_id"},
+    "targets": {"owner", "region"},
+    "recovery_steps": {"done_at"},
+    "employee_surveys": {"respondent"},
 }
 
 # Where a column is asked of some rows only: which.
@@ -64,6 +68,7 @@ ASKED_OF = {
     ("opportunities", "lost_because"): "outcome = 'lost'",
     ("campaigns", "cost"): "campaign_id not in (select campaign_id from campaign_days)",
     ("returns", "customer_id"): "order_id is null",
+    ("payments", "customer_id"): "order_id is null",
 }
 
 # Who bears the same name, letters and digits alone, is found alike where nothing of this differs.

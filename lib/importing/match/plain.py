@@ -11,7 +11,12 @@ from lib.schema import TABLES
 NO_ID = "No column numbers the rows: each row is taken for one."
 
 # Fields whose rule allows a few words only, and what the values of a column mean of them.
-WORDS = {("returns", "kind"): "return"}
+WORDS = {
+    ("returns", "kind"): "return",
+    ("interactions", "direction"): "direction",
+    ("targets", "measure"): "measure",
+    ("recovery_steps", "step"): "step",
+}
 
 # Fields a column of any values cannot fill: their few words have no like in other files.
 NEVER = {("complaints", "cause"), ("ratings", "layer"), ("campaigns", "purpose")}

@@ -37,6 +37,12 @@ NEEDS: dict[str, tuple[tuple[str, ...], ...]] = {
     "stages": (("stage",), ("position",)),
     "attributes": (("customer_id",), ("attribute",), ("value",)),
     "events": (("happened_on",), ("label",)),
+    "payments": (("payment_id", "order_id", "customer_id"), ("paid_on",), ("amount",)),
+    "targets": (("month",), ("measure",), ("target",)),
+    "people": (("person",), ("manager", "office")),
+    "interactions": (("customer_id",), ("happened_at",), ("direction", "channel", "subject")),
+    "recovery_steps": (("complaint_id",), ("step",)),
+    "employee_surveys": (("answered_on",), ("score",), ("unit", "aspect")),
 }
 
 # How much a column tells of a file's being about the table.
@@ -158,6 +164,24 @@ TELLING: dict[str, dict[str, float]] = {
     "stages": {"stage": 1.0, "position": 1.0},
     "attributes": {"customer_id": 0.4, "attribute": 1.2, "value": 0.8},
     "events": {"happened_on": 0.8, "label": 1.2},
+    "payments": {"payment_id": 1.6, "paid_on": 1.2, "order_id": 0.3, "amount": 0.4},
+    "targets": {"target": 1.4, "measure": 0.8, "month": 0.6, "owner": 0.2},
+    "people": {"person": 0.8, "manager": 1.0, "office": 0.8},
+    "interactions": {
+        "customer_id": 0.4,
+        "happened_at": 0.5,
+        "direction": 1.4,
+        "channel": 0.4,
+        "subject": 0.4,
+    },
+    "recovery_steps": {"complaint_id": 0.9, "step": 1.2, "done_at": 0.8},
+    "employee_surveys": {
+        "respondent": 0.6,
+        "unit": 0.8,
+        "score": 0.9,
+        "aspect": 0.6,
+        "answered_on": 0.4,
+    },
 }
 ENOUGH = 1.3
 

@@ -61,3 +61,27 @@ select
     max(happened_on) as newest_on,
     min(happened_on) as oldest_on
 from events
+union all
+select
+    'payments' as table_name,
+    max(paid_on) as newest_on,
+    min(paid_on) as oldest_on
+from payments
+union all
+select
+    'interactions' as table_name,
+    cast(max(happened_at) as date) as newest_on,
+    cast(min(happened_at) as date) as oldest_on
+from interactions
+union all
+select
+    'recovery_steps' as table_name,
+    cast(max(done_at) as date) as newest_on,
+    cast(min(done_at) as date) as oldest_on
+from recovery_steps
+union all
+select
+    'employee_surveys' as table_name,
+    max(answered_on) as newest_on,
+    min(answered_on) as oldest_on
+from employee_surveys
