@@ -502,7 +502,9 @@ EMPLOYEE_SURVEYS = Table(
     ),
     rules=(
         Rule("score_max is above 0", "score_max > 0"),
-        Rule("score lies between 0 and score_max", "score between 0 and coalesce(score_max, score)"),
+        Rule(
+            "score lies between 0 and score_max", "score between 0 and coalesce(score_max, score)"
+        ),
     ),
 )
 
