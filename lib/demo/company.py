@@ -54,10 +54,18 @@ BATCH_STEPS = (
     "responses",
     "touches",
     "complaints",
+    "recovery_steps",
     "returns",
 )
 FIRST_STEPS = ("products", "stages")
-LAST_STEPS = ("walk_ins", "campaigns", "campaign_days", "events", "imports")
+LAST_STEPS = (
+    "walk_ins",
+    "campaigns",
+    "campaign_days",
+    "employee_surveys",
+    "events",
+    "imports",
+)
 TEMPORARY = (
     "sample_regions",
     "sample_products",
@@ -65,6 +73,8 @@ TEMPORARY = (
     "sample_aspects",
     "sample_campaigns",
     "sample_events",
+    "sample_recovery_steps",
+    "sample_units",
     "traits",
     "leads",
     "journeys",
@@ -137,6 +147,16 @@ def _lay_out_words(db: Connection) -> None:
         [asdict(campaign) | {"campaign": n} for n, campaign in enumerate(truth.CAMPAIGNS, 1)],
     )
     _table(db, "sample_events", [asdict(event) for event in truth.EVENTS])
+    _table(
+        db,
+        "sample_recovery_steps",
+        [asdict(step) | {"position": n} for n, step in enumerate(truth.RECOVERY_STEPS, 1)],
+    )
+    _table(
+        db,
+        "sample_units",
+        [asdict(unit) | {"position": n} for n, unit in enumerate(truth.UNITS, 1)],
+    )
 
 
 def _table(db: Connection, name: str, rows: list[dict[str, object]]) -> None:

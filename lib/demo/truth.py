@@ -83,10 +83,71 @@ EVENTS = (
 
 COMPLAINS_BY_DELAY_DAY = 0.05  # chance of a complaint for each day an order is late ...
 COMPLAINS_OF_THE_REST = 0.006  # ... and for any order, of something else
+LAST_COMPLAINT = 0.16  # of those about to stop: complain of an order of their last month
 FIRST_REPLY_HOURS = 5.0  # median
 RESOLUTION_HOURS = 30.0  # median, after the first reply
-NEVER_RESOLVED = 0.03  # of complaints
+SLOW_OWNER = "Colm Adeyemi"  # takes this many times as long to put a complaint right
+SLOWER = 2.5
+FORGOTTEN = 0.06  # of complaints: lie for weeks ...
+FORGOTTEN_DAYS = 75  # ... at most so many days more
+NOBODYS = 0.45  # of those still open that were forgotten: nobody's, and nobody replied
 REPAIRED_SHARE = 0.06  # of equipment sold: needs a repair within a year
+
+# --- The surge: a new billing system sends wrong invoices in September 2026 ---------------------
+
+SURGE_KIND = "billing"
+SURGE_STARTS = date(2026, 9, 1)  # the latest complete month
+SURGE_ENDS = date(2026, 9, 30)
+SURGE_SHARE = 0.016  # of orders that arrive in it: their invoice is complained of
+SURGE_FORGOTTEN = 0.5  # of these complaints: lie for weeks
+
+# --- How complaints are put right -----------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class RecoveryStep:
+    """`share` of complaints it is done for, `median_hours` after the complaint. Solving is done
+    when the complaint is resolved; of talking see below."""
+
+    step: str
+    share: float
+    median_hours: float
+
+
+# Talking it over within two weeks goes with staying: it was done for most of those who trade again
+# on the days 15 to 104 after the complaint and for few of those who do not. No other step does.
+RECOVERY_PAYS = "talk"
+TALKED_STAYED = 0.62
+TALKED_LEFT = 0.08
+RECOVERY_STEPS = (
+    RecoveryStep("apologise", 0.86, 9),
+    RecoveryStep("solve", 0.97, 0),
+    RecoveryStep("talk", 0.0, 0),
+    RecoveryStep("delight", 0.22, 120),
+    RecoveryStep("improve", 0.16, 260),
+    RecoveryStep("report", 0.31, 200),
+    RecoveryStep("keep_in_touch", 0.38, 420),
+)
+
+# --- How employees judge us: a monthly survey, on a scale from 1 to 5 ----------------------------
+
+
+@dataclass(frozen=True)
+class Unit:
+    unit: str
+    score: float  # mean
+    event_hurts: float  # points lost from the event's month until its churn ends
+
+
+EMPLOYEES_EACH = 12  # of each unit ...
+EMPLOYEE_ANSWERS = 0.6  # ... of whom so many answer in a month
+UNITS = (
+    Unit("Service 客户服务", 3.7, 0.6),
+    Unit("Warehouses 仓库", 3.8, 0.9),
+    Unit("Sales 销售", 4.0, 0.1),
+    Unit("Roastery 烘焙", 4.1, 0.0),
+)
+EMPLOYEE_ASPECTS = ("leadership", "workload", "tools", "recognition", "growth")
 
 # --- How they judge us ---------------------------------------------------------------------------
 
@@ -239,7 +300,7 @@ FAIR_SHARE = 0.45  # leads of the weeks after a fair that come from it
 def parameters() -> dict[str, object]:
     """Every constant above that is a plain value, under the name the SQL knows it by."""
     plain = (int, float, str, date, tuple)
-    rows = {"ASPECTS", "STAGES", "CAMPAIGNS", "EVENTS"}
+    rows = {"ASPECTS", "STAGES", "CAMPAIGNS", "EVENTS", "RECOVERY_STEPS", "UNITS"}
     return {
         name.lower(): list(value) if isinstance(value, tuple) else value
         for name, value in globals().items()

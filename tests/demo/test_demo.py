@@ -74,7 +74,7 @@ def test_the_same_seed_gives_the_same_company(small):
 
 def test_another_seed_gives_another_company(small):
     other = checksums(invent(customers=600, seed=2))
-    drawn = set(TABLES) - {"products", "stages", "events"}
+    drawn = set(TABLES) - {"products", "stages", "events", "people"}
     assert {name for name in drawn if other[name] == checksums(small)[name]} == set()
 
 
@@ -487,3 +487,96 @@ def test_the_events_are_on_the_days_they_happened(built):
         (truth.EVENT_STARTS,),
         (truth.EVENT_FADES,),
     ]
+
+
+# --- Complaints put right -------------------------------------------------------------------------
+
+
+def test_a_complaint_talked_over_within_two_weeks_goes_with_staying(built):
+    """By the planted chances and no other step, whatever share of complainers stays anyway."""
+    staying = built.execute(
+        """
+        with judged as (
+            select
+                complaint_id,
+                exists (
+                    select 1
+                    from orders
+                    where orders.customer_key = complaints.customer_key
+                        and ordered_on between opened_at::date + 15 and opened_at::date + 104
+                        and status = 'completed'
+                        and revenue >= 0
+                ) as stays
+            from complaints
+            where opened_at::date + 104 <= $last
+        )
+        select
+            steps.step,
+            avg(stays::integer) filter (done_at < opened_at::date + 15)
+            - avg(stays::integer) filter (not coalesce(done_at < opened_at::date + 15, false))
+        from complaints
+        inner join judged using (complaint_id)
+        cross join (select distinct step from recovery_steps) as steps
+        left join recovery_steps as done
+            on done.complaint_id = complaints.complaint_id and done.step = steps.step
+        group by steps.step
+        """,
+        {"last": truth.LAST_DAY},
+    ).fetchall()
+    gained = dict(staying)
+    assert gained.pop(truth.RECOVERY_PAYS) > 0.15
+    assert max(map(abs, gained.values())) < 0.08
+
+
+def test_one_kind_of_complaint_surges_in_the_latest_complete_month(built):
+    counts = built.execute(
+        """
+        select count(*)
+        from complaints
+        where kind = $kind and opened_at < $end
+        group by date_trunc('month', opened_at)
+        order by date_trunc('month', opened_at)
+        """,
+        {"kind": truth.SURGE_KIND, "end": date(2026, 10, 1)},
+    ).fetchall()
+    *before, surge = (count for (count,) in counts)
+    assert surge > 3 * max(before)
+
+
+def test_one_owner_takes_longer_than_any_other(built):
+    medians = dict(
+        built.execute("""
+            select owner, median(date_diff('minute', opened_at, resolved_at))
+            from complaints
+            where resolved_at is not null
+            group by owner
+        """).fetchall()
+    )
+    slow = medians.pop(truth.SLOW_OWNER)
+    assert slow > 1.7 * max(medians.values())
+
+
+def test_complaints_left_open_are_of_late(built):
+    forgotten = truth.LAST_DAY - timedelta(days=truth.FORGOTTEN_DAYS + 45)
+    assert one(built, "select min(opened_at)::date from complaints where resolved_at is null") > (
+        forgotten
+    )
+    assert one(built, "select count(*) from complaints where owner is null") > 0
+
+
+def test_employees_feel_the_event_where_it_strikes(built):
+    scores = dict(
+        built.execute(
+            """
+            select
+                unit,
+                avg(score) filter (answered_on between $starts and $ends)
+                - avg(score) filter (answered_on < $starts)
+            from employee_surveys
+            group by unit
+            """,
+            {"starts": truth.EVENT_STARTS, "ends": truth.EVENT_CHURN_ENDS},
+        ).fetchall()
+    )
+    for unit in truth.UNITS:
+        assert scores[unit.unit] == pytest.approx(-unit.event_hurts, abs=0.25)

@@ -2,20 +2,35 @@
 insert into complaints by name
 with
 
-complained as (
+drawn as (
     select
         baskets.*,
         orders.product_id,
         orders.product_key,
-        uniform('complains', order_number) < least(0.6, delay * $complains_by_delay_day)
-            as is_of_delay,
+        lives.stops_on,
+        uniform('complains', order_number) as complains,
+        least(0.6, delay * $complains_by_delay_day) as complains_of_delay,
         arrives_on + floor(5 * uniform('complaint day', order_number))::integer as opened_on
     from baskets
+    inner join lives using (number)
     inner join orders
         on orders.order_id = format('O{:010d}', baskets.order_number) and orders.line = '1'
     where not baskets.is_cancelled
-        and uniform('complains', order_number)
-            < least(0.6, delay * $complains_by_delay_day) + $complains_of_the_rest
+),
+
+-- Who complains anyway, then who is about to stop, then whose invoice is wrong.
+complained as (
+    select
+        *,
+        complains < complains_of_delay as is_of_delay,
+        complains < complains_of_delay + $complains_of_the_rest as is_usual,
+        stops_on < ordered_on + 30
+        and stops_on < $last_day
+        and uniform('last complaint', order_number) < $last_complaint as is_last,
+        opened_on between $surge_starts and $surge_ends
+        and uniform('surge', order_number) < $surge_share as is_surge
+    from drawn
+    where opened_on <= $last_day
 ),
 
 sorted as (
@@ -23,6 +38,7 @@ sorted as (
         *,
         case
             when is_of_delay then 'delivery'
+            when is_surge and not is_usual and not is_last then $surge_kind
             else pick(
                 ['product quality', 'product quality', 'billing', 'contact', 'machine'],
                 uniform('complaint kind', order_number)
@@ -35,9 +51,12 @@ sorted as (
             when annual_value > 20000 then 'high'
             when annual_value > 2000 then 'normal'
             else 'low'
-        end as severity
+        end as severity,
+        pick($service_people, uniform('complaint owner', order_number)) as service_person,
+        uniform('unresolved', order_number)
+        < if(is_surge and not is_usual, $surge_forgotten, $forgotten) as is_forgotten
     from complained
-    where opened_on <= $last_day
+    where is_usual or is_last or is_surge
 ),
 
 handled as (
@@ -54,7 +73,12 @@ closed as (
         *,
         replies_at + to_minutes(ceil(
             60 * $resolution_hours * exp(0.9 * normal('resolution', order_number))
-        )::integer) as resolves_at,
+            * if(service_person = $slow_owner, $slower, 1)
+        )::integer) + to_days(case
+            when is_forgotten
+                then 7 + floor($forgotten_days * uniform('forgotten', order_number))::integer
+            else 0
+        end) as resolves_at,
         floor(3.2 * pow(uniform('handovers', order_number), 3))::integer as handovers
     from handled
 ),
@@ -62,8 +86,10 @@ closed as (
 told as (
     select
         *,
-        resolves_at < $last_day::timestamp + to_days(1)
-        and uniform('unresolved', order_number) >= $never_resolved as is_resolved
+        resolves_at < $last_day::timestamp + to_days(1) as is_resolved,
+        resolves_at >= $last_day::timestamp + to_days(1)
+        and is_forgotten
+        and uniform('nobody', order_number) < $nobodys as is_nobodys
     from closed
 )
 
@@ -86,9 +112,11 @@ select
         as channel,
     severity,
     uniform('valid', order_number) < if(is_of_delay, 0.95, 0.78) as valid,
-    pick($service_people, uniform('complaint owner', order_number)) as owner,
+    case when not is_nobodys then service_person end as owner,
     handovers,
-    case when replies_at < $last_day::timestamp + to_days(1) then replies_at end as first_reply_at,
+    case
+        when replies_at < $last_day::timestamp + to_days(1) and not is_nobodys then replies_at
+    end as first_reply_at,
     case when is_resolved then resolves_at end as resolved_at,
     case
         when is_resolved
