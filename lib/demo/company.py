@@ -56,10 +56,14 @@ BATCH_STEPS = (
     "complaints",
     "recovery_steps",
     "returns",
+    "payments",
+    "interactions",
 )
-FIRST_STEPS = ("products", "stages")
+FIRST_STEPS = ("products", "stages", "people")
 LAST_STEPS = (
     "walk_ins",
+    "counter_payments",
+    "targets",
     "campaigns",
     "campaign_days",
     "employee_surveys",
@@ -68,6 +72,7 @@ LAST_STEPS = (
 )
 TEMPORARY = (
     "sample_regions",
+    "sample_people",
     "sample_products",
     "sample_stages",
     "sample_aspects",
@@ -130,6 +135,7 @@ def _sql(step: str) -> str:
 def _lay_out_words(db: Connection) -> None:
     """The vocabularies that are more than a list, as temporary tables."""
     _table(db, "sample_regions", _regions())
+    _table(db, "sample_people", [asdict(person) for person in words.PEOPLE])
     _table(db, "sample_products", _products())
     _table(
         db,

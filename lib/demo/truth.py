@@ -214,6 +214,34 @@ FORGOTTEN_SHARE = 0.006  # deals that enter a stage and lie there for ever
 MORE_SHARE = 0.50  # businesses already customers that are offered more, once
 MORE_AMOUNT = 0.35  # what that is worth, as a share of their yearly revenue
 
+# --- What they pay, and what is left open --------------------------------------------------------
+
+PAYMENT_DAYS = 19.0  # median until a business pays; households pay when they order
+PAYMENT_DAYS_SPREAD = 0.45  # of the logarithm of these days
+PAYS_LATE = "restaurant"  # the industry that takes twice as long ...
+LATE_PAYMENT_DAYS = 44.0  # ... at the median
+NEVER_PAID_PERSON = 0.002  # of a household's orders
+NEVER_PAID = 0.006  # of a business's orders ...
+NEVER_PAID_WHEN_LEAVING = 0.30  # ... and of those in the two months before it stops
+NAMES_NO_ORDER = 0.06  # of businesses: pay without saying which order
+PAID_BACK = 0.85  # of refunds on orders that were paid; the rest is owed to the customer
+
+# --- What is to be reached -----------------------------------------------------------------------
+
+TARGET_GROWTH = 0.20  # over last year, for everyone: reached in some months, missed in others ...
+STRETCHED_REGION = "华南"  # ... and where more was asked than can be reached
+STRETCHED_GROWTH = 0.45
+
+# --- Who is spoken to ----------------------------------------------------------------------------
+
+NEGLECTS = "Dmitri Salcedo"  # speaks to none of his businesses any more ...
+NEGLECTED_FROM = date(2026, 2, 1)  # ... since this day, though visits are still charged
+CALLED = 0.10  # of a business's orders: the seller calls or writes after it
+ASKS_FIRST = 0.45  # of support taken up: the customer wrote or called first ...
+ANSWER_HOURS = 12.0  # ... and was answered after so many hours, at the median
+UNANSWERED = 0.04  # of these contacts never answered ...
+UNANSWERED_WEB = 0.45  # ... and of those through the web form, which nobody is in charge of
+
 # --- Campaigns -----------------------------------------------------------------------------------
 
 

@@ -72,6 +72,41 @@ SALESPEOPLE_ZH = ("林知远", "苏佳宁", "梁承书", "叶思桐", "程亦安
 
 SERVICE_PEOPLE = ("Hana Petrov", "Colm Adeyemi", "Lucía Brandt", "何雨桐", "郑子墨")
 
+
+@dataclass(frozen=True)
+class Person:
+    person: str
+    manager: str | None
+    office: str
+
+
+# Everyone above, and those they report to.
+PEOPLE = (
+    Person("Margit Vance", None, "Vancouver"),
+    Person("Oren Castellane", "Margit Vance", "Vancouver"),
+    Person("顾清和", "Margit Vance", "上海"),
+    Person("Ines Halloran", "Oren Castellane", "Vancouver"),
+    Person("Tobias Wrenfield", "Oren Castellane", "Vancouver"),
+    Person("Anika Deol", "Oren Castellane", "Vancouver"),
+    Person("Marc-André Thibault", "Oren Castellane", "Toronto"),
+    Person("Ruth Osei", "Oren Castellane", "Toronto"),
+    Person("Gareth Lindqvist", "Oren Castellane", "Toronto"),
+    Person("Shu Fen Ho", "Oren Castellane", "Singapore"),
+    Person("Dmitri Salcedo", "Oren Castellane", "Singapore"),
+    Person("林知远", "顾清和", "上海"),
+    Person("苏佳宁", "顾清和", "上海"),
+    Person("梁承书", "顾清和", "上海"),
+    Person("叶思桐", "顾清和", "深圳"),
+    Person("程亦安", "顾清和", "深圳"),
+    Person("傅雅文", "顾清和", "深圳"),
+    Person("Hana Petrov", "Margit Vance", "Vancouver"),
+    Person("Colm Adeyemi", "Hana Petrov", "Toronto"),
+    Person("Lucía Brandt", "Hana Petrov", "Singapore"),
+    Person("何雨桐", "顾清和", "上海"),
+    Person("郑子墨", "何雨桐", "深圳"),
+)
+CONTACT_SUBJECTS = ("delivery", "prices", "machine", "invoice", "change of an order")
+
 PERSON_SEGMENTS = ("everyday", "connoisseur", "gift buyer")
 BUSINESS_SEGMENTS = ("self-service", "standard", "key account")
 LOST_BECAUSE = ("price", "chose another supplier", "no budget", "no answer", "bad timing")
@@ -123,7 +158,7 @@ PRODUCTS = (
 
 def parameters() -> dict[str, object]:
     """Every list of plain words above, under the name the SQL knows it by."""
-    rows = {"REGIONS", "PRODUCTS"}
+    rows = {"REGIONS", "PEOPLE", "PRODUCTS"}
     return {
         name.lower(): list(value)
         for name, value in globals().items()
