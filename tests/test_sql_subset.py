@@ -97,6 +97,7 @@ FUNCTIONS = {
     exp.Contains,
     exp.DPipe,
     exp.DateDiff,
+    exp.DateTrunc,
     exp.Day,
     exp.Floor,
     exp.Lower,

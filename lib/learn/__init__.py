@@ -4,11 +4,13 @@ from collections.abc import Callable
 
 from pandas import DataFrame
 
+from lib.learn.bgnbd import bgnbd
 from lib.learn.drivers import satisfaction_drivers
+from lib.learn.gamma_gamma import gamma_gamma
 from lib.metrics import METRICS
 
 MODELS: dict[str, Callable[..., DataFrame]] = {
-    model.__name__: model for model in (satisfaction_drivers,)
+    model.__name__: model for model in (satisfaction_drivers, bgnbd, gamma_gamma)
 }
 
 QUESTIONS = METRICS | MODELS

@@ -6,6 +6,7 @@ from pandas import DataFrame
 
 from lib.metrics.campaigns import campaign_lift, campaign_roi
 from lib.metrics.churn import churn_flows, tier_churn, tiers
+from lib.metrics.cohorts import cohort_list, cohort_retention, prospecting
 from lib.metrics.correction import satisfaction_correction
 from lib.metrics.customers import customer_values
 from lib.metrics.events import events
@@ -20,7 +21,10 @@ from lib.metrics.loyalty import (
 )
 from lib.metrics.loyalty_list import loyalty_list
 from lib.metrics.overview import overview, overview_by_month
+from lib.metrics.profiles import profile, profile_list
 from lib.metrics.quality import data_freshness, data_quality, quality_rows
+from lib.metrics.retention import persistency, retention_curve, retention_list
+from lib.metrics.rfm import rfm, rfm_list
 from lib.metrics.sales import large_deals, pipeline, sales_funnel, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio, satisfied
 from lib.metrics.silence import silence
@@ -48,6 +52,12 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         churn_flows,
         tiers,
         silence,
+        retention_curve,
+        cohort_retention,
+        persistency,
+        prospecting,
+        profile,
+        rfm,
         sales_funnel,
         pipeline,
         win_rate,
@@ -61,6 +71,10 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         answer_list,
         campaign_list,
         loyalty_list,
+        cohort_list,
+        retention_list,
+        profile_list,
+        rfm_list,
         data_quality,
         data_freshness,
         quality_rows,

@@ -27,7 +27,7 @@ class Span:
     @property
     def end(self) -> date:
         """The first day after it."""
-        return _later(self.last, 1)
+        return later(self.last, 1)
 
     @property
     def length(self) -> int:
@@ -38,11 +38,11 @@ class Span:
     @property
     def months(self) -> list["Span"]:
         """Each month alone."""
-        starts = (_later(self.first, ahead) for ahead in range(self.length))
+        starts = (later(self.first, ahead) for ahead in range(self.length))
         return [Span(month, month) for month in starts]
 
     def back(self, months: int) -> "Span":
-        return Span(_later(self.first, -months), _later(self.last, -months))
+        return Span(later(self.first, -months), later(self.last, -months))
 
 
 @dataclass(frozen=True)
@@ -108,10 +108,10 @@ class Asked:
         day = self.day(*tables)
         if day is None:
             return None
-        last = _later(_month(day + DAY), -1)
+        last = later(_month(day + DAY), -1)
         if self.until:
             last = min(last, _month(self.until))
-        return Span(min(_month(self.since), last) if self.since else _later(last, 1 - YEAR), last)
+        return Span(min(_month(self.since), last) if self.since else later(last, 1 - YEAR), last)
 
     def at(self, month: date) -> Any:
         """The customers at this month start, as overview.sql has them; None before the data."""
@@ -151,6 +151,6 @@ def _month(day: date) -> date:
     return day.replace(day=1)
 
 
-def _later(month: date, months: int) -> date:
+def later(month: date, months: int) -> date:
     years, index = divmod(month.month - 1 + months, 12)
     return date(month.year + years, index + 1, 1)
