@@ -11,6 +11,7 @@ from lib.metrics.correction import satisfaction_correction
 from lib.metrics.customers import customer_values
 from lib.metrics.events import events
 from lib.metrics.lists import answer_list, campaign_list, churn_list, opportunity_list, tier_list
+from lib.metrics.losses import lost_customers, lost_customers_list, win_backs
 from lib.metrics.loyalty import (
     loyalty,
     loyalty_kept,
@@ -25,6 +26,8 @@ from lib.metrics.profiles import profile, profile_list
 from lib.metrics.quality import data_freshness, data_quality, quality_rows
 from lib.metrics.retention import persistency, retention_curve, retention_list
 from lib.metrics.rfm import rfm, rfm_list
+from lib.metrics.recovery import recovery, recovery_effect
+from lib.metrics.remedies import best_remedy
 from lib.metrics.sales import large_deals, pipeline, sales_funnel, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio, satisfied
 from lib.metrics.silence import silence
@@ -51,6 +54,11 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         tier_churn,
         churn_flows,
         tiers,
+        lost_customers,
+        win_backs,
+        recovery,
+        recovery_effect,
+        best_remedy,
         silence,
         retention_curve,
         cohort_retention,
@@ -66,6 +74,7 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         campaign_lift,
         customer_values,
         churn_list,
+        lost_customers_list,
         tier_list,
         opportunity_list,
         answer_list,
