@@ -8,6 +8,7 @@ from lib.importing.cast import (
     SEEN_AS,
     Conversion,
     DateForm,
+    at_once,
     from_text,
     put_right,
     quick,
@@ -49,7 +50,8 @@ class Cells:
     """The columns `names` of a source; `prefix` keeps what SQL calls them apart from others.
 
     `hasty` are columns needed as values of one type only: {name: type}. Where their cells are
-    plainly that, they are taken as they stand.
+    plainly that, they are taken as they stand. Where all of them have to be, they are `plain`:
+    what is not fails the statement.
     """
 
     def __init__(
@@ -60,15 +62,17 @@ class Cells:
         *,
         prefix: str = "",
         hasty: Mapping[str, str] | None = None,
+        plain: bool = False,
     ) -> None:
-        self.source, self.prefix = source, prefix
+        self.source, self.prefix, self.plain = source, prefix, plain
+        self.names = sorted(set(names))
         self.hasty = {
             name: type_
             for name, type_ in (hasty or {}).items()
-            if name not in source.file.maps
+            if name in self.names
+            and name not in source.file.maps
             and quick(type_, "", source.file.reading, form_of(source, name, forms))
         }
-        self.names = sorted(set(names))
         self.by_name = {name: self._cell(name, number, forms) for number, name in self._numbered()}
 
     def _numbered(self) -> list[tuple[int, str]]:
@@ -110,21 +114,11 @@ class Cells:
         of = {f"{self.prefix}{number}": name for number, name in self._numbered()}
         raw = {mark: f"c{columns.index(name)}" for mark, name in of.items()}
         layers.add(
-            {
-                f"q{mark}": quick(self.hasty[name], raw[mark], file.reading, ISO_ONLY) or "null"
-                for mark, name in of.items()
-                if name in self.hasty
-            }
+            {f"q{m}": self._quick(name, raw[m]) for m, name in of.items() if name in self.hasty}
         )
-        cut = {mark: trimmed(cell) for mark, cell in raw.items()}
-        layers.add(
-            {
-                f"a{mark}": f"case when q{mark} is null then {sql} end"
-                if of[mark] in self.hasty
-                else sql
-                for mark, sql in cut.items()
-            }
-        )
+        if self.plain:
+            of = {mark: name for mark, name in of.items() if name not in self.hasty}
+        layers.add({f"a{mark}": self._trimmed(name, mark, raw[mark]) for mark, name in of.items()})
         missing = file.reading.missing
         layers.add({f"u{mark}": without_missing(f"a{mark}", missing) for mark in of})
         layers.add(
@@ -133,6 +127,15 @@ class Cells:
                 for mark, name in of.items()
             }
         )
+
+    def _quick(self, name: str, raw: str) -> str:
+        reading = self.source.file.reading
+        quickly = quick(self.hasty[name], raw, reading, ISO_ONLY) or "null"
+        return at_once(quickly, raw, reading) if self.plain else quickly
+
+    def _trimmed(self, name: str, mark: str, raw: str) -> str:
+        needed = f"q{mark} is null"  # else the value is known already
+        return f"case when {needed} then {trimmed(raw)} end" if name in self.hasty else trimmed(raw)
 
 
 def add_values(layers: Layers, cells: Iterable[Cell]) -> None:

@@ -151,7 +151,9 @@ class Fields:
                 conversion = from_value(name, target.type, stored, found, cell.reading)
             else:
                 conversion = from_text(name, target.type, text, cell.reading, cell.form)
-                if cell.quick:
+                if cell.quick and self.rows.plain:
+                    conversion = Conversion(target.type, cell.quick, "null")
+                elif cell.quick:
                     quickly = f"coalesce({cell.quick}, {conversion.value})"
                     conversion = replace(conversion, value=quickly)
         if conversion is None:

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from enum import Enum
 from typing import NamedTuple
 
 from lib.errors import BadRecipe
@@ -15,6 +16,8 @@ from lib.importing.recipe.model import lookup_in, names_in
 from lib.importing.sources import Source
 from lib.importing.sql import Layers, literal
 from lib.schema import TABLES
+
+ISO_DAY = "%Y-%m-%d"
 
 # What an expression may use beside columns: the row's number in its file, and its fingerprint.
 ROW, ROW_ID = "row", "row_id"
@@ -44,11 +47,23 @@ def constant_text(constant: Constant) -> str:
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
+class Care(Enum):
+    """How much is made of rows whose values cannot be had, the least first.
+
+    Nothing: the statement fails, which most files never make it do. Cells: what cannot be read
+    is kept beside the rows. Rows: expressions too are worked out inside try(), and what they
+    cannot give is a problem of its row, not an error of the whole statement.
+    """
+
+    NONE = 0
+    CELLS = 1
+    ROWS = 2
+
+
 class Rows:
     """What SQL calls the columns a block sees, and the SELECT of its rows, file by file.
 
-    `careful` works expressions out inside try(): what cannot be worked out of a row is then a
-    problem of that row, and not an error of the whole statement.
+    `care` says what becomes of a row whose values cannot be had.
     """
 
     def __init__(
@@ -60,15 +75,15 @@ class Rows:
         forms: Forms,
         describe: Describe,
         *,
-        careful: bool = False,
+        care: Care = Care.CELLS,
     ) -> None:
         self.block, self.source, self.recipe = block, source, recipe
         self.looked = tuple(looked)
-        self.describe, self.careful = describe, careful
+        self.describe, self.care = describe, care
         self.names = block.names()
         for one in self.looked:
             self.names |= names_in(one.lookup.on.values())
-        self.cells = Cells(source, self._own_names(), forms, hasty=self._hasty())
+        self.cells = Cells(source, self._own_names(), forms, hasty=self._hasty(), plain=self.plain)
         self.visible: dict[str, Cell] = dict(self.cells.by_name)
         for one in self.looked:
             for name, cell in one.cells.items():
@@ -76,6 +91,16 @@ class Rows:
         self.parameters: Mapping[str, object] = {}
         self.checks: list[Check] = []
         self.misses = {one.lookup.name: f"{one.mark}_missed" for one in self.looked if one.table}
+
+    @property
+    def plain(self) -> bool:
+        return self.care is Care.NONE
+
+    @property
+    def may_be_plain(self) -> bool:
+        """Is there a column of which every cell may be plain, as far as is known?"""
+        forms = (self.cells.by_name[name].form.format for name in self.cells.hasty)
+        return bool(self.cells.hasty) and all(form in (None, ISO_DAY) for form in forms)
 
     @property
     def numbered(self) -> bool:
@@ -135,7 +160,7 @@ class Rows:
         if not expressions:
             return {}, []
         types = self.describe(layers.sql, self.parameters, expressions, None)
-        if not self.careful:
+        if self.care is not Care.ROWS:
             layers.add({name: one.sql for name, one in expressions.items()})
             return types, []
         layers.add(

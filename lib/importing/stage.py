@@ -5,6 +5,7 @@ moves what memory does not hold to disk, so this costs less than reading the fil
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 
 from lib.database import BadStatement, BadValue, Connection
@@ -16,7 +17,7 @@ from lib.importing.lookups import Looked
 from lib.importing.problems import Check, failing
 from lib.importing.read import TextTable, source
 from lib.importing.recipe import Block, Column, Recipe
-from lib.importing.rows import Describe, Reckoned, Rows
+from lib.importing.rows import Care, Describe, Reckoned, Rows
 from lib.importing.sources import Source
 from lib.schema import DAY, MOMENT, TABLES, Table
 
@@ -76,13 +77,13 @@ def stage(
     UnreadableFile where DuckDB reads other rows than were counted.
     """
 
-    def rows(careful: bool) -> Rows:
-        return Rows(block, source, recipe, looked, forms, _describe(db), careful=careful)
+    def rows(care: Care = Care.CELLS) -> Rows:
+        return Rows(block, source, recipe, looked, forms, _describe(db), care=care)
 
-    for name in sampled(db, source, _unsettled(rows(False), forms)):
+    for name in sampled(db, source, _unsettled(rows(), forms)):
         forms[source.name, name] = find_form(db, source, name)
     staged = _stage_or_carefully(db, number, rows)
-    if unread := _unread_dates(db, staged, _unsettled(rows(False), forms)):
+    if unread := _unread_dates(db, staged, _unsettled(rows(), forms)):
         for name in unread:
             forms[source.name, name] = find_form(db, source, name)
         staged = _stage_or_carefully(db, number, rows)
@@ -117,12 +118,17 @@ def _compare(table: TextTable, found: int) -> None:
         )
 
 
-def _stage_or_carefully(db: Connection, number: int, make_rows: Callable[[bool], Rows]) -> Staged:
-    """Stage as if every expression could be worked out; if one cannot, find in which rows."""
-    try:
-        return _stage(db, number, make_rows(False))
-    except BadValue:
-        rows = make_rows(True)
+def _stage_or_carefully(db: Connection, number: int, make_rows: Callable[[Care], Rows]) -> Staged:
+    """Stage as if nothing were wrong with any row; if something is, with as much care as it needs.
+
+    The first way costs two thirds of the second, and what fails in it mostly does so early.
+    """
+    for care in (Care.NONE, Care.CELLS):
+        rows = make_rows(care)
+        if care is Care.CELLS or rows.may_be_plain:
+            with suppress(*BadValue):
+                return _stage(db, number, rows)
+    rows = make_rows(Care.ROWS)
     try:
         return _stage(db, number, rows)
     except BadValue as error:
