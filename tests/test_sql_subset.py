@@ -105,6 +105,7 @@ FUNCTIONS = {
     exp.Replace,
     exp.TimestampTrunc,
     exp.TryCast,
+    exp.Year,
 }
 AGGREGATES = {
     exp.Avg,
@@ -211,6 +212,7 @@ GIVEN_ANSWERS = {
     "next_on": "DATE",
     "subject": "INTEGER",
     "aspect_number": "INTEGER",
+    "product_key": "INTEGER",
     "layer": "VARCHAR",
     "expected": "DOUBLE",
     "perceived": "DOUBLE",
@@ -285,8 +287,12 @@ def test_derived_tables_use_no_alias_twice(name):
         {"variant": "apart"},
         {"variant": "back"},
         {"variant": "last"},
+        {"variant": "tiered"},
     ],
-    ids=["everyone", "some", "some by attribute", "some by both", "wide", "apart", "back", "last"],
+    ids=[
+        *("everyone", "some", "some by attribute", "some by both", "wide", "apart", "back", "last"),
+        "of tiers",
+    ],
 )
 @pytest.mark.parametrize("name", METRICS)
 def test_metrics_use_no_alias_twice(name, variant):

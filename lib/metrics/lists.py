@@ -10,7 +10,7 @@ from lib.metrics.campaigns import ATTRIBUTIONS, touches_asked
 from lib.metrics.churn import period, silence
 from lib.metrics.groups import attribute_asked
 from lib.metrics.sales import opportunities_asked
-from lib.metrics.satisfaction import GROUPS, answers_asked
+from lib.metrics.satisfaction import GROUPS, PRODUCT_GROUPS, answers_asked
 from lib.settings import DEFAULTS, Settings
 
 FATES = {
@@ -195,8 +195,8 @@ def answer_list(
 
     Of the answers that satisfaction_ratio counts, those about the aspect, of the layer, or of the
     month that `month` is a day of; all of them where none is given. Where `by` is a column of
-    customers or the name of an attribute, of the customers of that `group`; NULL holds those of
-    whom it is not told.
+    customers or the name of an attribute, of the customers of that `group`; where it is product or
+    category, of the answers about that one. NULL holds those of whom it is not told.
 
     Columns:
         customer_id, name, tier, region, kind, badge: who; the tier of the month of their newest
@@ -223,7 +223,7 @@ def answer_list(
         month=month and month.replace(day=1),
         by=by,
         attribute=(attribute := attribute_asked(db, by, GROUPS)),
-        is_grouped=attribute is not None or by in Customers.COLUMNS,
+        is_grouped=attribute is not None or by in (*PRODUCT_GROUPS, *Customers.COLUMNS),
         group=group,
         day=None,
         limit=rows_at_most(limit),

@@ -14,7 +14,8 @@ from lib.metrics.groups import attribute_asked
 from lib.metrics.intervals import LEVEL, wilson
 from lib.settings import DEFAULTS, Settings
 
-GROUPS = ("all", "aspect", "layer", "tier", "month", *Customers.COLUMNS)
+PRODUCT_GROUPS = ("product", "category")
+GROUPS = ("all", "aspect", "layer", "tier", "month", *PRODUCT_GROUPS, *Customers.COLUMNS)
 COLUMNS = (
     "group",
     "expected",
@@ -45,8 +46,10 @@ def satisfaction_ratio(
 ) -> DataFrame:
     """What was perceived over what was expected: one row a group, by name; layers by depth.
 
-    `by` is aspect, layer, tier (that of the answer's month), month, all, a column of customers
-    or the name of an attribute (attr.NAME where it is called like one of these).
+    `by` is aspect, layer, tier (that of the answer's month), month, product, category, all, a
+    column of customers or the name of an attribute (attr.NAME where it is called like one of
+    these). An answer is about the product it names, else its response, else the only one of its
+    order.
 
     Columns:
         group: NULL holds the answers that tell none; tier none those of nobody ranked.
@@ -97,7 +100,7 @@ def _variant(db: Database, by: str, as_of: date | None) -> str:
     """Which file of told_answers is read: the build prepares what counts on the latest day."""
     if as_of != as_of_day(db, None, "ratings"):
         return "back"
-    return "apart" if by in ("aspect", "layer") else ""
+    return "apart" if by in ("aspect", "layer", *PRODUCT_GROUPS) else ""
 
 
 # Days that nothing is dated before, or after: responders has the days next to them for nobody.

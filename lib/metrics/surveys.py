@@ -9,10 +9,10 @@ from lib.database import EVERYONE, Customers, Database, query
 from lib.metrics.asking import as_of_day
 from lib.metrics.groups import attribute_asked
 from lib.metrics.intervals import normal, wilson
-from lib.metrics.satisfaction import answers_asked
+from lib.metrics.satisfaction import PRODUCT_GROUPS, answers_asked
 from lib.settings import DEFAULTS, Settings
 
-GROUPS = ("all", "tier", "month", *Customers.COLUMNS)
+GROUPS = ("all", "tier", "month", "delivery", *PRODUCT_GROUPS, *Customers.COLUMNS)
 REACH_GROUPS = ("all", "tier", *Customers.COLUMNS)
 DAY = timedelta(days=1)
 FEWEST = 5  # answers that a share needs (metrics.md section 0)
@@ -31,8 +31,10 @@ def nps(
 ) -> DataFrame:
     """Promoters less detractors, of those who said if they would recommend us: one row a group.
 
-    `by` is all, tier (that of the answer's month), month, a column of customers or the name of an
-    attribute.
+    `by` is all, tier (that of the answer's month), month, product, category, delivery, a column of
+    customers or the name of an attribute. An answer is about the product it names, else the only
+    one of its order. Delivery is late where any of the order came later than promised, or has not
+    come and should have by the as-of day; on time where all of it came by then.
 
     Columns:
         group: NULL holds the answers that tell none.

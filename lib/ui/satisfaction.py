@@ -12,8 +12,10 @@ from lib.charts.satisfaction import (
 from lib.charts.surveys import correction_steps, newest_corrected, survey_reach
 from lib.findings.drivers import mend_first
 from lib.frames import known, rows_of
+from lib.metrics.satisfaction import PRODUCT_GROUPS
 from lib.ui import drill, notices
 from lib.ui.cards import board, chart_card
+from lib.ui.data import facts
 from lib.ui.languages import _, reader
 from lib.ui.questions import ask
 from lib.ui.told_apart import TIER, told_apart
@@ -61,7 +63,7 @@ def satisfaction_told_apart() -> None:
     """Satisfaction by tier or by what the reader chooses. Choosing draws nothing else anew."""
     if drill.is_asked():
         st.rerun()  # the whole page, which shows the drawer
-    chosen = told_apart("satisfaction")
+    chosen = told_apart("satisfaction", also=PRODUCT_GROUPS if facts().rows["products"] else ())
     chart = satisfaction_by_tier if chosen.by == TIER else satisfaction_by_group
     answer = ask("satisfaction_ratio", by=chosen.by)
     chart_card(_("Who is satisfied"), chart, answer, choice=chosen.choose)

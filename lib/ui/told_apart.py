@@ -1,12 +1,13 @@
 """By what customers are told apart in one card: the reader's choice, kept for the session."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
 
 import streamlit as st
 
 from lib.frames import rows_of
+from lib.languages import N_
 from lib.ui import filter_bar
 from lib.ui.filters import ATTRIBUTE, Filters
 from lib.ui.languages import _
@@ -14,6 +15,7 @@ from lib.ui.plain import plain
 from lib.ui.questions import ask
 
 TIER = "tier"
+CALLED = {TIER: N_("Tier"), "product": N_("Product"), "category": N_("Category")}
 
 
 @dataclass(frozen=True)
@@ -24,9 +26,12 @@ class ToldApart:
     choose: Callable[[], None]
 
 
-def told_apart(card: str) -> ToldApart:
-    """The choice made in this card, kept from visit to visit: the tier until it is another."""
-    names = _names()
+def told_apart(card: str, also: Sequence[str] = ()) -> ToldApart:
+    """The choice made in this card, kept from visit to visit: the tier until it is another.
+
+    `also`: what this card alone can be told apart by.
+    """
+    names = [TIER, *also, *_names()]
     kept = f"{card}_by"
     by = st.session_state.get(kept)
     by = by if by in names else TIER
@@ -39,7 +44,7 @@ def _choose(names: list[str], by: str, kept: str, widget: str) -> None:
     st.selectbox(
         _("Told apart by"),
         names,
-        format_func=lambda name: plain(_("Tier") if name == TIER else filter_bar.called(name)),
+        format_func=lambda name: plain(_called(name)),
         key=widget,
         on_change=_keep,
         args=(kept, widget),
@@ -51,11 +56,15 @@ def _keep(kept: str, widget: str) -> None:
     st.session_state[kept] = st.session_state[widget]
 
 
+def _called(name: str) -> str:
+    return _(CALLED[name]) if name in CALLED else filter_bar.called(name)
+
+
 def _names() -> list[str]:
-    """The tier, and what customers can be chosen by."""
+    """What customers can be chosen by."""
     values = ask("customer_values", of=Filters(None, None)).frame
     names = [f"{ATTRIBUTE}{row.name}" if row.is_attribute else row.name for row in rows_of(values)]
-    return [TIER, *dict.fromkeys(names)]
+    return list(dict.fromkeys(names))
 
 
 def _asked(by: str) -> str:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from lib.build import build
 from lib.database import Customers
 from lib.errors import BadQuestion
+from lib.metrics.lists import answer_list
 from lib.metrics.satisfaction import satisfaction_ratio
 from lib.settings import DEFAULTS
 from tests.drawing import draw, parse, rows
@@ -272,6 +273,53 @@ def test_groups_may_be_columns_of_customers_and_attributes():
     assert told(db, "answers", by="attr.region") == [("Attribute of that name", 1), (None, 2)]
     with pytest.raises(BadQuestion, match="aspect.*acquired_through.*region, segment"):
         satisfaction_ratio(db, by="colour")
+
+
+def test_an_answer_is_about_its_product_its_responses_or_the_only_one_of_its_order():
+    db = draw(
+        products="""
+            product_id | name  | category
+            p1         | Tea   | Drinks
+            p2         | Cake  | Food
+            p3         | Cake  | Food
+            p4         |       |
+        """,
+        orders="""
+            order_id | line | customer_id | ordered_on | product_id | revenue
+            o1       | 1    | a           | 2024-01-02 | p1         | 10
+            o1       | 2    | a           | 2024-01-02 | p1         | 10
+            o2       | 1    | a           | 2024-01-02 | p1         | 10
+            o2       | 2    | a           | 2024-01-02 | p2         | 10
+            o3       | 1    | b           | 2024-01-31 | p1         | 10
+        """,
+        responses="""
+            response_id | product_id | order_id | answered_on
+            1           | p2         | o1       | 2024-01-10
+            2           |            | o1       | 2024-01-10
+            3           |            | o2       | 2024-01-10
+        """,
+        ratings="""
+            response_id | answered_on | aspect | product_id | order_id | expected | perceived
+            1           | 2024-01-10  | speed  | p3         |          | 4        | 1
+            1           | 2024-01-10  | taste  |            |          | 4        | 2
+            2           | 2024-01-10  | speed  |            |          | 4        | 3
+            3           | 2024-01-10  | speed  |            |          | 4        | 4
+            4           | 2024-01-10  | speed  | p4         |          | 4        | 5
+            5           | 2024-01-10  | speed  |            | o1       | 4        | 3
+        """,
+    )
+    by_product = [("Tea", 3, 2), ("p2", 2, 1), ("p3", 1, 1), ("p4", 5, 1), (None, 4, 1)]
+    assert told(db, "perceived", "answers", by="product") == by_product
+    assert told(db, "perceived", "answers", by="product", as_of=date(2024, 1, 20)) == by_product
+    assert told(db, "perceived", "answers", by="category") == [
+        ("Drinks", 3, 2),
+        ("Food", 1.5, 2),
+        (None, 4.5, 2),
+    ]
+    assert told(db, "respondents", by="category")[1] == ("Food", 1)
+    for by, group in (("product", "Tea"), ("category", "Food"), ("category", None)):
+        (asked,) = [row for row in told(db, "respondents", by=by) if row[0] == group]
+        assert len(answer_list(db, by=by, group=group)) == asked[1]
 
 
 def test_some_customers_only():

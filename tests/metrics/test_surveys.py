@@ -64,6 +64,52 @@ def test_the_top_two_boxes_or_the_top_fifth_are_content(low, high, answers, sati
     assert found == [(len(answers), satisfied)]
 
 
+def test_answers_are_told_apart_by_how_the_order_came_and_by_what_it_was():
+    db = draw(
+        products="""
+            product_id | name | category
+            p1         | Tea  | Drinks
+            p2         | Cake | Food
+        """,
+        orders="""
+            order_id | line | ordered_on | promised_on | delivered_on | product_id | revenue
+            early    | 1    | 2024-01-01 | 2024-01-09  | 2024-01-08   | p1         | 1
+            same     | 1    | 2024-01-01 | 2024-01-09  | 2024-01-09   | p1         | 1
+            half     | 1    | 2024-01-01 | 2024-01-09  | 2024-01-09   | p1         | 1
+            half     | 2    | 2024-01-01 | 2024-01-09  | 2024-01-10   | p2         | 1
+            missing  | 1    | 2024-01-01 | 2024-01-30  |              | p2         | 1
+            due      | 1    | 2024-01-01 | 2024-01-31  |              | p2         | 1
+            unknown  | 1    | 2024-01-01 |             | 2024-01-08   | p2         | 1
+            last     | 1    | 2024-01-31 |             |              |            | 1
+        """,
+        responses="""
+            response_id | order_id | answered_on | overall | overall_min | overall_max | product_id
+            1           | early    | 2024-01-20  | 5       | 1           | 5           |
+            2           | same     | 2024-01-20  | 5       | 1           | 5           |
+            3           | half     | 2024-01-20  | 1       | 1           | 5           |
+            4           | missing  | 2024-01-20  | 1       | 1           | 5           |
+            5           | due      | 2024-01-20  | 4       | 1           | 5           |
+            6           | unknown  | 2024-01-20  | 4       | 1           | 5           |
+            7           |          | 2024-01-20  | 4       | 1           | 5           | p1
+        """,
+    )
+    assert rows(csat(db, by="delivery"), "group", "answers", "satisfied") == [
+        ("late", 2, 0),
+        ("on time", 2, 2),
+        (None, 3, 3),
+    ]
+    assert rows(csat(db, by="product"), "group", "answers", "satisfied") == [
+        ("Cake", 3, 2),
+        ("Tea", 3, 3),
+        (None, 1, 0),
+    ]
+    assert rows(csat(db, by="category"), "group", "answers") == [
+        ("Drinks", 3),
+        ("Food", 3),
+        (None, 1),
+    ]
+
+
 def test_answers_are_grouped_by_who_gave_them():
     lines = """
         response_id | customer_id | answered_on | recommend

@@ -27,6 +27,7 @@ select
     next_on,
     subject,
     aspect_number,
+    product_key,
     layer,
     expected,
     perceived,

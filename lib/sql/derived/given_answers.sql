@@ -2,6 +2,8 @@
 -- A step of the build, not kept.
 --
 -- response           a number for the row of responders
+-- product_key        asked about; where the answer does not say it, the response, else the one product
+--                    of the order asked about
 -- all else           as in answers
 with
 
@@ -13,6 +15,31 @@ numbered as (
             as response
     from responders
 
+),
+
+asked_orders as (
+
+    select order_id
+    from ratings
+    where product_key is null
+    union
+    select order_id
+    from responses
+    where product_key is null
+
+),
+
+bought_alone as (
+
+    select
+        orders.order_id,
+        min(orders.product_key) as product_key
+    from orders
+    inner join asked_orders
+        on asked_orders.order_id = orders.order_id
+    group by orders.order_id
+    having count(distinct orders.product_key) = 1
+
 )
 
 select
@@ -23,6 +50,11 @@ select
     numbered.next_on,
     subjects.subject,
     subjects.aspect_number,
+    coalesce(
+        ratings.product_key,
+        responses.product_key,
+        bought_alone.product_key
+    ) as product_key,
     ratings.layer,
     ratings.expected,
     ratings.perceived,
@@ -38,3 +70,7 @@ inner join numbered
 inner join subjects
     on subjects.survey = coalesce(numbered.survey, '')
     and subjects.aspect = ratings.aspect
+left join responses
+    on responses.response_id = ratings.response_id
+left join bought_alone
+    on bought_alone.order_id = coalesce(ratings.order_id, responses.order_id)

@@ -39,7 +39,12 @@ meant as (
         and tiers.month = weighed_answers.month
     left join customer_labels
         on customer_labels.customer_key = weighed_answers.customer_key
-    where (not $is_grouped or customer_labels.label is not distinct from $group)
+    left join product_labels
+        on product_labels.product_key = weighed_answers.product_key
+    where (
+        not $is_grouped
+        or coalesce(customer_labels.label, product_labels.label) is not distinct from $group
+    )
         and ($aspect is null or weighed_answers.aspect = $aspect)
         and ($layer is null or weighed_answers.layer = $layer)
         and ($month is null or weighed_answers.month = $month)

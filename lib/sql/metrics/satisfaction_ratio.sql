@@ -2,7 +2,7 @@
 --
 -- Pairs are answers with both sides; a group without any tells what was perceived, no ratio. Groups
 -- are told apart by `part`, a number, where the answer says which it is in, and by `label`, a name,
--- where the customer does.
+-- where the customer or the product does.
 --
 -- respondents  customers, and responses nobody is known to have given
 -- residuals    sum over respondents of (perceived - ratio x expected) squared, and
@@ -43,7 +43,7 @@ chosen as (
 
     select
         told_in_scope.respondent,
-        labels.label,
+        coalesce(labels.label, product_labels.label) as label,
         case $by
             when 'aspect' then told_in_scope.aspect_number
             when 'month' then date_diff(
@@ -79,6 +79,8 @@ chosen as (
     from told_in_scope
     left join labels
         on labels.customer_key = told_in_scope.respondent
+    left join product_labels
+        on product_labels.product_key = told_in_scope.product_key
     where (
         told_in_scope.answered_on between cast($begin as date) and cast($end as date)
         or told_in_scope.answered_on is null

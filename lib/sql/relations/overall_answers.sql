@@ -1,14 +1,49 @@
 -- The overall answers of surveys in a period: one row per response, with the group it falls into.
 --
--- part  'all', the month, the tier of the answer's month, or what customer_labels says
+-- part  'all', the month, the tier of the answer's month, what customer_labels says, or of the order
+--       asked about: late where any of it came later than promised (or has not come and should
+--       have), on time where all of it came by then; its product, where the answer tells none and
+--       it has but one, as product_labels calls it
 -- An answer without a day counts in every period; one of nobody known where nobody is singled out.
 -- Needs $by, $since, $until, $as_of, $everyone, $tier, and what customer_labels and tiers need.
 with
+
+deliveries as (
+
+    select
+        order_id,
+        case
+            when count(case when coalesce(delivered_on, $as_of) > promised_on then 1 end) > 0
+                then 'late'
+            when count(case when delivered_on <= promised_on then 1 end) = count(*)
+                then 'on time'
+        end as delivery
+    from orders
+    where $by = 'delivery'
+        and order_id in (select order_id from responses)
+    group by order_id
+
+),
+
+bought_alone as (
+
+    select
+        order_id,
+        min(product_key) as product_key
+    from orders
+    where $by in ('product', 'category')
+        and order_id in (select order_id from responses where product_key is null)
+    group by order_id
+    having count(distinct product_key) = 1
+
+),
 
 tiered_answers as (
 
     select
         responses.customer_key,
+        responses.order_id,
+        responses.product_key,
         responses.answered_on,
         responses.overall,
         responses.overall_min,
@@ -41,11 +76,19 @@ select
         when 'tier' then tiered_answers.tier
         when 'month'
             then cast(cast(date_trunc('month', tiered_answers.answered_on) as date) as varchar)
-        else customer_labels.label
+        when 'delivery' then deliveries.delivery
+        else coalesce(customer_labels.label, product_labels.label)
     end as part
 from tiered_answers
 left join customer_labels
     on customer_labels.customer_key = tiered_answers.customer_key
+left join deliveries
+    on deliveries.order_id = tiered_answers.order_id
+left join bought_alone
+    on bought_alone.order_id = tiered_answers.order_id
+left join product_labels
+    on product_labels.product_key
+        = coalesce(tiered_answers.product_key, bought_alone.product_key)
 where (
     $everyone
     or tiered_answers.customer_key in (select customer_key from scope where not $everyone)

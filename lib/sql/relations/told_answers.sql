@@ -13,6 +13,7 @@ select
     percentile,
     ranked,
     cast(null as bigint) as aspect_number,
+    cast(null as integer) as product_key,
     cast(null as varchar) as layer,
     answers,
     weight,

@@ -7,6 +7,7 @@ select
     percentile,
     ranked,
     aspect_number,
+    product_key,
     layer,
     1 as answers,
     weight,
