@@ -55,11 +55,9 @@ def find_metric(name: str) -> Callable[..., DataFrame]:
 
 def _sort_out(function: Callable, words: Iterable[str]) -> tuple[dict[str, object], Customers]:
     """Which words are the metric's parameters and which choose customers."""
-    own = {
-        name: hint
-        for name, hint in typing.get_type_hints(function).items()
-        if name not in (*OURS, "return")
-    }
+    hints = typing.get_type_hints(function)
+    own = {spelt(name): hint for name, hint in hints.items() if name not in (*OURS, "return")}
+    names = {spelt(name): name for name in hints}
     given: dict[str, object] = {}
     columns: dict[str, list[str]] = {}
     attributes: dict[str, list[str]] = {}
@@ -68,7 +66,7 @@ def _sort_out(function: Callable, words: Iterable[str]) -> tuple[dict[str, objec
         if not equals:
             raise BadQuestion("{word} should read name=value.", word=word)
         if name in own:
-            given[name] = _read(name, value, own[name])
+            given[names[name]] = _read(name, value, own[name])
         elif name.startswith("attr."):
             attributes.setdefault(name.removeprefix("attr."), []).append(value)
         elif name in Customers.COLUMNS:
@@ -84,6 +82,11 @@ def _sort_out(function: Callable, words: Iterable[str]) -> tuple[dict[str, objec
                 columns=", ".join(Customers.COLUMNS),
             )
     return given, Customers(_frozen(columns), _frozen(attributes))
+
+
+def spelt(parameter: str) -> str:
+    """A word of the command line; one that Python keeps to itself, as `from`, ends in _ there."""
+    return parameter.removesuffix("_")
 
 
 def _frozen(chosen: dict[str, list[str]]) -> tuple[tuple[str, tuple[str, ...]], ...]:
@@ -126,7 +129,7 @@ def describe_metrics() -> str:
     lines = []
     for name, function in sorted(QUESTIONS.items()):
         takes = [p for p in inspect.signature(function).parameters if p not in OURS]
-        lines += [" ".join([name, *(f"[{parameter}=]" for parameter in takes)])]
+        lines += [" ".join([name, *(f"[{spelt(parameter)}=]" for parameter in takes)])]
         lines += [f"    {(inspect.getdoc(function) or '').splitlines()[0]}"]
     return "\n".join(lines)
 

@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 from pandas import DataFrame
 
+from lib.metrics.acquisition import acquisition
 from lib.metrics.campaigns import campaign_lift, campaign_roi
 from lib.metrics.churn import churn_flows, tier_churn, tiers
 from lib.metrics.cohorts import cohort_list, cohort_retention, prospecting
@@ -32,6 +33,9 @@ from lib.metrics.sales import large_deals, pipeline, sales_funnel, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio, satisfied
 from lib.metrics.silence import silence
 from lib.metrics.surveys import csat, nps, survey_reach
+from lib.metrics.value import customer_profit, pareto, pareto_summary, profit_by_month
+from lib.metrics.value_lists import bridge_list, new_customers, pareto_list, tier_move_list
+from lib.metrics.value_moves import profit_bridge, tier_moves
 
 METRICS: dict[str, Callable[..., DataFrame]] = {
     metric.__name__: metric
@@ -60,6 +64,13 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         recovery_effect,
         best_remedy,
         silence,
+        customer_profit,
+        profit_by_month,
+        profit_bridge,
+        pareto,
+        pareto_summary,
+        tier_moves,
+        acquisition,
         retention_curve,
         cohort_retention,
         persistency,
@@ -80,6 +91,10 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         answer_list,
         campaign_list,
         loyalty_list,
+        pareto_list,
+        bridge_list,
+        tier_move_list,
+        new_customers,
         cohort_list,
         retention_list,
         profile_list,
