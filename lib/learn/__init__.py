@@ -7,10 +7,22 @@ from pandas import DataFrame
 from lib.learn.bgnbd import bgnbd
 from lib.learn.drivers import satisfaction_drivers
 from lib.learn.gamma_gamma import gamma_gamma
+from lib.learn.holdout import holdout, holdout_classes
+from lib.learn.lifetime_value import lifetime_value, lifetime_value_list, model_fits
 from lib.metrics import METRICS
 
 MODELS: dict[str, Callable[..., DataFrame]] = {
-    model.__name__: model for model in (satisfaction_drivers, bgnbd, gamma_gamma)
+    model.__name__: model
+    for model in (
+        satisfaction_drivers,
+        bgnbd,
+        gamma_gamma,
+        model_fits,
+        lifetime_value,
+        lifetime_value_list,
+        holdout,
+        holdout_classes,
+    )
 }
 
 QUESTIONS = METRICS | MODELS

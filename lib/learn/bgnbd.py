@@ -35,7 +35,7 @@ def bgnbd(db: Database, *, as_of: date | None = None) -> DataFrame:
     week. Of all customers, whichever are shown. Raises BadQuestion for an as-of day later than the
     data's. Source: metrics.md section 3; Fader, Hardie & Lee 2005.
     """
-    return fitted(db, as_of_day(db, as_of)).estimates.frame()
+    return purchase_model(db, as_of_day(db, as_of)).estimates.frame()
 
 
 @dataclass(frozen=True)
@@ -56,14 +56,17 @@ class PurchaseModel:
         The hypergeometric function is Euler's transform of the published one: the same number, and
         stable however often somebody bought.
         """
+        return self.growth(repeats, age, ahead) * self.alive(repeats, recency, age)
+
+    def growth(self, repeats: np.ndarray, age: np.ndarray, ahead: np.ndarray | float) -> np.ndarray:
+        """The same of who is alive for certain: it does not depend on t_x."""
         r, alpha, a, b = self.estimates.values
         a = _off_one(a)
         left = (alpha + age) / (alpha + age + ahead)
         rest = left ** (a - 1) * hyp2f1(
             a + b - 1 - r, a - 1, a + b + repeats - 1, ahead / (alpha + age + ahead)
         )
-        grown = (a + b + repeats - 1) / (a - 1) * (1 - rest)
-        return grown * self.alive(repeats, recency, age)
+        return (a + b + repeats - 1) / (a - 1) * (1 - rest)
 
     def alive(self, repeats: np.ndarray, recency: np.ndarray, age: np.ndarray) -> np.ndarray:
         """P(alive | x, t_x, T); 1 by construction for who bought on one day only."""
@@ -91,7 +94,7 @@ def _off_one(a: float) -> float:
     return a if abs(a - 1) > 1e-6 else 1 + 1e-6
 
 
-def fitted(db: Database, day: date | None) -> PurchaseModel:
+def purchase_model(db: Database, day: date | None) -> PurchaseModel:
     """The model of all customers to this day, fitted once a generation."""
 
     def fit() -> PurchaseModel:

@@ -35,7 +35,7 @@ def gamma_gamma(db: Database, *, as_of: date | None = None) -> DataFrame:
     day's trade lines. Of all customers, whichever are shown. Raises BadQuestion for an as-of day
     later than the data's. Source: metrics.md section 3; Fader & Hardie 2013.
     """
-    model = fitted(db, as_of_day(db, as_of))
+    model = spend_model(db, as_of_day(db, as_of))
     return model.estimates.frame(correlation=model.correlation, mean_spend=model.mean_spend)
 
 
@@ -66,7 +66,7 @@ class SpendModel:
         return (customers * gamma + spend) * p / (p * repeats + q - 1)
 
 
-def fitted(db: Database, day: date | None) -> SpendModel:
+def spend_model(db: Database, day: date | None) -> SpendModel:
     """The model of all customers to this day, fitted once a generation."""
 
     def fit() -> SpendModel:

@@ -1,0 +1,76 @@
+-- Customers whose value is foretold alike, added up: one row per group, $by, tier, history and kind
+-- of customer. What the first four tell of who is bound or left is not asked: it is 0.
+--
+-- customers, spend, monthly  as in lifetimes, added up
+-- valued                     of those under a contract, with a known monthly value
+-- is_paying                  with repeat trade days of more than 0 in all
+-- one_day                    of those customers, not bound, with a single trade day
+with
+
+meant as (
+
+    select
+        lifetimes.*,
+        lifetimes.is_bound or lifetimes.is_left as is_settled,
+        case
+            when $by = 'all' then 'all'
+            when $by = 'tier' then lifetimes.tier
+            when $by = 'cohort'
+                then cast(cast(date_trunc('month', lifetimes.first_on) as date) as varchar)
+            else customer_labels.label
+        end as label
+    from lifetimes
+    inner join scope
+        on scope.customer_key = lifetimes.customer_key
+    left join customer_labels
+        on customer_labels.customer_key = lifetimes.customer_key
+    where array_length($tier) = 0
+        or list_contains($tier, lifetimes.tier)
+
+),
+
+alike as (
+
+    select
+        label,
+        tier,
+        case when is_settled then 0 else repeats end as repeats,
+        case
+            when is_settled then 0
+            when $in_weeks then cast(round(recency / 7, 0) * 7 as integer)
+            else recency
+        end as recency,
+        case
+            when is_settled then 0
+            when $in_weeks then cast(round(age / 7, 0) * 7 as integer)
+            else age
+        end as age,
+        not is_settled and spend > 0 as is_paying,
+        is_bound,
+        bound_for,
+        is_left,
+        case when not is_settled and spend > 0 then spend else 0 end as spend,
+        monthly,
+        case when repeats = 0 and not is_bound then 1 else 0 end as one_day
+    from meant
+
+)
+
+select
+    label as "group",
+    tier,
+    repeats,
+    recency,
+    age,
+    is_paying,
+    is_bound,
+    bound_for,
+    is_left,
+    count(*) as customers,
+    count(monthly) as valued,
+    cast(sum(one_day) as bigint) as one_day,
+    cast(sum(spend) as double) as spend,
+    cast(sum(monthly) as double) as monthly
+from alike
+group by label, tier, repeats, recency, age, is_paying, is_bound, bound_for, is_left
+order by label nulls last, tier, repeats, recency, age
