@@ -33,6 +33,7 @@ RANGES: dict[str, tuple[float, float]] = {
     "satisfied_at": (0.8, 1.5),  # a customer below .8 is dissatisfied
     "window_days": (0, 365),
     "large_deal": (1, 10**15),
+    "contact_answer_days": (0, 90),
     "correction_strength": (0, 1),
     "reference_complaints": (0, 1000),
     "reference_returns": (0, 1000),
@@ -63,6 +64,7 @@ class Settings:
     satisfied_at: float = 0.9  # satisfaction ratio from which a customer counts as satisfied
     window_days: int = 30  # days after a touch in which an order may be due to it
     large_deal: float | None = None  # amount of a large deal; None: 90th percentile of won ones
+    contact_answer_days: int = 3  # a customer who asks is answered within so many days
     correction_strength: float = 0.1  # how far complaints and returns correct satisfaction
     # What a month usually brings, per 1,000 active customers and per 1,000 units sold; None: what
     # the 12 months before it brought.

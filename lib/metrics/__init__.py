@@ -8,6 +8,7 @@ from lib.metrics.acquisition import acquisition
 from lib.metrics.campaigns import campaign_lift, campaign_roi
 from lib.metrics.churn import churn_flows, tier_churn, tiers
 from lib.metrics.cohorts import cohort_list, cohort_retention, prospecting
+from lib.metrics.contacts import contact_gaps, contact_list, contact_mix, unanswered_list
 from lib.metrics.correction import satisfaction_correction
 from lib.metrics.customers import customer_values
 from lib.metrics.events import events
@@ -23,10 +24,13 @@ from lib.metrics.loyalty import (
 )
 from lib.metrics.loyalty_list import loyalty_list
 from lib.metrics.overview import overview, overview_by_month
+from lib.metrics.performance import performance, targets
+from lib.metrics.products import product_mix, product_pairs
 from lib.metrics.profiles import profile, profile_list
 from lib.metrics.quality import data_freshness, data_quality, quality_rows
 from lib.metrics.retention import persistency, retention_curve, retention_list
 from lib.metrics.rfm import rfm, rfm_list
+from lib.metrics.receivables import payments_by_month, receivables, receivables_list
 from lib.metrics.recovery import recovery, recovery_effect
 from lib.metrics.remedies import best_remedy
 from lib.metrics.sales import large_deals, pipeline, sales_funnel, win_rate
@@ -81,6 +85,17 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         pipeline,
         win_rate,
         large_deals,
+        performance,
+        targets,
+        product_mix,
+        product_pairs,
+        receivables,
+        receivables_list,
+        payments_by_month,
+        contact_gaps,
+        contact_mix,
+        contact_list,
+        unanswered_list,
         campaign_roi,
         campaign_lift,
         customer_values,

@@ -1,0 +1,109 @@
+-- Products bought together in one order: one row a pair in at least $at_least orders of the
+-- period, those found together most often beyond chance first.
+--
+-- together             trade orders that hold both; orders_a, orders_b hold the one; orders is all
+-- support              together out of orders
+-- confidence_a_to_b    together out of orders_a: who bought A bought B as well
+-- lift                 together out of what chance would bring: orders_a x orders_b / orders
+with
+
+bought as (
+
+    select distinct
+        order_id,
+        product_key
+    from lines_in_scope
+    where is_trade
+        and product_key is not null
+        and ordered_on >= cast($since as date)
+        and ordered_on <= cast($until as date)
+
+),
+
+counted as (
+
+    select
+        product_key,
+        count(*) as orders
+    from bought
+    group by product_key
+
+),
+
+-- An order of one product makes no pair, and a pair is no more frequent than its products.
+baskets as (
+
+    select
+        order_id,
+        product_key,
+        count(*) over (partition by order_id) as products
+    from bought
+    where product_key in (select product_key from counted where orders >= $at_least)
+
+),
+
+pairs as (
+
+    select
+        one.product_key as product_a,
+        other.product_key as product_b,
+        count(*) as together
+    from baskets as one
+    inner join baskets as other
+        on other.order_id = one.order_id
+        and other.product_key > one.product_key
+    where one.products > 1
+        and other.products > 1
+    group by one.product_key, other.product_key
+    having count(*) >= $at_least
+
+),
+
+whole as (
+
+    select count(distinct order_id) as orders
+    from bought
+
+),
+
+judged as (
+
+    select
+        pairs.together,
+        a.orders as orders_a,
+        b.orders as orders_b,
+        whole.orders,
+        pairs.product_a,
+        pairs.product_b,
+        cast(a.orders as double) * b.orders / nullif(whole.orders, 0) as by_chance,
+        count(*) over () as total
+    from pairs
+    inner join counted as a
+        on a.product_key = pairs.product_a
+    inner join counted as b
+        on b.product_key = pairs.product_b
+    cross join whole
+
+)
+
+select
+    first_products.product_id as product_a,
+    coalesce(first_products.name, first_products.product_id) as name_a,
+    second_products.product_id as product_b,
+    coalesce(second_products.name, second_products.product_id) as name_b,
+    judged.together,
+    judged.orders_a,
+    judged.orders_b,
+    judged.orders,
+    judged.together / nullif(judged.orders, 0) as support,
+    judged.together / nullif(judged.orders_a, 0) as confidence_a_to_b,
+    judged.together / nullif(judged.orders_b, 0) as confidence_b_to_a,
+    judged.together / nullif(judged.by_chance, 0) as lift,
+    judged.total
+from judged
+inner join products as first_products
+    on first_products.product_key = judged.product_a
+inner join products as second_products
+    on second_products.product_key = judged.product_b
+order by judged.together - judged.by_chance desc, product_a, product_b
+limit $limit
