@@ -6,7 +6,7 @@ The file holds only what differs from the defaults, which are those of `metrics.
 import json
 import os
 import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass, fields, replace
 from difflib import get_close_matches
@@ -19,6 +19,7 @@ from babel.numbers import is_currency
 from filelock import FileLock, Timeout
 
 from lib.errors import StoreError
+from lib.service_rules import MOST_HOURS, STEPS, hours_by_severity, steps_of, working_days
 
 FILE = "settings.toml"
 WAIT = 10  # seconds for another writer, who needs a few milliseconds
@@ -37,6 +38,11 @@ RANGES: dict[str, tuple[float, float]] = {
     "correction_strength": (0, 1),
     "reference_complaints": (0, 1000),
     "reference_returns": (0, 1000),
+    "sla_hours": (0.25, MOST_HOURS),
+    "service_opens": (0, 12),
+    "service_closes": (13, 24),
+    "level_2_at": (1.1, 3),
+    "level_3_at": (3, 20),
     "generations_kept": (1, 50),
     "target_satisfaction_ratio": (0, 2),
     "target_churn_rate": (0, 1),
@@ -46,6 +52,8 @@ RANGES: dict[str, tuple[float, float]] = {
     "target_win_rate": (0, 1),
     "target_weighted_pipeline": (0, 10**15),
     "target_campaign_roi": (-1, 100),
+    "target_complaints_per_1000": (0, 1000),
+    "target_cash_received": (0, 10**15),
 }
 
 
@@ -70,6 +78,16 @@ class Settings:
     # the 12 months before it brought.
     reference_complaints: float | None = None
     reference_returns: float | None = None
+    # Hours in which a complaint is to be put right: by its severity, in the company's own words ...
+    sla_by_severity: str = "urgent=8, high=24, low=96"
+    sla_hours: float = 48  # ... and of any other, or none
+    # The hours that count: 0 to 24 on all seven days is round the clock. Holidays are not known.
+    service_opens: int = 0
+    service_closes: int = 24
+    service_days: str = "1234567"  # Monday is 1
+    level_2_at: float = 2  # times its hours after which an open complaint is at level 2 ...
+    level_3_at: float = 4  # ... and at level 3; at 1 once they are over
+    recovery_steps: str = ", ".join(STEPS)  # those the company takes, in its order
     generations_kept: int = 3  # imports that can be stepped back, plus one
     currency: str = "USD"  # of the store's money; never follows the reader's language
     # Whose days a moment with an offset falls on; None: the recipe has to say.
@@ -87,6 +105,8 @@ class Settings:
     target_win_rate: float | None = None
     target_weighted_pipeline: float | None = None
     target_campaign_roi: float | None = None
+    target_complaints_per_1000: float | None = None
+    target_cash_received: float | None = None
 
     def __post_init__(self) -> None:
         for name, value in asdict(self).items():
@@ -146,6 +166,8 @@ def _check(name: str, value: object) -> None:
             "inbox is {found}; it is the full path of a folder, such as /srv/rapport/inbox.",
             found=_shown(value),
         )
+    if name in READ_AS and READ_AS[name][0](str(value)) is None:
+        raise StoreError(READ_AS[name][1], found=_shown(value))
     if name in RANGES and not RANGES[name][0] <= value <= RANGES[name][1]:  # type: ignore[operator]
         low, high = RANGES[name]
         raise StoreError(
@@ -156,6 +178,25 @@ def _check(name: str, value: object) -> None:
             high=f"{high:,}",
         )
 
+
+# Texts that stand for more than themselves: how each is read, and what is said where it cannot be.
+READ_AS: dict[str, tuple[Callable[[str], object | None], str]] = {
+    "sla_by_severity": (
+        hours_by_severity,
+        "sla_by_severity is {found}; it gives hours to at most six severities, such as "
+        "high=24, low=96.",
+    ),
+    "service_days": (
+        working_days,
+        "service_days is {found}; it is the days that count in their order, Monday being 1, such "
+        "as 12345.",
+    ),
+    "recovery_steps": (
+        steps_of,
+        "recovery_steps is {found}; it names some of apologise, solve, talk, delight, improve, "
+        "report and keep_in_touch, in their order.",
+    ),
+}
 
 WRONG_KIND = {
     int: "{name} is {found}; it is a whole number.",

@@ -12,9 +12,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from lib.errors import StoreError
+from lib.service_rules import hours_by_severity, steps_of, working_days
 from lib.settings import (
     DEFAULTS,
     RANGES,
+    READ_AS,
     Settings,
     change_settings,
     kind_of,
@@ -66,7 +68,8 @@ def test_a_number_is_allowed_at_its_edges_and_not_beyond(name):
 
 
 def test_every_number_has_a_range():
-    assert set(RANGES) == {f.name for f in fields(Settings)} - {"currency", "time_zone", "inbox"}
+    texts = {"currency", "time_zone", "inbox", *READ_AS}
+    assert set(RANGES) == {f.name for f in fields(Settings)} - texts
 
 
 @pytest.mark.parametrize("cuts", [(50, 50, 80), (20, 80, 80), (50, 20, 80), (20, 80, 50)])
@@ -97,6 +100,15 @@ def test_tier_cuts_rise(cuts):
         ("inbox", "inbox", 'inbox is "inbox"; it is the full path of a folder'),
         ("inbox", "/srv/in\nbox", "it is the full path of a folder"),
         ("inbox", "", 'inbox is ""; it is the full path of a folder'),
+        ("sla_by_severity", "high", 'sla_by_severity is "high"; it gives hours'),
+        ("sla_by_severity", "high=0", "it gives hours to at most six severities"),
+        ("sla_by_severity", "high=1, High=2", "it gives hours to at most six severities"),
+        ("sla_by_severity", "a=1,b=1,c=1,d=1,e=1,f=1,g=1", "at most six severities"),
+        ("sla_by_severity", "high=nan", "it gives hours to at most six severities"),
+        ("service_days", "54321", 'service_days is "54321"; it is the days that count'),
+        ("service_days", "", "it is the days that count in their order"),
+        ("recovery_steps", "solve, sing", 'recovery_steps is "solve, sing"; it names some of'),
+        ("recovery_steps", "solve, solve", "it names some of apologise"),
     ],
 )
 def test_a_value_of_the_wrong_kind_is_a_sentence_that_names_it(name, value, sentence):
@@ -104,6 +116,13 @@ def test_a_value_of_the_wrong_kind_is_a_sentence_that_names_it(name, value, sent
         with_changes(DEFAULTS, {name: value})
     assert sentence in str(error.value)
     assert len(str(error.value)) < 200
+
+
+def test_texts_that_stand_for_more_are_read():
+    assert hours_by_severity("Urgent = 4, very high=0.5") == {"urgent": 4, "very high": 0.5}
+    assert hours_by_severity("") == {}
+    assert working_days("12345") == "12345"
+    assert steps_of("Solve, talk") == ("solve", "talk")
 
 
 @pytest.mark.parametrize("code", ["USD", "CNY", "JPY", "BHD", "XAF"])

@@ -29,5 +29,12 @@ def _allowed(name: str) -> str:
     if name in RANGES:
         low, high = RANGES[name]
         return f"{low} to {high:,}"
-    said = {"currency": "ISO 4217", "time_zone": "such as Europe/London", "inbox": "a full path"}
+    said = {
+        "currency": "ISO 4217",
+        "time_zone": "such as Europe/London",
+        "inbox": "a full path",
+        "sla_by_severity": "such as high=24, low=96",
+        "service_days": "such as 12345",
+        "recovery_steps": "such as apologise, solve",
+    }
     return said[name]

@@ -8,6 +8,13 @@ from lib.metrics.acquisition import acquisition
 from lib.metrics.campaigns import campaign_lift, campaign_roi
 from lib.metrics.churn import churn_flows, tier_churn, tiers
 from lib.metrics.cohorts import cohort_list, cohort_retention, prospecting
+from lib.metrics.complaints import (
+    complaint_pareto,
+    complaints,
+    failure_causes,
+    repeat_complaints,
+    widespread_complaints,
+)
 from lib.metrics.contacts import contact_gaps, contact_list, contact_mix, unanswered_list
 from lib.metrics.correction import satisfaction_correction
 from lib.metrics.customers import customer_values
@@ -27,16 +34,18 @@ from lib.metrics.overview import overview, overview_by_month
 from lib.metrics.performance import performance, targets
 from lib.metrics.products import product_mix, product_pairs
 from lib.metrics.profiles import profile, profile_list
+from lib.metrics.promptness import complaint_list, escalation, handovers, promptness
 from lib.metrics.quality import data_freshness, data_quality, quality_rows
-from lib.metrics.retention import persistency, retention_curve, retention_list
-from lib.metrics.rfm import rfm, rfm_list
 from lib.metrics.receivables import payments_by_month, receivables, receivables_list
 from lib.metrics.recovery import recovery, recovery_effect
 from lib.metrics.remedies import best_remedy
+from lib.metrics.retention import persistency, retention_curve, retention_list
+from lib.metrics.rfm import rfm, rfm_list
 from lib.metrics.sales import large_deals, pipeline, sales_funnel, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio, satisfied
 from lib.metrics.silence import silence
 from lib.metrics.surveys import csat, nps, survey_reach
+from lib.metrics.three_measures import three_measures
 from lib.metrics.value import customer_profit, pareto, pareto_summary, profit_by_month
 from lib.metrics.value_lists import bridge_list, new_customers, pareto_list, tier_move_list
 from lib.metrics.value_moves import profit_bridge, tier_moves
@@ -68,6 +77,12 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         recovery_effect,
         best_remedy,
         silence,
+        retention_curve,
+        cohort_retention,
+        persistency,
+        prospecting,
+        profile,
+        rfm,
         customer_profit,
         profit_by_month,
         profit_bridge,
@@ -75,12 +90,6 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         pareto_summary,
         tier_moves,
         acquisition,
-        retention_curve,
-        cohort_retention,
-        persistency,
-        prospecting,
-        profile,
-        rfm,
         sales_funnel,
         pipeline,
         win_rate,
@@ -98,6 +107,15 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         unanswered_list,
         campaign_roi,
         campaign_lift,
+        complaints,
+        complaint_pareto,
+        widespread_complaints,
+        repeat_complaints,
+        failure_causes,
+        promptness,
+        escalation,
+        handovers,
+        three_measures,
         customer_values,
         churn_list,
         lost_customers_list,
@@ -106,14 +124,15 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         answer_list,
         campaign_list,
         loyalty_list,
-        pareto_list,
-        bridge_list,
-        tier_move_list,
-        new_customers,
+        complaint_list,
         cohort_list,
         retention_list,
         profile_list,
         rfm_list,
+        pareto_list,
+        bridge_list,
+        tier_move_list,
+        new_customers,
         data_quality,
         data_freshness,
         quality_rows,

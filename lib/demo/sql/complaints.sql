@@ -111,7 +111,7 @@ select
     pick(['phone', 'phone', 'e-mail', 'web shop', 'shop'], uniform('complains by', order_number))
         as channel,
     severity,
-    uniform('valid', order_number) < if(is_of_delay, 0.95, 0.78) as valid,
+    uniform('valid', order_number) < if(is_of_delay or is_surge, 0.95, 0.78) as valid,
     case when not is_nobodys then service_person end as owner,
     handovers,
     case

@@ -47,7 +47,9 @@ planned as (
 known as (
     select
         *,
-        is_done and does_at < $last_day::timestamp + to_days(1) as was_done
+        is_done
+        and owner is not null
+        and does_at < $last_day::timestamp + to_days(1) as was_done
     from planned
 )
 
