@@ -73,11 +73,13 @@ def examine(path: Path) -> Examined:
     with path.open("rb") as file:
         mark = mark_of(file)
         while chunk := file.read(CHUNK):
-            digest.update(chunk)
+            digest.update(chunk)  # other threads run meanwhile
             if nul is None and (found := chunk.find(b"\0")) >= 0:
                 nul = size + found
             marks.look(chunk, size)
-            if not_utf8 is None:
+            if not pending and chunk.isascii():
+                base += len(chunk)
+            elif not_utf8 is None:
                 data = pending + chunk
                 try:
                     text, used = codecs.utf_8_decode(data, "strict", False)
@@ -101,6 +103,8 @@ class _ConflictMarks:
 
     def look(self, chunk: bytes, position: int) -> None:
         wanted = b"<<<<<<<" if self.begins is None else b">>>>>>>"
+        if not self.tail and wanted[:1] not in chunk:
+            return
         data, base = (self.tail + chunk if self.tail else chunk), position - len(self.tail)
         self.tail = chunk[-9:] if b"<" in chunk[-9:] or b">" in chunk[-9:] else b""
         if wanted not in data:
@@ -118,6 +122,15 @@ def mark_of(file: BinaryIO) -> str | None:
     head = file.read(4)
     file.seek(0)
     return next((encoding for mark, encoding in MARKS if head.startswith(mark)), None)
+
+
+def at_sight(path: Path, asked: str | None) -> Utf8Text | None:
+    """The file taken for UTF-8, as most are, before it is examined; None where it cannot be."""
+    with path.open("rb") as file:
+        mark = mark_of(file)
+    if asked is not None or mark not in (None, "utf-8"):
+        return None
+    return Utf8Text(path, 3 if mark else 0, "utf-8")
 
 
 def as_utf8(

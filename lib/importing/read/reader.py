@@ -1,15 +1,17 @@
 """`read`: one file from its bytes to a text table, step by step."""
 
 from collections.abc import Callable, Iterable
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import replace
 from itertools import islice
 from pathlib import Path
 
-from lib.errors import UnreadableFile
+from lib.errors import RapportError, UnreadableFile
 from lib.importing.read import encoding, kinds, parquet, workbook
 from lib.importing.read.asked import Asked
 from lib.importing.read.copying import copied_exactly
 from lib.importing.read.dialect import HEAD_RECORDS
+from lib.importing.read.encoding import Examined, Utf8Text
 from lib.importing.read.kinds import Kind
 from lib.importing.read.normalise import CLEAN
 from lib.importing.read.records import Oddities, Record
@@ -27,20 +29,41 @@ def read(path: Path, reading: Reading, *, name: str, scratch: Path) -> TextTable
     whose = Asked(name, reading, scratch)
     if not path.is_file():
         raise UnreadableFile("There is no file {file}.", file=name)
-    examined = encoding.examine(path)
-    unpacked, inside = _unpacked(path, whose)
-    kind = kinds.identify(unpacked, name)
-    if kind is Kind.WORKBOOK:
-        table = _from_workbook(unpacked, whose)
-    elif kind is Kind.PARQUET:
-        table = _from_parquet(unpacked, whose)
-    elif kind is Kind.TEXT:
-        unpacked_as = examined if unpacked == path else encoding.examine(unpacked)
-        text = encoding.as_utf8(unpacked, unpacked_as, reading.encoding, name=name, scratch=scratch)
-        table = from_text(find_start(text, whose), whose)
-    else:
-        raise UnreadableFile("{file} is packed twice; unpack it once.", file=name)
+    with ThreadPoolExecutor(max_workers=1) as beside:
+        examining = beside.submit(encoding.examine, path)
+        unpacked, inside = _unpacked(path, whose)
+        kind = kinds.identify(unpacked, name)
+        if kind is Kind.WORKBOOK:
+            table = _from_workbook(unpacked, whose)
+        elif kind is Kind.PARQUET:
+            table = _from_parquet(unpacked, whose)
+        elif kind is Kind.TEXT:
+            is_same = unpacked == path
+            of_text = examining if is_same else beside.submit(encoding.examine, unpacked)
+            table = _from_text(unpacked, of_text, whose)
+        else:
+            raise UnreadableFile("{file} is packed twice; unpack it once.", file=name)
+        examined = examining.result()
     return replace(table, bytes=examined.bytes, hash=examined.hash, inside=inside)
+
+
+def _from_text(path: Path, examining: Future[Examined], whose: Asked) -> TextTable:
+    """Most files are UTF-8, and are read as that while the bytes are still being examined."""
+
+    def text() -> Utf8Text:
+        examined, asked = examining.result(), whose.reading.encoding
+        return encoding.as_utf8(path, examined, asked, name=whose.name, scratch=whose.scratch)
+
+    hoped = encoding.at_sight(path, whose.reading.encoding)
+    if hoped is None:
+        return from_text(find_start(text(), whose), whose)
+    try:
+        table = from_text(find_start(hoped, whose), whose)
+    except (RapportError, UnicodeError):
+        text()  # what is wrong with the bytes is told first
+        raise
+    text()
+    return table
 
 
 def _unpacked(path: Path, whose: Asked) -> tuple[Path, str | None]:
