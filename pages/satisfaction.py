@@ -4,7 +4,7 @@ from lib import ui
 from lib.ui import in_frame, kpi_row, kpis, needs
 
 in_frame(__file__)
-needs("ratings")
+needs("ratings", "responses")
 
 ui.what_to_mend_first()
 kpi_row(kpis.satisfaction())

@@ -21,7 +21,7 @@ from lib.charts.satisfaction import (
     satisfaction_by_month,
     satisfaction_by_tier,
 )
-from lib.charts.surveys import correction_steps, survey_reach
+from lib.charts.surveys import content_by_group, correction_steps, survey_reach
 
 # Every chart by its name, which is what a cached figure is known by.
 CHARTS = {
@@ -33,6 +33,7 @@ CHARTS = {
         churn_by_tier,
         customers_gained_and_lost,
         silence_errors,
+        content_by_group,
         correction_steps,
         driver_shares,
         expected_and_perceived,

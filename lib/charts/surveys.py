@@ -25,7 +25,10 @@ from lib.charts.kit import (
 )
 from lib.charts.sketch import Sketch
 from lib.frames import known, rows_of
-from lib.languages import Language
+from lib.languages import N_, Language
+
+MOST_GROUPS = 10  # those with most answers are drawn
+DELIVERY = {"late": N_("Delivered late"), "on time": N_("Delivered on time")}
 
 
 def newest_corrected(satisfaction_correction: DataFrame) -> Any:
@@ -105,6 +108,63 @@ def _usual(row: Any, counted: str, say: Language) -> str:
     if counted == "complaints":
         return say("{n} complaints, {usual} usual", n=count, usual=expected)
     return say("{n} returns and repairs, {usual} usual", n=count, usual=expected)
+
+
+def content_by_group(csat: DataFrame, say: Language) -> Figure:
+    """The share of satisfied answers, group by group, the lowest first; of many groups those with
+    the most answers."""
+    rows = content_groups(csat)
+    figure = Sketch()
+    colours = [TIERS.get(row.group, BRAND) for row in rows]
+    for place, row in enumerate(rows):
+        interval_bar(figure, place, row.low, row.high, colours[place])
+    figure.add_scatter(
+        x=[row.share for row in rows],
+        y=list(range(len(rows))),
+        mode="markers",
+        marker={
+            "size": 12,
+            "color": colours,
+            "symbol": ["circle-open" if row.answers < FEW else "circle" for row in rows],
+            "line": {"width": 2, "color": colours},
+        },
+        customdata=marks([_satisfied(row, say) for row in rows], [[row.group] for row in rows]),
+        hovertemplate="%{customdata[0]}<extra></extra>",
+        cliponaxis=False,
+    )
+    frame_figure(figure, height=rows_height(len(rows), axis=True))
+    reach = [bound for row in rows for bound in (row.low, row.high)]
+    title = say("Share of satisfied answers, with 95% interval; the dash is that of all")
+    figure.update_xaxes(range=room_around(reach), nticks=6, tickformat=".0%", title_text=title)
+    if rows:
+        satisfied, answers = sum(r.satisfied for r in rows), sum(r.answers for r in rows)
+        reference_line(figure, satisfied / answers, len(rows))
+    rails(figure, len(rows))
+    names = [content_group(row.group, say) for row in rows]
+    named_rows(figure, names, [f"<b>{say.percent(row.share, 0)}</b>" for row in rows])
+    return figure.drawn()
+
+
+def content_groups(csat: DataFrame) -> list[Any]:
+    """The groups that are shown: enough answers, the lowest share first."""
+    rows = known(rows_of(csat), "share")
+    rows = sorted(rows, key=lambda row: -row.answers)[:MOST_GROUPS]
+    return sorted(rows, key=lambda row: row.share)
+
+
+def content_group(group: str | None, say: Language) -> str:
+    """What a group is called: a code of ours in words, a name from the data as it is."""
+    if group is None:
+        return say("not told")
+    if group in DELIVERY:
+        return say(DELIVERY[group])
+    return say("not ranked") if group == "none" else _called(group, say)
+
+
+def _satisfied(row: Any, say: Language) -> str:
+    return say(
+        "{n} of {all} answers satisfied", n=say.number(row.satisfied), all=say.number(row.answers)
+    )
 
 
 def survey_reach(survey_reach: DataFrame, say: Language) -> Figure:

@@ -20,6 +20,7 @@ from lib.findings.churn import (
     tiers,
 )
 from lib.findings.drivers import (
+    content_by_group,
     correction_steps,
     driver_shares,
     importance_performance,
@@ -72,6 +73,7 @@ FINDINGS: dict[str, Finding] = {
         importance_performance,
         satisfaction_by_group,
         survey_reach,
+        content_by_group,
         funnel_stages,
         lift_by_campaign,
         open_pipeline,

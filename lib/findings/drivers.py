@@ -8,7 +8,7 @@ from pandas import DataFrame
 from lib.charts.drivers import MEND_FIRST
 from lib.charts.kit import TIERS, TOO_FEW
 from lib.charts.satisfaction import groups_with_answers
-from lib.charts.surveys import newest_corrected
+from lib.charts.surveys import content_group, content_groups, newest_corrected
 from lib.frames import known, rows_of
 from lib.languages import Language
 
@@ -134,6 +134,28 @@ def correction_steps(satisfaction_correction: DataFrame, say: Language) -> str:
         )
     return say(
         "{surveyed} in {month}, {corrected} after fewer complaints or returns than usual", **said
+    )
+
+
+def content_by_group(csat: DataFrame, say: Language) -> str:
+    """Who is satisfied least, beside all, where the intervals tell that it is so."""
+    rows = content_groups(csat)
+    told = [row for row in rows if row.group not in (None, "none")]
+    if not rows:
+        return ""
+    satisfied, answers = sum(row.satisfied for row in rows), sum(row.answers for row in rows)
+    share = say.percent(satisfied / answers, 0)
+    if len(told) < 2:
+        return say("{share} of {n} answers are satisfied", share=share, n=say.number(answers))
+    least, most = told[0], told[-1]
+    if least.high >= most.low:
+        return say("{share} are satisfied; no group is shown to differ", share=share)
+    named = {"least": content_group(least.group, say), "most": content_group(most.group, say)}
+    return say(
+        "“{least}” is satisfied least, {low}; “{most}” most, {high}",
+        low=say.percent(least.share, 0),
+        high=say.percent(most.share, 0),
+        **named,
     )
 
 

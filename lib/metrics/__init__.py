@@ -44,7 +44,7 @@ from lib.metrics.rfm import rfm, rfm_list
 from lib.metrics.sales import large_deals, pipeline, sales_funnel, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio, satisfied
 from lib.metrics.silence import silence
-from lib.metrics.surveys import csat, nps, survey_reach
+from lib.metrics.surveys import csat, nps, response_list, survey_reach
 from lib.metrics.three_measures import three_measures
 from lib.metrics.value import customer_profit, pareto, pareto_summary, profit_by_month
 from lib.metrics.value_lists import bridge_list, new_customers, pareto_list, tier_move_list
@@ -62,6 +62,7 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         nps,
         csat,
         survey_reach,
+        response_list,
         loyalty,
         loyalty_kept,
         loyalty_levels,

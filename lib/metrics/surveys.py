@@ -6,7 +6,7 @@ import numpy as np
 from pandas import DataFrame, Series, to_datetime
 
 from lib.database import EVERYONE, Customers, Database, query
-from lib.metrics.asking import as_of_day
+from lib.metrics.asking import as_of_day, rows_at_most
 from lib.metrics.groups import attribute_asked
 from lib.metrics.intervals import normal, wilson
 from lib.metrics.satisfaction import PRODUCT_GROUPS, answers_asked
@@ -81,6 +81,48 @@ def csat(
     """
     told = _overall(db, "csat", by, since, until, as_of, tier, customers, settings)
     return _with_share(told, "satisfied", "answers")
+
+
+def response_list(
+    db: Database,
+    *,
+    by: str = "all",
+    group: str | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    as_of: date | None = None,
+    tier: tuple[str, ...] = (),
+    customers: Customers = EVERYONE,
+    limit: int | None = None,
+    settings: Settings = DEFAULTS,
+) -> DataFrame:
+    """The responses behind csat: one row a response, the least satisfied first.
+
+    All that csat counts; unless `by` is all, of that `group` of it, where NULL holds the answers
+    that tell none and a month is a day like 2024-05-01.
+
+    Columns:
+        customer_id, name, tier, region, kind: who; the tier of the answer's month.
+        response_id, order_id, answered_on: which answer, about which order, and when.
+        overall, overall_min, overall_max: the answer and the ends of its scale, in scale points.
+        recommend: would recommend us, 0 to 10.
+        is_satisfied: does csat count it as satisfied?
+        total: rows there are without `limit`.
+
+    Raises BadQuestion for an unknown `by` or tier, a limit below 0, or an as-of day later than
+    the data's. Source: metrics.md section 1.
+    """
+    return query(
+        db,
+        "response_list",
+        customers=customers,
+        by=by,
+        attribute=attribute_asked(db, by, GROUPS),
+        group=group,
+        is_grouped=by != "all",
+        limit=rows_at_most(limit),
+        **answers_asked(db, since, until, as_of, tier, customers, settings),
+    )
 
 
 def survey_reach(

@@ -183,6 +183,7 @@ COLUMNS: dict[str, Column] = {
     "size": Column("text", N_("Size"), SIZES),
     "acquired_on": Column("day", N_("Won on")),
     "acquired_through": Column("text", N_("Won through")),
+    "is_satisfied": Column("flag", N_("Satisfied")),
     # how it was measured
     "scale_max": Column("number", N_("Scale up to")),
     "weight": Column("number", N_("Weight")),

@@ -55,6 +55,7 @@ class Behind:
 CUSTOMERS = N_("Customers behind this number")
 ANSWERS = N_("Answers behind this number")
 OPPORTUNITIES = N_("Opportunities behind this number")
+COMPLAINTS = N_("Complaints behind this number")
 FOUND = N_("Rows to repair")
 
 BEHIND = {
@@ -71,6 +72,7 @@ BEHIND = {
     "satisfied_and_loyal": Behind("loyalty_list", CUSTOMERS, ("cell",)),
     "chain_of_satisfaction": Behind("loyalty_list", CUSTOMERS, ("band", "loyal")),
     "satisfaction_by_group": Behind("answer_list", ANSWERS, ("group",)),
+    "content_by_group": Behind("response_list", ANSWERS, ("group",)),
     "satisfaction_by_month": Behind("answer_list", ANSWERS, ("month",)),
     "funnel_stages": Behind(
         "opportunity_list", OPPORTUNITIES, ("stage", "fate"), (("behind", "sales_funnel"),)

@@ -72,12 +72,14 @@ def link(page: str, words: str, icon: str, key: str, look: Look = "secondary") -
         st.page_link(page, label=words, icon=icon)
 
 
-def needs(table: str) -> None:
-    """End the page with an empty state where the store has no rows of this table."""
-    if not data.facts().rows.get(table):
+def needs(table: str, *others: str) -> None:
+    """End the page with an empty state where the store has no rows of this table, or of any of
+    the others that would do in its place."""
+    held = [name for name in (table, *others) if data.facts().rows.get(name)]
+    if not held:
         nothing_yet(_(MISSING[table]))
         st.stop()
-    _tell_of_other_months(table)
+    _tell_of_other_months(held[0])
 
 
 def _tell_of_other_months(table: str) -> None:

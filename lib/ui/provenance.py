@@ -22,6 +22,7 @@ STANDS_BEHIND = {
     "loyalty_list": "loyalty",
     "opportunity_list": "sales_funnel",
     "quality_rows": "data_quality",
+    "response_list": "csat",
     "tier_list": "tiers",
 }
 

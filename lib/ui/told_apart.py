@@ -15,7 +15,12 @@ from lib.ui.plain import plain
 from lib.ui.questions import ask
 
 TIER = "tier"
-CALLED = {TIER: N_("Tier"), "product": N_("Product"), "category": N_("Category")}
+CALLED = {
+    TIER: N_("Tier"),
+    "delivery": N_("Delivery"),
+    "product": N_("Product"),
+    "category": N_("Category"),
+}
 
 
 @dataclass(frozen=True)
@@ -26,15 +31,15 @@ class ToldApart:
     choose: Callable[[], None]
 
 
-def told_apart(card: str, also: Sequence[str] = ()) -> ToldApart:
-    """The choice made in this card, kept from visit to visit: the tier until it is another.
+def told_apart(card: str, also: Sequence[str] = (), first: str = TIER) -> ToldApart:
+    """The choice made in this card, kept from visit to visit: `first` until it is another.
 
     `also`: what this card alone can be told apart by.
     """
     names = [TIER, *also, *_names()]
     kept = f"{card}_by"
     by = st.session_state.get(kept)
-    by = by if by in names else TIER
+    by = by if by in names else first
     return ToldApart(_asked(by), partial(_choose, names, by, kept, f"{card}_choice"))
 
 

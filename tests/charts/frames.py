@@ -145,6 +145,13 @@ REACH = """
     D     |       100 |       20 |   0.2 | 0.1 |  0.3 |   0.5
 """
 
+CONTENT = """
+    group   | answers | satisfied | share | low  | high
+    late    |      40 |        10 |  0.25 | 0.15 | 0.4
+    on time |     160 |       120 |  0.75 | 0.68 | 0.81
+            |      20 |        10 |   0.5 |  0.3 |  0.7
+"""
+
 KEPT = """
     orders_kept | revenue_kept | customers | loyal | value
     0           | 0            |       100 |     0 |     0

@@ -30,6 +30,7 @@ ALL = {
     "importance_performance": frames.DRIVERS,
     "correction_steps": frames.CORRECTION,
     "survey_reach": frames.REACH,
+    "content_by_group": frames.CONTENT,
     "kept_orders_and_revenue": frames.KEPT,
     "loyal_share_by_tier": frames.LOYAL_TIERS,
     "loyal_share_by_group": frames.LOYAL_GROUPS,

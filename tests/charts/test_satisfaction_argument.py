@@ -9,6 +9,7 @@ from lib import charts
 from lib.caveats import caveats
 from lib.findings import FINDINGS
 from lib.findings.drivers import (
+    content_by_group,
     correction_steps,
     driver_shares,
     importance_performance,
@@ -16,6 +17,8 @@ from lib.findings.drivers import (
     survey_reach,
 )
 from lib.languages import LANGUAGES
+from tests.charts import frames
+from tests.charts.frames import frame
 
 say = LANGUAGES["en"]
 
@@ -182,6 +185,18 @@ def test_who_is_heard_least_is_named():
     assert list(figure.data[-1].x) == [0.6, 0.2]
     dash = [shape.x0 for shape in figure.layout.shapes if shape.x0 == shape.x1]
     assert dash == [0.4, 0.4]
+
+
+def test_who_is_satisfied_least_is_named_where_the_intervals_tell_them_apart():
+    told = frame(frames.CONTENT)
+    assert content_by_group(told, say) == (
+        "“Delivered late” is satisfied least, 25%; “Delivered on time” most, 75%"
+    )
+    told.loc[0, "high"] = 0.7
+    assert content_by_group(told, say) == "64% are satisfied; no group is shown to differ"
+    assert content_by_group(told.iloc[1:2], say) == "75% of 160 answers are satisfied"
+    figure = charts.content_by_group(frame(frames.CONTENT), say)
+    assert list(figure.data[-1].x) == [0.25, 0.5, 0.75]
 
 
 def test_events_stand_in_the_month_they_happened_in():

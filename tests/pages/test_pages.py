@@ -112,6 +112,17 @@ def test_answers_without_a_day_are_shown_without_a_period(open_app, drawn_store)
     assert "“price” falls furthest short of what was expected, at 75.0%" in texts(app)
 
 
+def test_overall_answers_alone_tell_who_is_content_and_who_would_recommend(open_app, drawn_store):
+    lines = [f"{n} | 2024-01-31 | {n % 5 + 1} | 1 | 5 | {n % 11}" for n in range(40)]
+    header = "response_id | answered_on | overall | overall_min | overall_max | recommend\n"
+    app = open_app(drawn_store(responses=header + "\n".join(lines)), "satisfaction")
+    assert not app.exception
+    # 16 of 40 chose 4 or 5; of 0 to 10 three times and 0 to 6 once more, 6 promote, 28 do not.
+    shown = {metric.label: metric.value for metric in app.metric}
+    assert shown == {"Satisfied overall": "40.0%", "Net promoter score": "-55"}
+    assert "40% of 40 answers are satisfied" in texts(app)
+
+
 def test_the_menu_lists_every_page():
     listed = re.findall(r'page\(\s*"(\w+)"', (ROOT / "app.py").read_text(encoding="utf-8"))
     assert sorted(listed) == PAGES

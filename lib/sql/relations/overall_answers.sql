@@ -41,6 +41,7 @@ bought_alone as (
 tiered_answers as (
 
     select
+        responses.response_id,
         responses.customer_key,
         responses.order_id,
         responses.product_key,
@@ -67,6 +68,11 @@ tiered_answers as (
 )
 
 select
+    tiered_answers.response_id,
+    tiered_answers.customer_key,
+    tiered_answers.order_id,
+    tiered_answers.answered_on,
+    tiered_answers.tier,
     tiered_answers.overall,
     tiered_answers.overall_min,
     tiered_answers.overall_max,

@@ -20,11 +20,11 @@ CORRECTION = "satisfaction_correction"
 
 def satisfaction() -> list[Kpi]:
     """The ratio, the same corrected, who is content overall, what the silent dissatisfied are
-    worth, and who answered; none where nobody did."""
+    worth, and who answered; of surveys without aspects who is content and who would recommend."""
     answer = ask(METRIC, by="all")
     now = only_row(answer)
     if now is None:
-        return []
+        return [*_content(), *_recommended()]
     then = only_row(ask_compared(METRIC, "ratings", by="all"))
     months = known(rows_of(ask(METRIC, by="month").frame), "group", "ratio")
     ratio = card(
@@ -125,6 +125,33 @@ def _counted(row: Any) -> About:
     return (
         (_("Numerator"), _("{n} satisfied answers", n=say.number(row.satisfied))),
         (_("Denominator"), _("{n} answers", n=say.number(row.answers))),
+    )
+
+
+def _recommended() -> Iterator[Kpi]:
+    """Promoters less detractors, where anybody said if they would recommend us."""
+    answer = ask("nps", by="all")
+    now = only_row(answer)
+    if now is None or now.nps is None:
+        return
+    say = reader()
+    points = [say.signed(100 * value, 0) for value in (now.nps, now.low, now.high)]
+    yield Kpi(
+        "nps",
+        _("Net promoter score"),
+        points[0],
+        answer,
+        compared=_("95% interval {low} to {high}", low=points[1], high=points[2]),
+        parts=partial(_promoted, now),
+    )
+
+
+def _promoted(row: Any) -> About:
+    say = reader()
+    return (
+        (_("Promoters"), say.number(row.promoters)),
+        (_("Passives"), say.number(row.passives)),
+        (_("Detractors"), say.number(row.detractors)),
     )
 
 
