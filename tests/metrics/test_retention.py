@@ -143,6 +143,34 @@ def test_the_curve_is_that_of_plain_loops(trades, limit):
         assert row[3:] == pytest.approx(plain[3:], nan_ok=True) or plain[4] is None
 
 
+def test_the_interval_is_the_one_lifelines_gives():
+    # KaplanMeierFitter of lifelines 0.30.3 (which needs a pandas older than ours), fitted to
+    # durations 91 91 120 200 200 200 310 400 400 500, of which the 2nd, 6th, 7th and last are
+    # censored: the first lapse, or the as-of day, lies so many days after the first trade day.
+    lapsing = {"a": 91, "c": 120, "d": 200, "e": 200, "h": 400, "i": 400}
+    trades = {who: [0, *range(days - 91, 0, -60)] for who, days in lapsing.items()}
+    censored = {"b": 91, "f": 200, "g": 310, "j": 500}
+    trades |= {who: [*range(600 - days, 601, 20)] for who, days in censored.items()}
+    found = rows(retention_curve(shop(trades, as_of=day(600))), *CURVE)
+    assert [row[:3] for row in found] == [
+        (0, 10, 0),
+        (91, 10, 1),
+        (120, 8, 1),
+        (200, 7, 2),
+        (400, 3, 2),
+        (500, 1, 0),
+    ]
+    of_lifelines = [
+        (0.9, 0.473009, 0.985281),
+        (0.7875, 0.380882, 0.942591),
+        (0.5625, 0.209421, 0.809171),
+        (0.1875, 0.009823, 0.545455),
+        (0.1875, 0.009823, 0.545455),
+    ]
+    for row, numbers in zip(found[1:], of_lifelines, strict=True):
+        assert row[3:] == pytest.approx(numbers, abs=1e-6)
+
+
 def test_by_group_and_by_the_tier_held_at_first():
     who = "customer_id | region\na | West\nb | West\nc | East"
     db = shop({"a": [0], "b": [0, 91, 150], "c": [900]}, customers=who)
