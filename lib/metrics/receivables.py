@@ -63,7 +63,7 @@ def receivables_list(
         customer_id, name, tier, region, kind: who; NULL holds the orders of nobody known, which
             `receivables` does not count as a customer.
         orders, open_amount: open ones in the band, and their money.
-        over_60: of it, what is older than 60 days; NULL where nothing is.
+        over_60: of it, what is older than 60 days.
         oldest_on, oldest_days: the oldest of these orders.
         value: of the customer's 12 months to the month start of `day`.
         total: rows there are without `limit`.
