@@ -73,6 +73,7 @@ RELATIONS = (
     "kept_trade",
     "current_standing",
     "lines_in_scope",
+    "labelled_lines",
     "returned_lines",
     "targets_by_label",
     "unnamed_payments",

@@ -31,7 +31,7 @@ from lib.metrics.loyalty import (
 )
 from lib.metrics.loyalty_list import loyalty_list
 from lib.metrics.overview import overview, overview_by_month
-from lib.metrics.performance import performance, targets
+from lib.metrics.performance import performance, performance_list, targets
 from lib.metrics.products import product_mix, product_pairs
 from lib.metrics.profiles import profile, profile_list
 from lib.metrics.promptness import complaint_list, escalation, handovers, promptness
@@ -96,6 +96,7 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         win_rate,
         large_deals,
         performance,
+        performance_list,
         targets,
         product_mix,
         product_pairs,

@@ -103,7 +103,7 @@ def contact_list(
 
     Columns:
         customer_id, name, tier, region, kind: who, as they stood at the month start of `day`.
-        last_contact, days_since_contact: NULL where there never was any.
+        contacted_on, days_since_contact: NULL where there never was any.
         unanswered: contacts of the 12 months to the as-of day that came in and were not answered.
         salesperson: who sold what the customer ordered last, where that is told.
         value: of the 12 months before.

@@ -5,7 +5,8 @@ from datetime import date
 from pandas import DataFrame
 
 from lib.database import EVERYONE, Customers, Database, query
-from lib.metrics.asking import as_of_day, one_of, tier_parameters
+from lib.metrics.asking import as_of_day, one_of, rows_at_most, tier_parameters
+from lib.metrics.churn import period
 from lib.metrics.periods import days_asked
 from lib.settings import DEFAULTS, Settings
 
@@ -102,6 +103,53 @@ def targets(
         as_of=day,
         since=first.replace(day=1) if isinstance(first, date) else None,
         until=asked["until"],
+    )
+
+
+def performance_list(
+    db: Database,
+    *,
+    by: str = "product",
+    group: str | None = None,
+    untold: bool = False,
+    month: date | None = None,
+    since: date | None = None,
+    until: date | None = None,
+    as_of: date | None = None,
+    tier: tuple[str, ...] = (),
+    customers: Customers = EVERYONE,
+    limit: int | None = None,
+    settings: Settings = DEFAULTS,
+) -> DataFrame:
+    """Who bought what a row of `performance` or `targets` tells: one row a customer.
+
+    Of one `group` of `by`, which may be person, region or month too; with `untold` of the lines
+    that tell none; without either of all. `month` is any day of the month meant, of the period.
+
+    Columns:
+        customer_id, name, tier, region, kind: who; the tier at the latest month start.
+        orders, units, revenue: of these lines in the period; customers with trade only.
+        last_trade_day: of these lines.
+        value: of the 12 months to the latest month start.
+        total: rows there are without `limit`; for a group of `performance` its `customers`.
+
+    Most revenue first. Raises BadQuestion for an unknown `by` or tier, a limit below 0, or an
+    as-of day later than the data's. Source: metrics.md section 3, "Performance".
+    """
+    cuts = tier_parameters((), settings)
+    del cuts["tier"]
+    asked = period(month, since, until)
+    return query(
+        db,
+        "performance_list",
+        customers=customers,
+        by=one_of("by", by, tuple(dict.fromkeys((*DIMENSIONS, *LEVELS)))),
+        group=group,
+        only_group=group is not None or untold,
+        as_of=as_of_day(db, as_of),
+        day=None,
+        limit=rows_at_most(limit),
+        **cuts | lines_asked(db, asked["since"], asked["until"], as_of, tier, settings),
     )
 
 

@@ -11,6 +11,9 @@ from lib.database import Database, connect_writer
 from lib.demo import company, fill, truth
 from lib.metrics.campaigns import campaign_lift, campaign_roi
 from lib.metrics.churn import tier_churn, tiers
+from lib.metrics.contacts import contact_list, contact_mix
+from lib.metrics.performance import targets
+from lib.metrics.receivables import receivables
 from lib.metrics.sales import sales_funnel, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio
 from lib.schema import (
@@ -580,3 +583,73 @@ def test_employees_feel_the_event_where_it_strikes(built):
     )
     for unit in truth.UNITS:
         assert scores[unit.unit] == pytest.approx(-unit.event_hurts, abs=0.25)
+
+
+# --- Payments, targets and contacts ---------------------------------------------------------------
+
+
+def test_restaurants_pay_twice_as_late_as_other_businesses(built):
+    """Of businesses that name the order they pay."""
+    days = dict(
+        built.execute("""
+            select industry, median(date_diff('day', ordered_on, paid_on))
+            from payments
+            inner join orders using (order_id)
+            inner join customers on customers.customer_key = orders.customer_key
+            where kind = 'business' and amount > 0 and revenue > 0
+            group by industry
+        """).fetchall()
+    )
+    late = days.pop(truth.PAYS_LATE)
+    assert late == pytest.approx(truth.LATE_PAYMENT_DAYS, rel=0.15)
+    assert all(other == pytest.approx(truth.PAYMENT_DAYS, rel=0.15) for other in days.values())
+
+
+def test_most_of_what_is_open_is_young_and_some_of_the_rest_is_very_old(asked):
+    found = receivables(asked).set_index("band")["share"].astype(float)
+    assert found["to_30"] > 0.45
+    assert found["over_90"] > found["to_90"]
+
+
+def test_those_who_stop_leave_more_bills_unpaid(built):
+    unpaid = """
+        select avg(case when payments.order_id is null then 1 else 0 end)
+        from orders
+        inner join customers using (customer_key)
+        left join payments on payments.order_id = orders.order_id
+        where kind = 'business' and status = 'completed' and quantity > 0
+            and ordered_on < date '2026-06-01'
+            and orders.customer_key not in (
+                select customer_key from payments where order_id is null
+            )
+            and coalesce(left_on < ordered_on + 60, false) = $leaving
+    """
+    assert one(built, unpaid, leaving=True) > 5 * one(built, unpaid, leaving=False)
+
+
+def test_the_region_asked_for_too_much_misses_its_target_and_no_other_by_as_much(asked):
+    found = targets(asked, by="region").set_index("group")["pace"].astype(float)
+    assert found.idxmin() == truth.STRETCHED_REGION
+    expected = (1 + truth.TARGET_GROWTH) / (1 + truth.STRETCHED_GROWTH)
+    assert found[truth.STRETCHED_REGION] / found.drop(truth.STRETCHED_REGION).mean() == (
+        pytest.approx(expected, abs=0.12)
+    )
+
+
+def test_some_months_reach_their_target_and_some_do_not(asked):
+    reached = targets(asked)["pace"].astype(float) >= 1
+    assert 0 < reached.sum() < len(reached)
+
+
+def test_the_best_customers_nobody_speaks_to_are_those_of_one_seller(asked):
+    listed = contact_list(asked, tier=("A",), days=(truth.LAST_DAY - truth.NEGLECTED_FROM).days)
+    sellers = listed["salesperson"].value_counts()
+    assert sellers.idxmax() == truth.NEGLECTS
+    assert sellers[truth.NEGLECTS] > 2 * sellers.drop(truth.NEGLECTS).max()
+
+
+def test_the_web_form_is_what_nobody_answers(asked):
+    shares = contact_mix(asked).set_index("channel")["unanswered_share"].astype(float)
+    assert shares.idxmax() == "web"
+    assert shares["web"] == pytest.approx(truth.UNANSWERED_WEB, abs=0.15)
+    assert shares.drop("web").max() < 0.2

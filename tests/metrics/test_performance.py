@@ -7,10 +7,11 @@ from itertools import groupby
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from pandas import isna
 
 from lib.database import Customers
 from lib.errors import BadQuestion
-from lib.metrics.performance import DIMENSIONS, performance, targets
+from lib.metrics.performance import DIMENSIONS, performance, performance_list, targets
 from tests.drawing import draw, rows
 
 LINES = """
@@ -102,11 +103,30 @@ def test_targets_are_for_all_so_some_customers_have_none(sold):
     assert rows(found, "group", "revenue", "target") == [("Ann", 150, None)]
 
 
+def test_the_customers_behind_a_row_are_as_many_as_it_says(sold):
+    for by in DIMENSIONS:
+        for row in performance(sold, by=by, **YEAR).itertuples():
+            told = {"untold": True} if isna(row.group) else {"group": row.group}
+            listed = performance_list(sold, by=by, **told, **YEAR)
+            assert len(listed) == row.customers
+
+
+def test_who_bought_is_listed_by_region_month_and_person_too(sold):
+    columns = ("customer_id", "orders", "units", "revenue", "last_trade_day")
+    in_march = performance_list(sold, by="month", month=date(2024, 3, 5), **YEAR)
+    assert rows(in_march, *columns) == [("b", 1, 1, 0, date(2024, 3, 10))]
+    north = performance_list(sold, by="region", group="North", **YEAR)
+    assert rows(north, *columns) == [("a", 1, 3, 150, date(2024, 2, 10))]
+    bos = performance_list(sold, by="person", group="Bo", tier=("none",), **YEAR)
+    assert rows(bos, "customer_id") == [("b",)]
+
+
 def test_nothing_is_sold_in_an_empty_store():
     db = draw()
     for by in DIMENSIONS:
         assert rows(performance(db, by=by)) == []
         assert rows(performance(db, by=by, tier=("A",))) == []
+        assert rows(performance_list(db, by=by)) == []
     assert rows(targets(db)) == []
 
 

@@ -71,7 +71,7 @@ select
     listed.tier,
     listed.region,
     listed.kind,
-    listed.last_contact,
+    listed.contacted_on,
     listed.days as days_since_contact,
     coalesce(unanswered.unanswered, 0) as unanswered,
     sellers.salesperson,

@@ -5,47 +5,26 @@
 -- target     what of the targets for revenue falls to the days of the period; of salespeople only
 with
 
-named as (
-
-    select
-        product_key,
-        category,
-        case
-            when name is null or count(*) over (partition by name) > 1 then product_id
-            else name
-        end as product
-    from products
-
-),
-
 sold as (
 
     select
-        case $by
-            when 'product' then named.product
-            when 'category' then named.category
-            when 'channel' then lines_in_scope.channel
-            when 'place' then lines_in_scope.place
-            when 'salesperson' then lines_in_scope.salesperson
-        end as label,
-        lines_in_scope.ordered_on >= cast($since as date) as is_now,
-        lines_in_scope.is_trade,
-        lines_in_scope.order_id,
-        lines_in_scope.customer_key,
-        lines_in_scope.units,
-        lines_in_scope.revenue,
-        lines_in_scope.cost
-    from lines_in_scope
-    left join named
-        on named.product_key = lines_in_scope.product_key
+        label,
+        ordered_on >= cast($since as date) as is_now,
+        is_trade,
+        order_id,
+        customer_key,
+        units,
+        revenue,
+        cost
+    from labelled_lines
     where (
-        lines_in_scope.ordered_on >= cast($since as date)
-        and lines_in_scope.ordered_on <= cast($until as date)
+        ordered_on >= cast($since as date)
+        and ordered_on <= cast($until as date)
     )
     or (
-        lines_in_scope.ordered_on >= cast(cast($since as date) - interval 12 month as date)
-        and lines_in_scope.ordered_on <= cast(cast($until as date) - interval 12 month as date)
-        and lines_in_scope.ordered_on < cast($since as date)
+        ordered_on >= cast(cast($since as date) - interval 12 month as date)
+        and ordered_on <= cast(cast($until as date) - interval 12 month as date)
+        and ordered_on < cast($since as date)
     )
 
 ),

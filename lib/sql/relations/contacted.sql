@@ -10,7 +10,7 @@ spoken as (
 
     select
         customer_key,
-        max(cast(happened_at as date)) as last_contact
+        max(cast(happened_at as date)) as contacted_on
     from interactions
     where not coalesce(cast(happened_at as date) > cast($as_of as date), false)
     group by customer_key
@@ -23,8 +23,8 @@ counted as (
         current_standing.customer_key,
         current_standing.tier,
         current_standing.value,
-        spoken.last_contact,
-        date_diff('day', spoken.last_contact, cast($as_of as date)) as days
+        spoken.contacted_on,
+        date_diff('day', spoken.contacted_on, cast($as_of as date)) as days
     from current_standing
     left join spoken
         on spoken.customer_key = current_standing.customer_key
