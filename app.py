@@ -63,6 +63,12 @@ chosen = st.navigation(
                 "trending_down",
                 _("Which customers are leaving, by tier, and who comes back."),
             ),
+            page(
+                "lost",
+                _("Lost customers"),
+                "person_off",
+                _("Whom we lost and why, whether that is unusual, and whom to call."),
+            ),
         ],
         _("Commercial"): [
             page(

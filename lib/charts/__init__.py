@@ -8,6 +8,12 @@ from lib.charts.attachment import (
 from lib.charts.campaigns import lift_by_campaign, return_by_campaign, return_by_channel
 from lib.charts.churn import churn_by_tier, customers_gained_and_lost, silence_errors
 from lib.charts.drivers import driver_shares, importance_performance
+from lib.charts.losses import (
+    losses_against_usual,
+    losses_by_reason,
+    returns_by_step,
+    value_lost_by_month,
+)
 from lib.charts.loyalty import (
     kept_orders_and_revenue,
     loyal_share_by_group,
@@ -40,6 +46,10 @@ CHARTS = {
         importance_performance,
         open_pipeline,
         quality_by_table,
+        losses_against_usual,
+        losses_by_reason,
+        returns_by_step,
+        value_lost_by_month,
         chain_of_satisfaction,
         kept_orders_and_revenue,
         loyal_share_by_group,

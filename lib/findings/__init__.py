@@ -27,6 +27,12 @@ from lib.findings.drivers import (
     satisfaction_by_group,
     survey_reach,
 )
+from lib.findings.losses import (
+    losses_against_usual,
+    losses_by_reason,
+    returns_by_step,
+    value_lost_by_month,
+)
 from lib.findings.loyalty import (
     chain_of_satisfaction,
     kept_orders_and_revenue,
@@ -64,6 +70,10 @@ FINDINGS: dict[str, Finding] = {
         satisfied_and_loyal,
         steps_of_loyalty,
         churn_by_tier,
+        losses_against_usual,
+        losses_by_reason,
+        returns_by_step,
+        value_lost_by_month,
         correction_steps,
         customers_gained_and_lost,
         data_freshness,

@@ -3,6 +3,7 @@
 from lib.ui.cards import ChartCard, board, chart_card, kpi_row, lay_out, table_card
 from lib.ui.frame import in_frame
 from lib.ui.languages import _
+from lib.ui.lost import call_list, how_losses_stand
 from lib.ui.loyalty import how_loyalty_stands, loyal_share
 from lib.ui.notices import needs
 from lib.ui.quality import what_to_repair_first
@@ -15,7 +16,9 @@ __all__ = [
     "argument",
     "ask",
     "board",
+    "call_list",
     "chart_card",
+    "how_losses_stand",
     "how_loyalty_stands",
     "in_frame",
     "kpi_row",

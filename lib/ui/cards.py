@@ -17,7 +17,7 @@ from lib.ui.columns import Columns
 from lib.ui.definitions import DEFINITIONS, MISSING
 from lib.ui.kpis import Kpi
 from lib.ui.languages import _, reader
-from lib.ui.questions import Answer, drawn
+from lib.ui.questions import Answer, drawn, whole
 from lib.ui.receipts import receipt
 
 Chart = Callable[..., Figure]  # of one frame or two, and the reader's language
@@ -172,6 +172,24 @@ def table_card(title: str, answer: Answer, columns: Columns) -> None:
         if row:
             drill.open_row(metric, row, answer.question)
         _warn(answer, ())
+
+
+def list_card(title: str, answer: Answer, columns: Columns, *, key: str, finding: str) -> None:
+    """A list that may be long: searched as far as it is shown, taken away as a whole."""
+    with _card(title, finding, answer, key=key):
+        if answer.frame.empty:
+            _nothing_here(answer)
+            return
+        downloads.buttons(title, answer, key=key, rows=whole(answer.question))
+        total = int(answer.frame["total"].iloc[0])
+        if total > len(answer.frame):
+            words = _(
+                "{all} in all. The first {n} are shown; the download holds all.",
+                all=reader().number(total),
+                n=reader().number(len(answer.frame)),
+            )
+            st.text(words, width="stretch")
+        tables.show(answer.frame, columns, key=key, alt=finding or title)
 
 
 def _warn(answer: Answer, caveats: Sequence[str]) -> None:

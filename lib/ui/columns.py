@@ -14,6 +14,7 @@ from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_
 
 from lib import words
 from lib.charts.attachment import CELLS
+from lib.charts.losses import REASONS, STEPS
 from lib.charts.quality import findings_of
 from lib.languages import DASH, N_, Language
 from lib.schema import DAY, FLAG, MOMENT, MONEY, NUMBER, TABLES, WHOLE
@@ -78,7 +79,12 @@ SPOKEN: dict[Kind, Callable[[Any, Language], str]] = {
 
 TIERS = {"none": N_("not ranked")}
 KINDS = {"business": N_("business"), "person": N_("person")}
-SIZES = {"large": N_("large"), "medium": N_("medium"), "small": N_("small")}
+SIZES = {
+    "large": N_("large"),
+    "medium": N_("medium"),
+    "small": N_("small"),
+    "none": N_("not known"),
+}
 BADGES = {
     "destroys_profit": N_("destroys profit"),
     "top_20": N_("top 20%"),
@@ -167,6 +173,17 @@ COLUMNS: dict[str, Column] = {
     "created_on": Column("day", N_("Created on")),
     "expected_close_on": Column("day", N_("Expected to close")),
     "closed_on": Column("day", N_("Closed on")),
+    "back_on": Column("day", N_("Back on")),
+    "away_for": Column("days", N_("Days away")),
+    "last_seen_on": Column("day", N_("Last seen on")),
+    "preceded": Column("text", N_("What preceded it"), STEPS),
+    "contacted_on": Column("day", N_("Last contact")),
+    "contacted_by": Column("text", N_("Contact by")),
+    "complained_on": Column("day", N_("Last complaint")),
+    "complained_of": Column("text", N_("Complained of")),
+    "complaint_resolved": Column("flag", N_("Put right")),
+    "resolved_on": Column("day", N_("Complaint put right on")),
+    "offered_on": Column("day", N_("Offer made on")),
     "lost_because": Column("text", N_("Why it was lost")),
     "left_on": Column("day", N_("Left on")),
     "left_because": Column("text", N_("Why they left")),
@@ -273,6 +290,29 @@ def freshness() -> Columns:
             "set_aside": Column("count", N_("Set aside, last import")),
         }
     )
+
+
+def lost(frame: DataFrame) -> Columns:
+    """Customers lost, with the reason beside the name."""
+    found = dict(known(frame).shown)
+    if "reason" in found:
+        found["reason"] = Column("text", N_("Why they left"), REASONS)
+    if "month" in found:
+        found["month"] = Column("month", N_("Lost in"))
+    first = ("month", "name", "size", "reason", "value")
+    return Columns(_led_by(first, found), _named)
+
+
+def to_call(frame: DataFrame) -> Columns:
+    """The same of those who are not back: whom to call, and what was last said to and by them."""
+    first = ("name", "value", "reason", "last_trade_day", "contacted_on", "complained_of", "month")
+    return Columns(_led_by(first, lost(frame).shown), _named)
+
+
+def _led_by(names: tuple[str, ...], shown: Mapping[str, Column]) -> dict[str, Column]:
+    """The columns shown, those named first."""
+    first = {name: shown[name] for name in names if name in shown}
+    return first | {name: shown[name] for name in shown if name not in first}
 
 
 def known(frame: DataFrame) -> Columns:

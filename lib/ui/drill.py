@@ -61,6 +61,12 @@ FOUND = N_("Rows to repair")
 BEHIND = {
     "churn_by_tier": Behind("churn_list", CUSTOMERS, ("month", "tier"), (("flow", "churned"),)),
     "customers_gained_and_lost": Behind("churn_list", CUSTOMERS, ("month", "flow")),
+    "losses_by_reason": Behind("lost_customers_list", CUSTOMERS, ("reason", "size")),
+    "losses_against_usual": Behind(
+        "lost_customers_list", CUSTOMERS, ("month",), (("large_or_medium", True),)
+    ),
+    "value_lost_by_month": Behind("lost_customers_list", CUSTOMERS, ("month",)),
+    "returns_by_step": Behind("win_backs", CUSTOMERS, ("preceded",), (("by", "customer"),)),
     "expected_and_perceived": Behind("answer_list", ANSWERS, ("aspect",)),
     "correction_steps": Behind("answer_list", ANSWERS, ("month",)),
     "driver_shares": Behind("answer_list", ANSWERS, ("aspect",)),
@@ -104,6 +110,7 @@ COLUMNS_OF: dict[str, Callable[[DataFrame], columns.Columns]] = {
     "data_freshness": lambda _frame: columns.freshness(),
     "data_quality": lambda _frame: columns.findings(),
     "quality_rows": columns.as_stored,
+    "lost_customers_list": columns.lost,
 }
 
 # Charts whose marks are values of a filter: a click sets it.

@@ -19,6 +19,7 @@ STANDS_BEHIND = {
     "answer_list": "satisfaction_ratio",
     "campaign_list": "campaign_roi",
     "churn_list": "tier_churn",
+    "lost_customers_list": "lost_customers",
     "loyalty_list": "loyalty",
     "opportunity_list": "sales_funnel",
     "quality_rows": "data_quality",

@@ -5,7 +5,7 @@ import pandas as pd
 from tests.drawing import parse
 
 WORDS = {"tier", "group", "stage", "campaign", "campaign_id", "channel", "basis", "arm", "method"}
-WORDS |= {"aspect", "layer", "dropped", "quadrant", "cell", "name"}
+WORDS |= {"aspect", "layer", "dropped", "quadrant", "cell", "name", "reason", "size", "preceded"}
 
 
 def frame(drawing: str) -> pd.DataFrame:
@@ -40,6 +40,28 @@ FLOWS = """
     month      | active | churned | won_back | arrived | arrived_and_left
     2024-01-01 |    100 |       7 |        3 |      10 |                1
     2024-02-01 |    105 |       9 |        2 |       4 |                0
+"""
+
+LOST = """
+    reason      | size   | customers | value_lost | back | value_back | expected | limit | alarm
+    fell_silent | small  |        90 |       4000 |   20 |        500 |          |       |
+    fell_silent | large  |         4 |       6000 |    1 |       1000 |        5 |    12 |     1
+    <b>price</b> | medium |         9 |       3000 |    0 |          0 |        5 |    12 |     1
+    left        | none   |         2 |            |    0 |          0 |          |       |
+"""
+
+LOST_MONTHS = """
+    month      | customers | value_lost | large_or_medium | active | expected | limit | alarm
+    2024-01-01 |        30 |       3000 |               6 |    200 |          |       |
+    2024-02-01 |        40 |       7000 |               5 |    210 |      5.2 |  11.9 |     0
+    2024-03-01 |        35 |       3000 |              13 |    205 |      5.0 |  12.0 |     1
+"""
+
+WON_BACK = """
+    preceded | customers | value | away_for
+    nothing  |        60 |  4000 |      110
+    campaign |        30 |  3000 |       95
+    contact  |        10 |  3000 |      120
 """
 
 ASPECTS = """

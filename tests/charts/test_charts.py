@@ -13,6 +13,10 @@ from tests.charts import frames
 from tests.charts.frames import frame
 
 ALL = {
+    "losses_by_reason": frames.LOST,
+    "losses_against_usual": frames.LOST_MONTHS,
+    "value_lost_by_month": frames.LOST_MONTHS,
+    "returns_by_step": frames.WON_BACK,
     "churn_by_tier": frames.CHURN,
     "customers_gained_and_lost": frames.FLOWS,
     "expected_and_perceived": frames.ASPECTS,

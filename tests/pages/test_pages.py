@@ -16,6 +16,7 @@ TITLES = {
     "satisfaction": ("Satisfaction", "满意度"),
     "loyalty": ("Loyalty", "忠诚度"),
     "churn": ("Churn", "流失率"),
+    "lost": ("Lost customers", "流失客户"),
     "funnel": ("Sales funnel", "销售漏斗"),
     "campaigns": ("Campaigns", "营销活动"),
     "import_files": ("Import", "导入"),

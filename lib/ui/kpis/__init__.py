@@ -2,6 +2,7 @@
 
 from lib.ui.kpis.campaigns import campaigns
 from lib.ui.kpis.churn import churn
+from lib.ui.kpis.lost import lost
 from lib.ui.kpis.loyalty import loyalty
 from lib.ui.kpis.number import Kpi
 from lib.ui.kpis.overview import overview
@@ -9,4 +10,14 @@ from lib.ui.kpis.quality import quality
 from lib.ui.kpis.sales import sales
 from lib.ui.kpis.satisfaction import satisfaction
 
-__all__ = ["Kpi", "campaigns", "churn", "loyalty", "overview", "quality", "sales", "satisfaction"]
+__all__ = [
+    "Kpi",
+    "campaigns",
+    "churn",
+    "lost",
+    "loyalty",
+    "overview",
+    "quality",
+    "sales",
+    "satisfaction",
+]
