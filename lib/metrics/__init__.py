@@ -30,6 +30,13 @@ from lib.metrics.loyalty import (
     silent_customers,
 )
 from lib.metrics.loyalty_list import loyalty_list
+from lib.metrics.one_customer import (
+    customer_peers,
+    customer_products,
+    customer_search,
+    customer_standing,
+    customer_timeline,
+)
 from lib.metrics.overview import overview, overview_by_month
 from lib.metrics.performance import performance, performance_list, targets
 from lib.metrics.products import product_mix, product_pairs
@@ -119,6 +126,11 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         handovers,
         three_measures,
         customer_values,
+        customer_search,
+        customer_standing,
+        customer_products,
+        customer_timeline,
+        customer_peers,
         churn_list,
         lost_customers_list,
         tier_list,

@@ -1,0 +1,59 @@
+-- Customers whose id or name holds a text: one row a customer; who is called exactly so first, then
+-- the most valuable.
+--
+-- tier, badge, value and revenue  at the month start that standing_month names
+with
+
+found as (
+
+    select
+        customer_key,
+        customer_id,
+        name,
+        region,
+        city,
+        kind,
+        case
+            when lower(customer_id) = lower($text) or lower(name) = lower($text) then 1
+            else 2
+        end as place
+    from customers
+    where $text = ''
+        or contains(lower(customer_id), lower($text))
+        or contains(lower(name), lower($text))
+
+),
+
+standing_then as (
+
+    select
+        tiered.customer_key,
+        tiered.month,
+        tiered.tier,
+        tiered.badge,
+        tiered.last_trade_day,
+        tiered.revenue,
+        tiered.value
+    from tiered
+    where tiered.month in (select month from standing_month)
+        and tiered.customer_key in (select customer_key from found)
+
+)
+
+select
+    found.customer_id,
+    found.name,
+    coalesce(standing_then.tier, 'none') as tier,
+    found.region,
+    found.kind,
+    standing_then.badge,
+    standing_then.last_trade_day,
+    date_diff('day', standing_then.last_trade_day, standing_then.month) as silent_for,
+    standing_then.revenue,
+    standing_then.value,
+    count(*) over () as total
+from found
+left join standing_then
+    on standing_then.customer_key = found.customer_key
+order by found.place, standing_then.value desc nulls last, found.customer_id
+limit $limit
