@@ -137,3 +137,30 @@ COLUMNS = {
     "score": N_("Score"),
     "score_max": N_("Highest point"),
 }
+
+# Codes of ours that columns hold.
+STEPS = {
+    "apologise": N_("apologise"),
+    "solve": N_("solve it"),
+    "talk": N_("talk it over"),
+    "delight": N_("go a step further"),
+    "improve": N_("mend the cause"),
+    "report": N_("say what was mended"),
+    "keep_in_touch": N_("keep in touch"),
+}
+CAUSES = {
+    "promised": N_("promised what cannot be given"),
+    "slow": N_("too slow"),
+    "wrong": N_("wrong or incomplete"),
+    "impolite": N_("impolite"),
+    "harmed": N_("harmed another interest"),
+}
+DAYS = {
+    "1": N_("Mon"),
+    "2": N_("Tue"),
+    "3": N_("Wed"),
+    "4": N_("Thu"),
+    "5": N_("Fri"),
+    "6": N_("Sat"),
+    "7": N_("Sun"),
+}

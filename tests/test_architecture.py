@@ -37,7 +37,7 @@ ALLOWED = {
     | {"settings", "database", "store", "importing", "build", "demo", "metrics", "learn"},
     "ui": GROUND
     | {"settings", "database", "store", "importing", "metrics", "learn", "charts", "findings"}
-    | {"caveats", "languages", "frames", "words"},
+    | {"caveats", "languages", "frames", "words", "service_rules"},
     "__main__": {"command_line"},
 }
 

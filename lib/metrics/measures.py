@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from pandas import Series, isna
+from pandas import DataFrame, Series, isna
 
 from lib.database import query
 from lib.metrics.asking import tier_parameters
 from lib.metrics.campaigns import campaign_roi
+from lib.metrics.complaints import complaints
 from lib.metrics.sales import pipeline, win_rate
 from lib.metrics.satisfaction import satisfaction_ratio
 from lib.metrics.spans import CUSTOMERS, DAY, YEAR, Asked, Span
@@ -144,6 +145,35 @@ def _top_20_share(asked: Asked, span: Span | None, compared: bool) -> Found:
     return (month.top_20_share, None) if month and (month.knows_a_year or not compared) else NOTHING
 
 
+def _complaints(asked: Asked, span: Span | None, compared: bool) -> Found:
+    told = _complaints_by(asked, span, "all")
+    return _first(told["per_1000_active"]), None
+
+
+def _complaints_by_month(asked: Asked, span: Span) -> dict[date, float]:
+    told = _complaints_by(asked, span, "month")
+    return _by_month(told["group"], told["per_1000_active"])
+
+
+def _complaints_by(asked: Asked, span: Span | None, by: str) -> DataFrame:
+    period = _period(asked, span, "complaints")
+    return complaints(asked.db, by=by, silent_days=asked.silent_days, **period)
+
+
+def _cash(asked: Asked, span: Span | None, compared: bool) -> Found:
+    received = _cash_by_month(asked, span) if span else {}
+    return (sum(received.values()), None) if received else NOTHING
+
+
+def _cash_by_month(asked: Asked, span: Span) -> dict[date, float]:
+    """Of the whole company: of some customers or tiers it is not told."""
+    if asked.tier or asked.customers:
+        return {}
+    period = {"since": span.first, "until": span.end - DAY}
+    told = query(asked.db, "three_measures", as_of=asked.day("payments"), **period)
+    return _by_month(told["month"], told["cash"])
+
+
 CAMPAIGNS = ("campaigns", "touches", "campaign_days")
 
 MEASURES = (
@@ -161,6 +191,24 @@ MEASURES = (
     Measure("active_customers", "customers", "up", CUSTOMERS, _active_customers),
     Measure("value", "money", "up", CUSTOMERS, _value),
     Measure("top_20_share", "share", None, CUSTOMERS, _top_20_share),
+    Measure(
+        "complaints_per_1000",
+        "rate",
+        "down",
+        ("complaints",),
+        _complaints,
+        is_flow=True,
+        each=_complaints_by_month,
+    ),
+    Measure(
+        "cash_received",
+        "money",
+        "up",
+        ("payments",),
+        _cash,
+        is_flow=True,
+        each=_cash_by_month,
+    ),
     Measure(
         "win_rate",
         "share",

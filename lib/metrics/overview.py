@@ -36,6 +36,9 @@ def overview(
             active_customers, customers: on the day after the period.
             value, money: of the 12 months to the period's end, on the basis that `tiers` names.
             top_20_share, share: of that value, what the best fifth of the customers brought.
+            complaints_per_1000, rate: valid complaints a month of 1,000 active customers.
+            cash_received, money: in the period, less what was paid back; of the whole company, so
+                not told of some customers or tiers.
             win_rate, share: of the opportunities closed in the period.
             weighted_pipeline, money: open at the period's end.
             campaign_roi, ratio: of the period, all campaigns, by last touch.

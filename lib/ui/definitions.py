@@ -13,7 +13,7 @@ from lib.settings import Settings
 class Definition:
     """How a number is worked out, whose idea it is, and the table it cannot do without."""
 
-    formula: str  # may use {days}, {window}, {satisfied}, {a}, {b}, {c}: see `said`
+    formula: str  # may use {days}, {window}, {satisfied}, {a}, {b}, {c}, {sla}: see `said`
     source: str
     table: str | None = None
 
@@ -27,6 +27,9 @@ class Definition:
             a=settings.tier_a,
             b=settings.tier_b,
             c=settings.tier_c,
+            sla=f"{settings.sla_by_severity}; {settings.sla_hours:g}".removeprefix("; "),
+            level_2=say.number(settings.level_2_at, 1),
+            level_3=say.number(settings.level_3_at, 1),
         )
 
 
@@ -346,3 +349,85 @@ MISSING = {
         "Returns are worked out from campaigns and what they cost. Import them to see which pay."
     ),
 }
+    "complaints": Definition(
+        N_(
+            "Complaints a month of 1,000 active customers = valid complaints of complete months "
+            "÷ the customers active at those months' starts. Valid = not proved unfounded. A group "
+            "of customers is held against its own active ones, a kind of complaint against all."
+        ),
+        OURS,
+        "complaints",
+    ),
+    "complaint_pareto": Definition(
+        N_(
+            "Complaints of the period that were not proved unfounded, by what they are about. "
+            "Share = complaints of the kind ÷ all of them."
+        ),
+        N_("Pareto's rule: few kinds make up most"),
+        "complaints",
+    ),
+    "widespread_complaints": Definition(
+        N_(
+            "Expected = valid complaints of the kind in the 12 months before (at least 6), for as "
+            "many active customers. Alarm = more than the limit, which chance alone exceeds once "
+            "in a thousand months: the higher of a count's chance limit and one that allows for "
+            "months as uneven as those before."
+        ),
+        N_("our own rule: negative binomial and Student's t, as for lost customers"),
+        "complaints",
+    ),
+    "promptness": Definition(
+        N_(
+            "On time = put right within the hours of its severity ({sla}) ÷ complaints put right "
+            "or past due; one that is open and not due yet is left out. Median and 90th percentile "
+            "of hours by Kaplan-Meier, open ones censored. Only the hours that count are counted; "
+            "now is the end of the as-of day."
+        ),
+        N_("Kaplan & Meier 1958; interval: Wilson 1927"),
+        "complaints",
+    ),
+    "escalation": Definition(
+        N_(
+            "Open complaints by how far they are past the hours of their severity ({sla}): level 1 "
+            "past them, 2 and 3 past {level_2} and {level_3} times as many. The highest level "
+            "first, in it tier A first, then what is nobody's. Next step = the first of your steps "
+            "of recovery that is not done."
+        ),
+        N_("whoever hears a complaint owns it; the levels are our own"),
+        "complaints",
+    ),
+    "handovers": Definition(
+        N_(
+            "Passed on = complaints with at least one hand-over ÷ complaints of which the number "
+            "is known. Content = mean rating of how it was handled, 1 to 5, from five answers on."
+        ),
+        N_("whoever hears a complaint owns it; interval: Wilson 1927"),
+        "complaints",
+    ),
+    "repeat_complaints": Definition(
+        N_(
+            "Again = complaints made at most 90 days after one of the same customer and kind ÷ "
+            "complaints of a known customer and kind."
+        ),
+        N_("our own rule, where the sources give none; interval: Wilson 1927"),
+        "complaints",
+    ),
+    "failure_causes": Definition(
+        N_(
+            "What went wrong: promised what cannot be given, too slow, wrong or incomplete, "
+            "impolite, harmed another interest. Share of the valid complaints whose cause is told."
+        ),
+        N_("interval: Wilson 1927"),
+        "complaints",
+    ),
+    "three_measures": Definition(
+        N_(
+            "Customers = satisfaction ratio of the month's answers. Employees = mean answer as a "
+            "share of its scale's maximum, from five respondents on. Cash = payments received in "
+            "the month less what was paid back."
+        ),
+        OURS,
+    ),
+    "complaints": N_(
+        "This is worked out from complaints. Import them to see who is waiting and what to mend."
+    ),

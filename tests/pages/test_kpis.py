@@ -97,7 +97,7 @@ def test_every_measure_of_the_overview_has_a_card():
 
 def test_cards_show_value_change_and_judgement(open_app, full):
     app = open_app(full, "overview")
-    assert len(app.metric) == 8
+    assert len(app.metric) == 10
     card = next(metric for metric in app.metric if metric.label == "Churn in Sep 2026")
     assert card.value.endswith("%")
     assert card.delta.endswith(" pt")

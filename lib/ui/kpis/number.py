@@ -88,6 +88,8 @@ def written(value: float | None, unit: str) -> str:
         return say.percent(value)
     if unit == "days":
         return say.number(value)
+    if unit == "rate":
+        return say.number(value, 1)
     return say.short(value)
 
 

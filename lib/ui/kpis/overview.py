@@ -7,7 +7,7 @@ from typing import Any
 from lib.frames import known, rows_of
 from lib.languages import N_
 from lib.ui import data
-from lib.ui.drill import ANSWERS, CUSTOMERS, OPPORTUNITIES, Drawer
+from lib.ui.drill import ANSWERS, COMPLAINTS, CUSTOMERS, OPPORTUNITIES, Drawer
 from lib.ui.filters import BEFORE, DAY, TARGET, later
 from lib.ui.kpis.campaigns import fraction as roi_fraction
 from lib.ui.kpis.churn import newest
@@ -19,7 +19,7 @@ from lib.ui.languages import _, reader
 from lib.ui.provenance import About
 from lib.ui.questions import Answer, ask
 
-MOST = 8  # numbers an overview can show before it is a table
+MOST = 10  # numbers an overview can show before it is a table
 
 
 @dataclass(frozen=True)
@@ -46,6 +46,8 @@ MEASURES = {
     "churn_rate_a": Measure(N_("Tier A churn"), "tier_churn", A_MONTH_AGO, "overview"),
     "active_customers": Measure(N_("Active customers"), "churn_flows", A_MONTH_AGO, "overview"),
     "value": Measure(N_("Value of 12 months"), "tiers", A_MONTH_AGO, "overview"),
+    "complaints_per_1000": Measure(N_("Complaints per 1,000 active"), "complaints"),
+    "cash_received": Measure(N_("Cash received"), "three_measures"),
     "win_rate": Measure(N_("Win rate"), "win_rate"),
     "weighted_pipeline": Measure(N_("Weighted pipeline"), "pipeline", A_MONTH_AGO),
     "campaign_roi": Measure(N_("Campaign ROI"), "campaign_roi"),
@@ -54,7 +56,7 @@ MEASURES = {
 
 
 def overview() -> list[Kpi]:
-    """A card for each measure whose data is there, at most eight."""
+    """A card for each measure whose data is there, at most ten."""
     answer = ask("overview")
     told = {row.measure: row for row in rows_of(answer.frame)}
     trends = _trends()
@@ -141,6 +143,16 @@ def _churn_parts(tier: tuple[str, ...] = ()) -> About:
     )
 
 
+def _complaint_parts() -> About:
+    say = reader()
+    row = only_row(ask("complaints", by="all"))
+    if not row:
+        return ()
+    counted = _("{n} valid complaints in complete months", n=say.number(row.rated_complaints))
+    active = _("{n} active at the months' starts, added up", n=say.number(row.active_customers))
+    return ((_("Numerator"), counted), (_("Denominator"), active))
+
+
 def _win_rate_parts() -> About:
     row = only_row(ask("win_rate"))
     return win_rate_fraction("rate", row) if row else ()
@@ -179,6 +191,7 @@ PARTS: dict[str, Callable[[], About]] = {
     "churn_rate": _churn_parts,
     "churn_rate_a": lambda: _churn_parts(("A",)),
     "top_20_share": _top_20_parts,
+    "complaints_per_1000": _complaint_parts,
     "win_rate": _win_rate_parts,
     "weighted_pipeline": _pipeline_parts,
     "campaign_roi": _roi_parts,
@@ -191,6 +204,7 @@ ROWS = {
     "active_customers": Drawer(CUSTOMERS, "tier_list", (("only_active", True),)),
     "value": Drawer(CUSTOMERS, "tier_list"),
     "top_20_share": Drawer(CUSTOMERS, "tier_list", (("tier", ("A",)),)),
+    "complaints_per_1000": Drawer(COMPLAINTS, "complaint_list", (("valid", True),)),
     "win_rate": Drawer(OPPORTUNITIES, "opportunity_list", (("fate", "won"),)),
     "weighted_pipeline": Drawer(
         OPPORTUNITIES,

@@ -4,17 +4,20 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time
 from itertools import zip_longest
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from lib import store
 from lib.errors import NoStore
 from lib.frames import rows_of
 from lib.languages import LANGUAGES, N_
+from lib.service_rules import steps_of
 from lib.settings import Settings
 from lib.ui import data
 from lib.ui.filters import DAY, Filters, later, month_end
 from lib.ui.languages import _, reader
 from lib.ui.questions import ask_under
+from lib.words import STEPS
 
 
 @dataclass(frozen=True)
@@ -34,6 +37,7 @@ NEEDS = {
     "ratings": N_("Import the answers to a survey to see what this changes."),
     "opportunities": N_("Import opportunities to see what this changes."),
     "campaigns": N_("Import campaigns to see what this changes."),
+    "complaints": N_("Import complaints to see what this changes."),
 }
 
 
@@ -149,6 +153,38 @@ def large_deals(settings: Settings) -> Told:
         (_("Large from"), say.money(row.threshold)),
         (_("Large and open"), say.number(row.open)),
         (_("Their amount"), say.money(row.amount)),
+    ]
+
+
+def service(settings: Settings) -> Told:
+    """What was put right in time over the year, and what is overdue now."""
+    say = reader()
+    rows = rows_of(ask_under(settings, "promptness", whole_company(), {"by": "all"}).frame)
+    share = (_("Put right in time"), say.percent(rows[0].share if rows else None))
+    today = replace(whole_company(), since=None, until=None)
+    waiting = rows_of(ask_under(settings, "escalation", today).frame)
+    return [
+        share,
+        *(
+            (_("Open at level {level}", level=level), say.number(_at(waiting, level)))
+            for level in (1, 2, 3)
+        ),
+    ]
+
+
+def _at(waiting: list[Any], level: int) -> int:
+    return sum(row.level == level for row in waiting)
+
+
+def next_steps(settings: Settings) -> Told:
+    """What is to be done next for how many open complaints."""
+    say = reader()
+    today = replace(whole_company(), since=None, until=None)
+    waiting = rows_of(ask_under(settings, "escalation", today).frame)
+    chosen = steps_of(settings.recovery_steps) or ()
+    counts = [(step, sum(row.next_step == step for row in waiting)) for step in chosen]
+    return [
+        (_("To do next: {step}", step=_(STEPS[step])), say.number(n)) for step, n in counts if n
     ]
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lib.errors import RapportError
 from lib.languages import N_
+from lib.service_rules import steps_of
 from lib.settings import DEFAULTS, RANGES, Settings
 from lib.ui import data, notices
 from lib.ui.languages import _, reader
@@ -26,6 +27,7 @@ from lib.ui.settings_page.words import (
     step_of,
     titled,
 )
+from lib.words import DAYS, STEPS
 
 
 @contextmanager
@@ -85,6 +87,57 @@ def choice(name: str, named: dict[str, str]) -> None:
         on_change=_take,
         args=(name,),
     )
+
+
+def text(name: str) -> None:
+    """One line of text; emptied, it is empty."""
+    key = f"set_{name}"
+    st.session_state[key] = str(drafts.value_of(name))
+    st.text_input(_(ENTRIES[name].label), key=key, on_change=_take_text, args=(name,))
+
+
+def _take_text(name: str) -> None:
+    drafts.put(name, str(st.session_state[f"set_{name}"]).strip())
+
+
+def days(name: str) -> None:
+    """Some days of the week."""
+    key = f"set_{name}"
+    st.session_state[key] = list(str(drafts.value_of(name)))
+    st.pills(
+        _(ENTRIES[name].label),
+        list(DAYS),
+        selection_mode="multi",
+        format_func=lambda day: _(DAYS[day]),
+        key=key,
+        on_change=_take_days,
+        args=(name,),
+    )
+
+
+def _take_days(name: str) -> None:
+    """In the week's order; none at all is no choice."""
+    chosen = "".join(sorted(st.session_state[f"set_{name}"]))
+    drafts.put(name, chosen or getattr(DEFAULTS, name))
+
+
+def steps(name: str) -> None:
+    """Steps in the order in which they are chosen."""
+    key = f"set_{name}"
+    st.session_state[key] = list(steps_of(str(drafts.value_of(name))) or ())
+    st.multiselect(
+        _(ENTRIES[name].label),
+        list(STEPS),
+        format_func=lambda step: _(STEPS[step]),
+        key=key,
+        on_change=_take_steps,
+        args=(name,),
+    )
+
+
+def _take_steps(name: str) -> None:
+    chosen = ", ".join(st.session_state[f"set_{name}"])
+    drafts.put(name, chosen or getattr(DEFAULTS, name))
 
 
 def _take(name: str) -> None:

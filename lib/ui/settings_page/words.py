@@ -9,14 +9,26 @@ from babel.core import get_global
 from babel.numbers import get_currency_name
 
 from lib.languages import N_
+from lib.service_rules import steps_of
 from lib.settings import kind_of
 from lib.ui import data
 from lib.ui.kpis.overview import MEASURES
 from lib.ui.languages import _, reader
 from lib.ui.settings_page.drafts import Value
+from lib.words import DAYS, STEPS
 
 Unit = Literal[
-    "days", "percent of all", "percent", "customers", "money", "per 1,000", "count", "text"
+    "days",
+    "percent of all",
+    "percent",
+    "customers",
+    "money",
+    "per 1,000",
+    "count",
+    "text",
+    "hours",
+    "clock",
+    "times",
 ]
 
 
@@ -41,6 +53,14 @@ ENTRIES = {
     "correction_strength": Entry(N_("Strength of the correction"), "percent"),
     "reference_complaints": Entry(N_("Complaints per 1,000 customers and month"), "per 1,000"),
     "reference_returns": Entry(N_("Returns per 1,000 units sold"), "per 1,000"),
+    "sla_hours": Entry(N_("Hours for any other complaint"), "hours"),
+    "sla_by_severity": Entry(N_("Hours by severity"), "text"),
+    "service_opens": Entry(N_("Hours count from"), "clock"),
+    "service_closes": Entry(N_("to"), "clock"),
+    "service_days": Entry(N_("Days that count"), "text"),
+    "level_2_at": Entry(N_("Level 2 after"), "times"),
+    "level_3_at": Entry(N_("Level 3 after"), "times"),
+    "recovery_steps": Entry(N_("Steps of recovery, in order"), "text"),
     "generations_kept": Entry(N_("States of the data kept"), "count"),
     "currency": Entry(N_("Currency"), "text"),
     "time_zone": Entry(N_("Time zone"), "text"),
@@ -53,6 +73,8 @@ TARGETS: dict[str, Unit] = {
     "churn_rate_a": "percent",
     "active_customers": "customers",
     "value": "money",
+    "complaints_per_1000": "per 1,000",
+    "cash_received": "money",
     "win_rate": "percent",
     "weighted_pipeline": "money",
     "campaign_roi": "percent",
@@ -85,6 +107,12 @@ def in_words(name: str, value: Value) -> str:
         return _(OPEN.get(name, N_("none")))
     if name == "currency":
         return str(value)
+    if name == "service_days":
+        return reader().listing([_(DAYS[day]) for day in str(value)])
+    if name == "recovery_steps":
+        return " → ".join(_(STEPS[step]) for step in steps_of(str(value)) or ())
+    if entry_of(name).unit == "text" and name != "time_zone":
+        return str(value)
     if name == "time_zone":
         return _place(str(value))
     say, unit = reader(), entry_of(name).unit
@@ -97,6 +125,12 @@ def in_words(name: str, value: Value) -> str:
         return say.percent(number / 100, 0)
     if unit == "days":
         return _("{n} days", n=say.number(number))
+    if unit == "hours":
+        return _("{n} hours", n=say.number(number))
+    if unit == "clock":
+        return f"{int(number):02}:00"
+    if unit == "times":
+        return _("{n} times its hours", n=say.number(number, 1))
     if unit == "per 1,000":
         return say.number(number, 1)
     return say.number(number)
@@ -133,14 +167,14 @@ def meant(name: str, shown: Any) -> Value:
 def step_of(name: str) -> int | float:
     if name == "satisfied_at" or kind_of(name) is int:
         return 1
-    steps = {"percent": 0.5, "per 1,000": 0.5, "customers": 10.0}
+    steps = {"percent": 0.5, "per 1,000": 0.5, "customers": 10.0, "hours": 1.0, "times": 0.5}
     return steps.get(entry_of(name).unit, 1000.0)
 
 
 def format_of(name: str) -> str:
     if kind_of(name) is int:
         return "%d"
-    return "%.1f" if entry_of(name).unit in ("percent", "per 1,000") else "%.0f"
+    return "%.1f" if entry_of(name).unit in ("percent", "per 1,000", "times") else "%.0f"
 
 
 @cache
