@@ -82,14 +82,14 @@ def fit_cells(cells: DataFrame) -> SpendModel:
     repeats = cells["repeats"].to_numpy(dtype=float)
     customers = cells["customers"].to_numpy(dtype=float)
     each = cells["spend"].to_numpy(dtype=float) / np.maximum(repeats, 1)
-    scale = float(np.average(each, weights=customers)) if len(cells) else 1.0
+    scale = float(np.exp(np.average(np.log(each), weights=customers))) if len(cells) else 1.0
     likelihood = SpendLikelihood(repeats, each / scale, customers)
     found = maximum(likelihood, PARAMETERS, int(customers.sum()))
     return SpendModel(_in_money(found, scale), _correlation(repeats, each, customers))
 
 
 def _in_money(found: Estimates, scale: float) -> Estimates:
-    """Amounts were taken as parts of their mean, so that the bounds suit any currency."""
+    """Amounts were taken as parts of their geometric mean, so that the bounds suit any currency."""
     if found.reason is not None:
         return found
     if found.values[1] <= 1:

@@ -8,9 +8,11 @@ import pandas as pd
 import pytest
 
 from lib.command_line import main
+from lib.metrics import cohort_retention
 from lib.metrics.churn import tier_churn, tiers
 from lib.store import open_store
 from tests.drawing import rows
+from tests.metrics.test_cohorts import COUNTS, plain_cohorts
 
 RECIPE = Path(__file__).parent.parent.parent / "data" / "recipes" / "superstore.toml"
 
@@ -90,3 +92,9 @@ def test_churn_of_every_month_is_what_pandas_makes_of_the_file(db, lines):
             wanted.append((month.date(), tier, int(of_tier.sum()), int(gone[of_tier].sum())))
     assert rows(tier_churn(db), "month", "tier", "customers", "churned") == wanted
     assert wanted[-1][0] == date(2014, 12, 1)
+
+
+def test_cohorts_are_those_pandas_makes_of_the_file(db, lines):
+    told = {row[:2]: row[2:] for row in rows(cohort_retention(db), *COUNTS)}
+    trade = lines.rename(columns={"customer": "customer_id", "day": "ordered_on"})
+    assert told == plain_cohorts(trade, pd.Timestamp(2014, 12, 31))
