@@ -72,6 +72,12 @@ chosen = st.navigation(
         ],
         _("Commercial"): [
             page(
+                "value",
+                _("Value"),
+                "savings",
+                _("What every customer is worth, who takes profit away, and how that moved."),
+            ),
+            page(
                 "funnel",
                 _("Sales funnel"),
                 "filter_alt",

@@ -28,6 +28,8 @@ from lib.charts.satisfaction import (
     satisfaction_by_tier,
 )
 from lib.charts.surveys import content_by_group, correction_steps, survey_reach
+from lib.charts.tier_moves import tier_grid, tier_streams
+from lib.charts.value import cost_of_winning, profit_of_months, value_bridge, whale_curve
 
 # Every chart by its name, which is what a cached figure is known by.
 CHARTS = {
@@ -61,6 +63,12 @@ CHARTS = {
         satisfaction_by_month,
         satisfaction_by_tier,
         survey_reach,
+        tier_grid,
+        tier_streams,
+        cost_of_winning,
+        profit_of_months,
+        value_bridge,
+        whale_curve,
     )
 }
 

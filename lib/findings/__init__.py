@@ -55,6 +55,14 @@ from lib.findings.satisfaction import (
     satisfaction_by_month,
     satisfaction_by_tier,
 )
+from lib.findings.value import (
+    cost_of_winning,
+    profit_of_months,
+    tier_grid,
+    tier_streams,
+    value_bridge,
+    whale_curve,
+)
 from lib.languages import Language
 
 Finding = Callable[[DataFrame, Language], str]
@@ -93,6 +101,12 @@ FINDINGS: dict[str, Finding] = {
         satisfaction_by_month,
         satisfaction_by_tier,
         silence_errors,
+        cost_of_winning,
+        profit_of_months,
+        tier_grid,
+        tier_streams,
+        value_bridge,
+        whale_curve,
         tiers,
     )
 }

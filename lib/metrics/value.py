@@ -37,9 +37,9 @@ def customer_profit(
     cost to serve or a campaign's first touch.
 
     Columns:
-        customer_id, name, tier, region, kind, badge: who; tier and badge at the as-of day's month
-            start, as in tier_list.
         month: its first day.
+        customer_id, name, tier, region, kind, badge: who; tier and badge at the month's start, as
+            in tier_list.
         revenue: money after refunds.
         marginal: revenue less the cost of goods; NULL where that of a line is not known.
         contribution: marginal less the cost to serve; NULL in months nobody's is known.
@@ -61,7 +61,6 @@ def customer_profit(
         customer_id=customer_id,
         top=top,
         limit=rows_at_most(limit),
-        day=None,
         **_months(db, month, since, until, as_of),
         **tier_parameters(tier, settings),
     )

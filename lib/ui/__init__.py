@@ -9,6 +9,7 @@ from lib.ui.notices import needs
 from lib.ui.quality import what_to_repair_first
 from lib.ui.questions import ask
 from lib.ui.satisfaction import argument, what_to_mend_first
+from lib.ui.value import how_value_stands, profit_month_by_month
 
 __all__ = [
     "ChartCard",
@@ -20,11 +21,13 @@ __all__ = [
     "chart_card",
     "how_losses_stand",
     "how_loyalty_stands",
+    "how_value_stands",
     "in_frame",
     "kpi_row",
     "lay_out",
     "loyal_share",
     "needs",
+    "profit_month_by_month",
     "table_card",
     "what_to_mend_first",
     "what_to_repair_first",

@@ -116,6 +116,15 @@ LEVELS = {
     "conative": N_("conative"),
     "action": N_("action"),
 }
+PARTS = {
+    "new": N_("new or back"),
+    "grown": N_("brings more"),
+    "shrunk": N_("brings less"),
+    "lost": N_("no longer buys"),
+    "unchanged": N_("unchanged"),
+    "not_known": N_("not known"),
+}
+STOOD = TIERS | {"new": N_("no customer yet"), "left": N_("no longer buys")}
 ARMS = {"treated": N_("treated"), "control": N_("control")}
 
 # In the order in which they matter: a telephone shows the first few.
@@ -145,6 +154,12 @@ COLUMNS: dict[str, Column] = {
     "orders_since": Column("number", N_("Orders since")),
     "revenue_before": Column("money", N_("Revenue before")),
     "revenue_since": Column("money", N_("Revenue since")),
+    "change": Column("money", N_("Change")),
+    "value_before": Column("money", N_("Value before")),
+    "net": Column("money", N_("Net profit")),
+    "contribution": Column("money", N_("Contribution")),
+    "marginal": Column("money", N_("Marginal profit")),
+    "margin_rate": Column("percent", N_("Margin")),
     "share_of_value": Column("percent", N_("Value share")),
     "revenue": Column("money", N_("Revenue")),
     "profit": Column("money", N_("Profit")),
@@ -162,7 +177,12 @@ COLUMNS: dict[str, Column] = {
     "fate": Column("text", N_("Outcome"), FATES),
     "outcome": Column("text", N_("Outcome"), FATES),
     "arm": Column("text", N_("Group"), ARMS),
+    "part": Column("text", N_("What it did"), PARTS),
+    "tier_from": Column("text", N_("Tier then"), STOOD),
+    "tier_to": Column("text", N_("Tier now"), STOOD),
     "badge": Column("text", N_("80/20 class"), BADGES),
+    "place": Column("count", N_("Place")),
+    "percentile": Column("count", N_("Hundredth")),
     "silent_for": Column("days", N_("Days silent")),
     "days_in_stage": Column("days", N_("Days in stage")),
     "days_open": Column("days", N_("Days open")),
@@ -200,6 +220,7 @@ COLUMNS: dict[str, Column] = {
     "size": Column("text", N_("Size"), SIZES),
     "acquired_on": Column("day", N_("Won on")),
     "acquired_through": Column("text", N_("Won through")),
+    "acquisition_cost": Column("money", N_("Cost of winning")),
     "is_satisfied": Column("flag", N_("Satisfied")),
     # how it was measured
     "scale_max": Column("number", N_("Scale up to")),

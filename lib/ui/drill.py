@@ -90,6 +90,12 @@ BEHIND = {
     "lift_by_campaign": Behind("campaign_list", CUSTOMERS, ("campaign_id", "campaign")),
     "return_by_channel": Behind("campaign_list", CUSTOMERS, ("channel",)),
     "quality_by_table": Behind("quality_rows", FOUND, ("table", "finding")),
+    "whale_curve": Behind("pareto_list", CUSTOMERS, ("percentile", "beyond_peak")),
+    "value_bridge": Behind("bridge_list", CUSTOMERS, ("part",)),
+    "profit_of_months": Behind("customer_profit", CUSTOMERS, ("month",)),
+    "tier_streams": Behind("tier_move_list", CUSTOMERS, ("tier_from", "tier_to")),
+    "tier_grid": Behind("tier_move_list", CUSTOMERS, ("tier_from", "tier_to")),
+    "cost_of_winning": Behind("new_customers", CUSTOMERS, ("month",)),
     # tables, whose rows are marks
     "data_quality": Behind("quality_rows", FOUND, ("table", "column", "finding")),
     "tiers": Behind("tier_list", CUSTOMERS, ("tier",)),

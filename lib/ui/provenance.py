@@ -17,14 +17,18 @@ About = tuple[tuple[str, str], ...]  # labels and words
 # The metric a list stands behind, whose definition is its own.
 STANDS_BEHIND = {
     "answer_list": "satisfaction_ratio",
+    "bridge_list": "profit_bridge",
     "campaign_list": "campaign_roi",
     "churn_list": "tier_churn",
     "lost_customers_list": "lost_customers",
     "loyalty_list": "loyalty",
+    "new_customers": "acquisition",
     "opportunity_list": "sales_funnel",
+    "pareto_list": "pareto",
     "quality_rows": "data_quality",
     "response_list": "csat",
     "tier_list": "tiers",
+    "tier_move_list": "tier_moves",
 }
 
 # What the filter bar says to a metric: one that takes none of it is about all that is stored.

@@ -1,17 +1,18 @@
 -- What each customer brought in each month: one row per customer and month, the newest month
 -- first, in it the most valuable.
 --
--- tier, badge  at the month start that $day names
+-- tier, badge  at the month's start
 with
 
 standing_then as (
 
     select
+        tiered.month,
         tiered.customer_key,
         tiered.tier,
         tiered.badge
     from tiered
-    where tiered.month in (select month from standing_month)
+    where tiered.month in (select month from asked_months)
 
 ),
 
@@ -52,6 +53,7 @@ labelled as (
     from meant
     left join standing_then
         on standing_then.customer_key = meant.customer_key
+        and standing_then.month = meant.month
     where array_length($tier) = 0
         or list_contains($tier, coalesce(standing_then.tier, 'none'))
 
@@ -89,9 +91,9 @@ listed as (
 )
 
 select
+    listed.month,
     listed.customer_id,
     customers.name,
-    listed.month,
     listed.tier,
     customers.region,
     customers.kind,

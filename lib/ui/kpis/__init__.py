@@ -9,6 +9,7 @@ from lib.ui.kpis.overview import overview
 from lib.ui.kpis.quality import quality
 from lib.ui.kpis.sales import sales
 from lib.ui.kpis.satisfaction import satisfaction
+from lib.ui.kpis.value import value
 
 __all__ = [
     "Kpi",
@@ -20,4 +21,5 @@ __all__ = [
     "quality",
     "sales",
     "satisfaction",
+    "value",
 ]
