@@ -306,7 +306,7 @@ def whale_curve(pareto: DataFrame, say: Language) -> list[str]:
     if not known(rows, "cumulative_share"):
         return [say("All customers together bring nothing: there is no whole to have shares of.")]
     customers = sum(row.customers for row in rows)
-    if customers < len(rows):
+    if customers < 100:  # some hundredths hold nobody
         return [say("The curve has steps: there are {n} customers.", n=say.number(customers))]
     return []
 

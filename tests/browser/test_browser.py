@@ -11,7 +11,7 @@ from tests.browser.conftest import running
 from tests.drawing import draw_into
 from tests.pages.test_pages import TITLES
 
-ABOUT_DATA = ("", "satisfaction", "loyalty", "churn", "lost", "funnel", "campaigns")
+ABOUT_DATA = ("", "satisfaction", "loyalty", "churn", "lost", "value", "funnel", "campaigns")
 PHONE = {"viewport": {"width": 390, "height": 844}}
 
 

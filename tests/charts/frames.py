@@ -5,6 +5,7 @@ import pandas as pd
 from tests.drawing import parse
 
 WORDS = {"tier", "group", "stage", "campaign", "campaign_id", "channel", "basis", "arm", "method"}
+WORDS |= {"part", "side", "tier_from", "tier_to"}
 WORDS |= {"aspect", "layer", "dropped", "quadrant", "cell", "name", "reason", "size", "preceded"}
 
 
@@ -223,6 +224,54 @@ CHAIN = """
     2   |       0.8|        0.9|        0|            0|    0|           |    0|          |       0|      0|
     3   |       0.9|        1.0|       20|            4|    3|           | 4000|       200|      10|      1|       0.10
     4   |       1.0|           |      100|           80|   64|       0.80|40000|       400|      60|      3|       0.05
+"""  # noqa: E501
+
+PARETO = """
+    percentile | customers | value | share | cumulative_share
+    1          |         2 |    60 |   0.6 |              0.6
+    20         |         2 |    30 |   0.3 |              0.9
+    21         |         0 |     0 |   0.0 |              0.9
+    60         |         2 |    20 |   0.2 |              1.1
+    100        |         2 |   -10 |  -0.1 |              1.0
+"""
+
+PARETO_SUMMARY = """
+side      |day       |basis       |customers|value|peak|peak_share|peak_at|beyond|beyond_value|top_20_share|gini
+now       |2024-01-01|contribution|        8|  100| 110|       1.1|   0.75|     2|         -10|         0.9|
+a_year_ago|2023-01-01|contribution|         |     |    |          |       |      |            |            |
+"""  # noqa: E501
+
+BRIDGE = """
+    part      | customers | value | before | after
+    new       |        10 |   400 |      0 |   400
+    grown     |        20 |   200 |    500 |   700
+    shrunk    |         5 |  -100 |    300 |   200
+    lost      |         5 |  -200 |    200 |     0
+    unchanged |         0 |     0 |      0 |     0
+"""
+
+PROFIT_MONTHS = """
+month      |customers|revenue|marginal|contribution|net|margin_rate|without_customer|not_allotted|is_complete
+2024-01-01 |       50|   1000|     400|         300|250|       0.25|              20|           5|          1
+2024-02-01 |       40|    800|     200|         -20|-50|    -0.0625|               0|           0|          1
+2024-03-01 |        9|    100|      50|            |   |           |               0|           0|          0
+"""  # noqa: E501
+
+TIER_MOVES = """
+    tier_from | tier_to | customers | value_from | value_to | from_day   | to_day     | history_months
+    A         | A       |        30 |       3000 |     3300 | 2023-01-01 | 2024-01-01 |             12
+    A         | B       |        10 |       1000 |      400 | 2023-01-01 | 2024-01-01 |             12
+    A         | D       |         0 |          0 |        0 | 2023-01-01 | 2024-01-01 |             12
+    B         | A       |        20 |        800 |     1800 | 2023-01-01 | 2024-01-01 |             12
+    B         | left    |        15 |        500 |        0 | 2023-01-01 | 2024-01-01 |             12
+    new       | B       |        25 |          0 |      900 | 2023-01-01 | 2024-01-01 |             12
+"""  # noqa: E501
+
+ACQUISITION = """
+month      |new|kept|spend_to_win|cac|value_each|payback_months|spend_to_keep|cost_per_kept|won|won_value
+2024-01-01 | 50| 900|        5000|100|        50|             2|          900|            1|500|    25000
+2024-02-01 | 20| 900|        3000|150|        50|             3|          900|            1|500|    25000
+2024-03-01 |  3| 900|        3000|999|        50|            20|          900|            1|500|    25000
 """  # noqa: E501
 
 QUALITY = """

@@ -13,6 +13,12 @@ from tests.charts import frames
 from tests.charts.frames import frame
 
 ALL = {
+    "whale_curve": frames.PARETO,
+    "value_bridge": frames.BRIDGE,
+    "profit_of_months": frames.PROFIT_MONTHS,
+    "tier_streams": frames.TIER_MOVES,
+    "tier_grid": frames.TIER_MOVES,
+    "cost_of_winning": frames.ACQUISITION,
     "losses_by_reason": frames.LOST,
     "losses_against_usual": frames.LOST_MONTHS,
     "value_lost_by_month": frames.LOST_MONTHS,

@@ -17,6 +17,7 @@ TITLES = {
     "loyalty": ("Loyalty", "忠诚度"),
     "churn": ("Churn", "流失率"),
     "lost": ("Lost customers", "流失客户"),
+    "value": ("Value", "价值"),
     "funnel": ("Sales funnel", "销售漏斗"),
     "campaigns": ("Campaigns", "营销活动"),
     "import_files": ("Import", "导入"),
