@@ -279,7 +279,8 @@ def test_the_exceptions_name_columns_there_are():
 
 few = st.sampled_from
 ids = few((None, "", "1", "2", "3", "4"))
-days = few((None, date(1969, 5, 5), date(2024, 1, 1), date(2024, 2, 1), date(2024, 2, 4)))
+# On either side of the first day that is believed, and near it: a build takes its time per month.
+days = few((None, date(1969, 5, 5), date(1970, 1, 1), date(1970, 2, 1), date(1970, 2, 4)))
 customers = st.lists(
     st.fixed_dictionaries(
         {
@@ -288,7 +289,7 @@ customers = st.lists(
             "kind": few((None, "business", "person", "alien")),
             "industry": few((None, "café")),
             "occupation": few((None, "cook")),
-            "birth_year": few((None, 1700, 1980)),
+            "birth_year": few((None, 1700, 1950)),
             "city": few((None, "Oslo")),
             "acquired_on": days,
             "left_on": days,
@@ -324,7 +325,7 @@ campaigns = few(([], [{"campaign_id": "x", "cost": None}], [{"campaign_id": "x",
 
 
 @settings(max_examples=10, deadline=None)
-@given(customers, orders, products, campaigns, few((None, date(2024, 2, 1))))
+@given(customers, orders, products, campaigns, few((None, date(1970, 2, 1))))
 def test_a_plain_count_agrees(customers, orders, products, campaigns, imported_on):
     tables = {
         "customers": customers,
