@@ -84,6 +84,12 @@ chosen = st.navigation(
                 _("Where opportunities get stuck, what is open, and how much is won."),
             ),
             page(
+                "performance",
+                _("Performance"),
+                "speed",
+                _("What sells and who sells it, targets, unpaid bills, and who waits for a word."),
+            ),
+            page(
                 "campaigns",
                 _("Campaigns"),
                 "campaign",

@@ -19,6 +19,13 @@ from lib.charts.loyalty import (
     loyal_share_by_group,
     loyal_share_by_tier,
 )
+from lib.charts.performance import (
+    contact_gaps_by_tier,
+    receivables_by_age,
+    sales_by_group,
+    targets_by_group,
+    targets_by_month,
+)
 from lib.charts.quality import quality_by_table
 from lib.charts.sales import funnel_stages, open_pipeline
 from lib.charts.satisfaction import (
@@ -47,6 +54,11 @@ CHARTS = {
         expected_and_perceived,
         importance_performance,
         open_pipeline,
+        contact_gaps_by_tier,
+        receivables_by_age,
+        sales_by_group,
+        targets_by_group,
+        targets_by_month,
         quality_by_table,
         losses_against_usual,
         losses_by_reason,

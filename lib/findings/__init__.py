@@ -41,6 +41,14 @@ from lib.findings.loyalty import (
     satisfied_and_loyal,
     steps_of_loyalty,
 )
+from lib.findings.performance import (
+    contact_gaps_by_tier,
+    product_pairs,
+    receivables_by_age,
+    sales_by_group,
+    targets_by_group,
+    targets_by_month,
+)
 from lib.findings.quality import (
     data_freshness,
     data_quality,
@@ -95,6 +103,12 @@ FINDINGS: dict[str, Finding] = {
         funnel_stages,
         lift_by_campaign,
         open_pipeline,
+        contact_gaps_by_tier,
+        product_pairs,
+        receivables_by_age,
+        sales_by_group,
+        targets_by_group,
+        targets_by_month,
         quality_by_table,
         return_by_campaign,
         return_by_channel,

@@ -6,6 +6,12 @@ from lib.ui.languages import _
 from lib.ui.lost import call_list, how_losses_stand
 from lib.ui.loyalty import how_loyalty_stands, loyal_share
 from lib.ui.notices import needs
+from lib.ui.performance import (
+    how_performance_stands,
+    sales_told_apart,
+    silent_best,
+    targets_told_apart,
+)
 from lib.ui.quality import what_to_repair_first
 from lib.ui.questions import ask
 from lib.ui.satisfaction import argument, what_to_mend_first
@@ -21,6 +27,7 @@ __all__ = [
     "chart_card",
     "how_losses_stand",
     "how_loyalty_stands",
+    "how_performance_stands",
     "how_value_stands",
     "in_frame",
     "kpi_row",
@@ -28,7 +35,10 @@ __all__ = [
     "loyal_share",
     "needs",
     "profit_month_by_month",
+    "sales_told_apart",
+    "silent_best",
     "table_card",
+    "targets_told_apart",
     "what_to_mend_first",
     "what_to_repair_first",
 ]

@@ -138,6 +138,10 @@ COLUMNS: dict[str, Column] = {
     "tier": Column("text", N_("Tier"), TIERS),
     # what is told of it
     "amount": Column("money", N_("Amount")),
+    "open_amount": Column("money", N_("Open")),
+    "over_60": Column("money", N_("Open over 60 days")),
+    "oldest_on": Column("day", N_("Oldest open order")),
+    "oldest_days": Column("days", N_("Days since oldest")),
     "ratio": Column("percent", N_("Ratio")),
     "expected": Column("number", N_("Expected")),
     "perceived": Column("number", N_("Perceived")),
@@ -198,6 +202,11 @@ COLUMNS: dict[str, Column] = {
     "last_seen_on": Column("day", N_("Last seen on")),
     "preceded": Column("text", N_("What preceded it"), STEPS),
     "contacted_on": Column("day", N_("Last contact")),
+    "days_since_contact": Column("days", N_("Days since contact")),
+    "unanswered": Column("count", N_("Unanswered")),
+    "asked_on": Column("day", N_("Asked on")),
+    "subject": Column("text", N_("Subject")),
+    "answered_after": Column("days", N_("Answered after, days")),
     "contacted_by": Column("text", N_("Contact by")),
     "complained_on": Column("day", N_("Last complaint")),
     "complained_of": Column("text", N_("Complained of")),
@@ -270,6 +279,20 @@ def tiers() -> Columns:
             **{name: COLUMNS[name] for name in ("customers", "active", "value", "revenue")},
         },
         lambda tiers: tiers[(tiers["tier"] != "none") | (tiers["customers"] > 0)],
+    )
+
+
+def pairs() -> Columns:
+    """What goes with what, how much more often than by chance, and in how many orders."""
+    return Columns(
+        {
+            "name_a": Column("name", N_("Who buys this")),
+            "name_b": Column("name", N_("buys that as well")),
+            "lift": Column("number", N_("Times as often as by chance")),
+            "together": Column("count", N_("Orders with both")),
+            "confidence_a_to_b": Column("percent", N_("Of orders with this")),
+            "confidence_b_to_a": Column("percent", N_("Of orders with that")),
+        }
     )
 
 

@@ -13,6 +13,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from lib.charts.kit import spelt
+from lib.database import EVERYONE
 from lib.languages import N_
 from lib.ui import address, columns, downloads, tables
 from lib.ui.filters import Plain
@@ -89,6 +90,15 @@ BEHIND = {
     "return_by_campaign": Behind("campaign_list", CUSTOMERS, ("campaign_id", "campaign")),
     "lift_by_campaign": Behind("campaign_list", CUSTOMERS, ("campaign_id", "campaign")),
     "return_by_channel": Behind("campaign_list", CUSTOMERS, ("channel",)),
+    "sales_by_group": Behind("performance_list", CUSTOMERS, ("group", "untold")),
+    "targets_by_month": Behind(
+        "performance_list", CUSTOMERS, ("month",), (("customers", EVERYONE),)
+    ),
+    "targets_by_group": Behind(
+        "performance_list", CUSTOMERS, ("group",), (("customers", EVERYONE),)
+    ),
+    "receivables_by_age": Behind("receivables_list", CUSTOMERS, ("band",)),
+    "contact_gaps_by_tier": Behind("contact_list", CUSTOMERS, ("tier", "band")),
     "quality_by_table": Behind("quality_rows", FOUND, ("table", "finding")),
     "whale_curve": Behind("pareto_list", CUSTOMERS, ("percentile", "beyond_peak")),
     "value_bridge": Behind("bridge_list", CUSTOMERS, ("part",)),

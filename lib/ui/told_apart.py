@@ -20,6 +20,11 @@ CALLED = {
     "delivery": N_("Delivery"),
     "product": N_("Product"),
     "category": N_("Category"),
+    "channel": N_("Channel"),
+    "place": N_("Place"),
+    "salesperson": N_("Salesperson"),
+    "month": N_("Month"),
+    "person": N_("Person"),
 }
 
 
@@ -36,14 +41,18 @@ def told_apart(card: str, also: Sequence[str] = (), first: str = TIER) -> ToldAp
 
     `also`: what this card alone can be told apart by.
     """
-    names = [TIER, *also, *_names()]
+    return chosen_among(card, (TIER, *also, *_names()), first)
+
+
+def chosen_among(card: str, names: Sequence[str], first: str) -> ToldApart:
+    """The choice made in this card among `names`, kept likewise."""
     kept = f"{card}_by"
     by = st.session_state.get(kept)
     by = by if by in names else first
     return ToldApart(_asked(by), partial(_choose, names, by, kept, f"{card}_choice"))
 
 
-def _choose(names: list[str], by: str, kept: str, widget: str) -> None:
+def _choose(names: Sequence[str], by: str, kept: str, widget: str) -> None:
     # A widget's own state goes with the page that draws it, so it is kept apart.
     st.session_state[widget] = by
     st.selectbox(

@@ -274,6 +274,48 @@ month      |new|kept|spend_to_win|cac|value_each|payback_months|spend_to_keep|co
 2024-03-01 |  3| 900|        3000|999|        50|            20|          900|            1|500|    25000
 """  # noqa: E501
 
+PERFORMANCE = """
+group|revenue|share|marginal|revenue_costed|orders|customers|units|last_year|change|target
+Ann  |    600|  0.6|     240|           600|    20|       12|   60|      500|   0.2|   550
+Bo   |    300|  0.3|     100|           300|    10|        8|   30|      400| -0.25|   400
+     |    100|  0.1|        |              |     4|        3|     |         |      |
+Cy   |      0|    0|        |              |     0|        0|    0|       50|    -1|
+"""
+
+TARGETS = """
+month      |actual|target|ratio|share_gone|pace|months
+2024-01-01 |   120|   100| 1.20|         1|1.20|     1
+2024-02-01 |    90|   100| 0.90|         1|0.90|     1
+2024-03-01 |    40|   100| 0.40|      0.50|0.80|     1
+"""
+
+TARGET_GROUPS = """
+group|actual|target|ratio|share_gone|pace|months
+North|   220|   200| 1.10|         1|1.10|     2
+South|   150|   200| 0.75|         1|0.75|     2
+East |      |   100|     |         1|    |     1
+"""
+
+RECEIVABLES = """
+position|band   |orders|customers|amount|share|over_paid|customers_over_paid|unallotted
+1       |to_30  |    10|        8|   600| 0.60|        5|                  1|         0
+2       |to_60  |     2|        2|   100| 0.10|        5|                  1|         0
+3       |to_90  |     1|        1|    60| 0.06|        5|                  1|         0
+4       |over_90|     4|        3|   240| 0.24|        5|                  1|         0
+"""
+
+GAPS = """
+tier|customers|contacted|median_days|p90_days|to_30|to_90|to_180|over_180|never|inbound|unanswered
+A   |       50|       49|         20|     200|   30|   10|     3|       6|    1|     40|         4
+B   |      100|       60|         60|     300|   20|   20|    10|      10|   40|     40|         4
+none|       10|        0|           |        |    0|    0|     0|       0|   10|      0|         0
+"""
+
+PAIRS = """
+name_a|name_b|together|orders_a|orders_b|orders|lift|confidence_a_to_b|confidence_b_to_a
+tea   |milk  |      12|      20|      30|   200|   4|              0.6|              0.4
+"""
+
 QUALITY = """
     level  | table     | column | rows | asked | missing | complete | checked | invalid | valid | compared | repeated | unique | looked_up | unknown | consistent
     all    |           |        |  100 |   200 |      10 |     0.95 |     100 |       0 |     1 |      100 |        0 |      1 |         0 |       0 |

@@ -6,6 +6,7 @@ from lib.ui.kpis.lost import lost
 from lib.ui.kpis.loyalty import loyalty
 from lib.ui.kpis.number import Kpi
 from lib.ui.kpis.overview import overview
+from lib.ui.kpis.performance import performance
 from lib.ui.kpis.quality import quality
 from lib.ui.kpis.sales import sales
 from lib.ui.kpis.satisfaction import satisfaction
@@ -18,6 +19,7 @@ __all__ = [
     "lost",
     "loyalty",
     "overview",
+    "performance",
     "quality",
     "sales",
     "satisfaction",

@@ -1,0 +1,348 @@
+"""What is sold against last year and target, what is owed, and who is spoken to."""
+
+from typing import Any
+
+from pandas import DataFrame
+from plotly.graph_objects import Figure
+
+from lib.charts.kit import (
+    BAD,
+    BRAND,
+    GOOD,
+    HATCH,
+    NEUTRAL,
+    PALETTE,
+    bars,
+    frame_figure,
+    inert,
+    marks,
+    month_axis,
+    named_rows,
+    rows_height,
+)
+from lib.charts.sketch import Sketch
+from lib.frames import known, rows_of
+from lib.languages import N_, Language
+
+MOST_GROUPS = 6  # in one figure; the receipt leads to the rest
+
+AGES = {
+    "to_30": N_("Up to 30 days"),
+    "to_60": N_("31 to 60 days"),
+    "to_90": N_("61 to 90 days"),
+    "over_90": N_("Over 90 days"),
+}
+OLD = ("to_90", "over_90")  # what is to be collected
+
+GAPS = {
+    "to_30": N_("within 30 days"),
+    "to_90": N_("31 to 90 days ago"),
+    "to_180": N_("91 to 180 days ago"),
+    "over_180": N_("over 180 days ago"),
+    "never": N_("never"),
+}
+LONG = ("over_180", "never")  # whom to call
+GAP_COLOURS = dict(zip(GAPS, (GOOD, PALETTE[5], PALETTE[2], BAD, BAD), strict=True))
+
+
+def sales_by_group(performance: DataFrame, say: Language) -> Figure:
+    """Revenue of each group, most first; a stroke marks last year, a diamond the target.
+
+    Who stays below the target, or without one below last year, is drawn in another colour and
+    hatched.
+    """
+    rows = groups_sold(performance)
+    behind = [is_behind(row) for row in rows]
+    figure = Sketch()
+    bars(
+        figure,
+        [row.revenue for row in rows],
+        [BAD if here else BRAND for here in behind],
+        hatched=behind,
+        hover=[_sold_in_words(row, say) for row in rows],
+        stands_for=[(row.group, row.group is None) for row in rows],
+    )
+    _held_against(figure, rows, "last_year", "line-ns")
+    _held_against(figure, rows, "target", "diamond-open")
+    frame_figure(figure, height=rows_height(len(rows), axis=True))
+    told = [row.revenue for row in rows]
+    told += [each.last_year for each in known(rows, "last_year")]
+    told += [each.target for each in known(rows, "target")]
+    figure.update_xaxes(
+        range=[0, max(told, default=1) * 1.02 or 1],
+        showticklabels=False,
+        title_text=_key(rows, say),
+    )
+    names = [inert(row.group) if row.group is not None else say("not known") for row in rows]
+    named_rows(figure, names, [_sold_note(row, say) for row in rows])
+    return figure.drawn()
+
+
+def groups_sold(performance: DataFrame) -> list[Any]:
+    """Those that sold most; who sold nothing has no bar."""
+    rows = [row for row in rows_of(performance) if row.revenue > 0]
+    return sorted(rows, key=lambda row: -row.revenue)[:MOST_GROUPS]
+
+
+def is_behind(row: Any) -> bool:
+    """Below the target; where there is none, below last year."""
+    least = row.target if row.target is not None else row.last_year
+    return least is not None and row.revenue < least
+
+
+def _held_against(figure: Sketch, rows: list[Any], column: str, symbol: str) -> None:
+    """What each bar is held against, where that is known."""
+    told = [(place, row) for place, row in enumerate(rows) if getattr(row, column) is not None]
+    if not told:
+        return
+    figure.add_scatter(
+        x=[getattr(row, column) for _, row in told],
+        y=[place for place, _ in told],
+        mode="markers",
+        marker={
+            "symbol": symbol,
+            "size": 17 if symbol == "line-ns" else 10,
+            "color": NEUTRAL,
+            "line": {"width": 3 if symbol == "line-ns" else 2, "color": NEUTRAL},
+        },
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+
+
+def _key(rows: list[Any], say: Language) -> str:
+    """What the marks beside the bars are."""
+    told = []
+    if known(rows, "last_year"):
+        told.append(say("┃ a year before"))
+    if known(rows, "target"):
+        told.append(say("◇ target"))
+    return "   ".join(told)
+
+
+def _sold_note(row: Any, say: Language) -> str:
+    words = f"<b>{say.money(row.revenue)}</b>"
+    if row.target:
+        of_target = say("{share} of target", share=say.percent(row.revenue / row.target, 0))
+        return f"{of_target}   {words}"
+    if row.change is not None:
+        return f"{'▼' if row.change < 0 else '▲'} {say.signed_percent(row.change)}   {words}"
+    return words
+
+
+def _sold_in_words(row: Any, say: Language) -> str:
+    lines = [say("Revenue {amount}", amount=say.money(row.revenue))]
+    if row.target is not None:
+        lines.append(say("Target {amount}", amount=say.money(row.target)))
+    if row.last_year is not None:
+        lines.append(say("A year before {amount}", amount=say.money(row.last_year)))
+    if row.marginal is not None and row.revenue_costed:
+        margin = say.percent(row.marginal / row.revenue_costed, 0)
+        lines.append(say("Margin {share}", share=margin))
+    lines.append(say("{n} customers", n=say.number(row.customers)))
+    return "<br>".join(lines)
+
+
+def targets_by_month(targets: DataFrame, say: Language) -> Figure:
+    """What each month brought as a bar, its target as a dash; a month behind its pace is hatched,
+    the unfinished one pale."""
+    rows = sorted(known(rows_of(targets), "month", "actual", "pace"), key=lambda row: row.month)
+    behind = [row.pace < 1 for row in rows]
+    figure = Sketch()
+    figure.add_bar(
+        x=[row.month for row in rows],
+        y=[row.actual for row in rows],
+        marker={
+            "color": [BAD if here else BRAND for here in behind],
+            "opacity": [1 if row.share_gone >= 1 else 0.55 for row in rows],
+            "pattern": {"shape": ["/" if here else "" for here in behind], **HATCH},
+        },
+        customdata=marks(
+            [_month_in_words(row, say) for row in rows],
+            [[row.month.isoformat()] for row in rows],
+        ),
+        hovertemplate="%{customdata[0]}<extra></extra>",
+    )
+    figure.add_scatter(
+        x=[row.month for row in rows],
+        y=[row.target for row in rows],
+        mode="markers",
+        marker={
+            "symbol": "line-ew",
+            "size": 22,
+            "color": NEUTRAL,
+            "line": {"width": 3, "color": NEUTRAL},
+        },
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+    frame_figure(figure, height=rows_height(MOST_GROUPS, axis=True))
+    figure.update_yaxes(nticks=5, rangemode="tozero", tickformat="~s")
+    figure.update_yaxes(title_text=say("bars: actual   ━ target"))
+    month_axis(figure, [row.month for row in rows], say, most=5)
+    return figure.drawn()
+
+
+def _month_in_words(row: Any, say: Language) -> str:
+    told = say(
+        "{month}: {actual} of {target}",
+        month=say.month(row.month),
+        actual=say.short(row.actual),
+        target=say.short(row.target),
+    )
+    return told + "<br>" + _pace(row, say)
+
+
+def _pace(row: Any, say: Language) -> str:
+    if row.share_gone < 1:
+        return say(
+            "{pace} of what {gone} of the month should have brought",
+            pace=say.percent(row.pace, 0),
+            gone=say.percent(row.share_gone, 0),
+        )
+    return say("{share} of target", share=say.percent(row.pace, 0))
+
+
+def targets_by_group(targets: DataFrame, say: Language) -> Figure:
+    """How far each person or region has come of what was to be reached by now, the furthest behind
+    first; a stroke marks what was to be reached."""
+    rows = sorted(known(rows_of(targets), "group", "pace"), key=lambda row: row.pace)[:MOST_GROUPS]
+    behind = [row.pace < 1 for row in rows]
+    figure = Sketch()
+    bars(
+        figure,
+        [max(row.pace, 0) for row in rows],
+        [BAD if here else BRAND for here in behind],
+        hatched=behind,
+        hover=[_group_in_words(row, say) for row in rows],
+        stands_for=[[row.group] for row in rows],
+    )
+    figure.add_scatter(
+        x=[1] * len(rows),
+        y=list(range(len(rows))),
+        mode="markers",
+        marker={
+            "symbol": "line-ns",
+            "size": 17,
+            "color": NEUTRAL,
+            "line": {"width": 3, "color": NEUTRAL},
+        },
+        hoverinfo="skip",
+        cliponaxis=False,
+    )
+    frame_figure(figure, height=rows_height(len(rows), axis=True))
+    title = say("┃ to be reached by now")
+    widest = max((row.pace for row in rows), default=1)
+    figure.update_xaxes(range=[0, max(1.05, widest)], showticklabels=False, title_text=title)
+    notes = [
+        say(
+            "{actual} of {target}   {pace}",
+            actual=say.short(row.actual),
+            target=say.short(row.target),
+            pace=f"<b>{say.percent(row.pace, 0)}</b>",
+        )
+        for row in rows
+    ]
+    named_rows(figure, [inert(row.group) for row in rows], notes)
+    return figure.drawn()
+
+
+def _group_in_words(row: Any, say: Language) -> str:
+    return say(
+        "{actual} of {target} for {n} months, {pace} of what was to be reached by now",
+        actual=say.short(row.actual),
+        target=say.short(row.target),
+        n=say.number(row.months),
+        pace=say.percent(row.pace, 0),
+    )
+
+
+def receivables_by_age(receivables: DataFrame, say: Language) -> Figure:
+    """Money ordered and not paid, by the days since the order; what is over 60 days old is in
+    another colour and hatched."""
+    rows = sorted(rows_of(receivables), key=lambda row: row.position)
+    old = [row.band in OLD for row in rows]
+    figure = Sketch()
+    bars(
+        figure,
+        [row.amount for row in rows],
+        [BAD if here else BRAND for here in old],
+        hatched=old,
+        hover=[_open_in_words(row, say) for row in rows],
+        stands_for=[[row.band] for row in rows],
+    )
+    frame_figure(figure, height=rows_height(len(rows)))
+    figure.update_xaxes(visible=False, range=[0, max((row.amount for row in rows), default=1) or 1])
+    notes = [
+        say(
+            "{n} customers   {amount}",
+            n=say.number(row.customers),
+            amount=f"<b>{say.money(row.amount)}</b>",
+        )
+        for row in rows
+    ]
+    named_rows(figure, [say(AGES[row.band]) for row in rows], notes)
+    return figure.drawn()
+
+
+def _open_in_words(row: Any, say: Language) -> str:
+    return say(
+        "{amount} open in {orders} orders of {n} customers",
+        amount=say.money(row.amount),
+        orders=say.number(row.orders),
+        n=say.number(row.customers),
+    )
+
+
+def contact_gaps_by_tier(contact_gaps: DataFrame, say: Language) -> Figure:
+    """Customers of each tier by how long ago somebody spoke to them, the longest to the right."""
+    rows = [row for row in rows_of(contact_gaps) if row.customers]
+    rows = [row for row in rows if row.tier != "none"] or rows
+    figure = Sketch()
+    for band, words in GAPS.items():
+        hatched = band == "never"
+        figure.add_bar(
+            x=[getattr(row, band) / row.customers for row in rows],
+            y=list(range(len(rows))),
+            orientation="h",
+            width=0.36,
+            marker={
+                "color": GAP_COLOURS[band],
+                "pattern": {"shape": "/" if hatched else "", **HATCH},
+            },
+            customdata=marks(
+                [
+                    say(
+                        "{n} of {all} customers: {when}",
+                        n=say.number(getattr(row, band)),
+                        all=say.number(row.customers),
+                        when=say(words),
+                    )
+                    for row in rows
+                ],
+                [(row.tier, band) for row in rows],
+            ),
+            hovertemplate="%{customdata[0]}<extra></extra>",
+        )
+    frame_figure(
+        figure, height=rows_height(len(rows), axis=True), barmode="stack", barcornerradius=0
+    )
+    figure.update_xaxes(
+        range=[0, 1],
+        showticklabels=False,
+        title_text=say("Last spoken to, left to right: 30, 90, 180 days ago, longer, never"),
+    )
+    names = [
+        say("Tier {tier}", tier=row.tier) if row.tier != "none" else say("not ranked")
+        for row in rows
+    ]
+    named_rows(figure, names, [_silent_note(row, say) for row in rows])
+    return figure.drawn()
+
+
+def _silent_note(row: Any, say: Language) -> str:
+    return say(
+        "{n} of {all} not for 180 days",
+        n=f"<b>{say.number(sum(getattr(row, band) for band in LONG))}</b>",
+        all=say.number(row.customers),
+    )
