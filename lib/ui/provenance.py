@@ -25,10 +25,13 @@ STANDS_BEHIND = {
     "new_customers": "acquisition",
     "opportunity_list": "sales_funnel",
     "pareto_list": "pareto",
+    "performance_list": "performance",
     "quality_rows": "data_quality",
+    "receivables_list": "receivables",
     "response_list": "csat",
     "tier_list": "tiers",
     "tier_move_list": "tier_moves",
+    "unanswered_list": "unanswered",
 }
 
 # What the filter bar says to a metric: one that takes none of it is about all that is stored.

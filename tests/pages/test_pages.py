@@ -19,6 +19,7 @@ TITLES = {
     "lost": ("Lost customers", "流失客户"),
     "value": ("Value", "价值"),
     "funnel": ("Sales funnel", "销售漏斗"),
+    "performance": ("Performance", "业绩"),
     "campaigns": ("Campaigns", "营销活动"),
     "import_files": ("Import", "导入"),
     "history": ("Import history", "导入历史"),

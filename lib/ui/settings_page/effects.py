@@ -156,6 +156,15 @@ def large_deals(settings: Settings) -> Told:
     ]
 
 
+def contacts(settings: Settings) -> Told:
+    """Of the contacts of the year that came in, those that nobody answered."""
+    say = reader()
+    rows = rows_of(ask_under(settings, "contact_mix", whole_company()).frame)
+    judged, unanswered = (sum(getattr(row, n) for row in rows) for n in ("judged", "unanswered"))
+    told = _("{n} of {all}", n=say.number(unanswered), all=say.number(judged))
+    return [(_("Unanswered contacts"), told)]
+
+
 def service(settings: Settings) -> Told:
     """What was put right in time over the year, and what is overdue now."""
     say = reader()

@@ -161,6 +161,16 @@ def _campaigns_and_sales() -> None:
         ) as place:
             field("large_deal")
             what_it_changes(place, effects.large_deals, "opportunities", "large_deal")
+        with setting(
+            "contact_answer_days",
+            meaning=_(
+                "A customer who writes or calls is answered when somebody speaks to them within "
+                "this many days, by whichever channel."
+            ),
+            used=[_("unanswered contacts"), _("Performance")],
+        ) as place:
+            field("contact_answer_days")
+            what_it_changes(place, effects.contacts, "interactions", "contact_answer_days")
 
 
 def _service() -> None:

@@ -50,6 +50,7 @@ ENTRIES = {
     "satisfied_at": Entry(N_("Satisfied from"), "percent", is_slider=True),
     "window_days": Entry(N_("Days a campaign is credited"), "days", is_slider=True),
     "large_deal": Entry(N_("Large deal from"), "money"),
+    "contact_answer_days": Entry(N_("Days to answer a customer"), "days", is_slider=True),
     "correction_strength": Entry(N_("Strength of the correction"), "percent"),
     "reference_complaints": Entry(N_("Complaints per 1,000 customers and month"), "per 1,000"),
     "reference_returns": Entry(N_("Returns per 1,000 units sold"), "per 1,000"),
