@@ -25,6 +25,12 @@ history = page(
     "history",
     _("Every import, what became of its rows, and the way to take it back or bring it again."),
 )
+customers = page(
+    "customers",
+    _("Find a customer"),
+    "person_search",
+    _("Anyone by number or name: what they are worth and all that happened with them."),
+)
 settings = page(
     "settings",
     _("Settings"),
@@ -69,6 +75,13 @@ chosen = st.navigation(
                 "person_off",
                 _("Whom we lost and why, whether that is unusual, and whom to call."),
             ),
+            customers,
+            page(
+                "profiles",
+                _("Profiles"),
+                "groups",
+                _("Who our customers are and who the best are, who comes, stays, and brings what."),
+            ),
         ],
         _("Commercial"): [
             page(
@@ -96,6 +109,14 @@ chosen = st.navigation(
                 _("Which campaigns earned their money back, and which truly changed anything."),
             ),
         ],
+        _("Service"): [
+            page(
+                "service",
+                _("Service"),
+                "support_agent",
+                _("Who waits for an answer, what is complained of, and what putting right earns."),
+            ),
+        ],
         _("Data"): [import_files, history, quality, settings],
     },
     expanded=True,
@@ -105,5 +126,5 @@ frame.show(
     chosen,
     body,
     of_data=chosen not in (import_files, settings),
-    filtered=chosen not in (import_files, history, quality, settings),
+    filtered=chosen not in (customers, import_files, history, quality, settings),
 )

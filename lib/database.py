@@ -72,6 +72,7 @@ RELATIONS = (
     "latest_answers",
     "kept_trade",
     "current_standing",
+    "customers_alike",
     "lines_in_scope",
     "labelled_lines",
     "returned_lines",

@@ -7,7 +7,16 @@ from lib.charts.attachment import (
 )
 from lib.charts.campaigns import lift_by_campaign, return_by_campaign, return_by_channel
 from lib.charts.churn import churn_by_tier, customers_gained_and_lost, silence_errors
+from lib.charts.cohorts import cohort_map, retention_curves
+from lib.charts.complaints import (
+    causes_of_complaints,
+    complaints_against_usual,
+    complaints_by_customer,
+    complaints_by_kind,
+    repeats_by_kind,
+)
 from lib.charts.drivers import driver_shares, importance_performance
+from lib.charts.foretold import foretold_and_actual, foretold_by_class, value_ahead
 from lib.charts.losses import (
     losses_against_usual,
     losses_by_reason,
@@ -19,6 +28,7 @@ from lib.charts.loyalty import (
     loyal_share_by_group,
     loyal_share_by_tier,
 )
+from lib.charts.one_customer import beside_peers, profit_of_customer, standing_of_customer
 from lib.charts.performance import (
     contact_gaps_by_tier,
     receivables_by_age,
@@ -26,6 +36,7 @@ from lib.charts.performance import (
     targets_by_group,
     targets_by_month,
 )
+from lib.charts.profiles import best_customers, new_by_group, rfm_segments
 from lib.charts.quality import quality_by_table
 from lib.charts.sales import funnel_stages, open_pipeline
 from lib.charts.satisfaction import (
@@ -33,6 +44,13 @@ from lib.charts.satisfaction import (
     satisfaction_by_group,
     satisfaction_by_month,
     satisfaction_by_tier,
+)
+from lib.charts.service import (
+    content_by_handovers,
+    on_time_by_group,
+    recovery_steps_done,
+    three_things_to_measure,
+    what_recovery_earns,
 )
 from lib.charts.surveys import content_by_group, correction_steps, survey_reach
 from lib.charts.tier_moves import tier_grid, tier_streams
@@ -59,7 +77,18 @@ CHARTS = {
         sales_by_group,
         targets_by_group,
         targets_by_month,
+        beside_peers,
+        profit_of_customer,
+        standing_of_customer,
         quality_by_table,
+        best_customers,
+        new_by_group,
+        rfm_segments,
+        cohort_map,
+        retention_curves,
+        value_ahead,
+        foretold_and_actual,
+        foretold_by_class,
         losses_against_usual,
         losses_by_reason,
         returns_by_step,
@@ -75,6 +104,16 @@ CHARTS = {
         satisfaction_by_month,
         satisfaction_by_tier,
         survey_reach,
+        causes_of_complaints,
+        complaints_against_usual,
+        complaints_by_customer,
+        complaints_by_kind,
+        repeats_by_kind,
+        content_by_handovers,
+        on_time_by_group,
+        recovery_steps_done,
+        three_things_to_measure,
+        what_recovery_earns,
         tier_grid,
         tier_streams,
         cost_of_winning,

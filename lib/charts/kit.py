@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from datetime import date
 from html import unescape
 from itertools import pairwise
+from math import floor, log10
 from typing import Any
 
 from pandas import DataFrame
@@ -130,6 +131,22 @@ def month_axis(figure: Sketch, months: Sequence[date], say: Language, *, most: i
     figure.update_xaxes(
         type="date", tickvals=shown, ticktext=text, tickangle=0, hoverformat="%Y-%m"
     )
+
+
+def short_ticks(figure: Sketch, values: Sequence[float], say: Language, *, most: int = 5) -> None:
+    """Ticks of an axis of amounts at round numbers, as the reader shortens them."""
+    low, high = min((0.0, *values)), max((0.0, *values))
+    step = _round_step((high - low) / most)
+    ticks = [step * n for n in range(int(low // step), int(-(-high // step)) + 1)]
+    figure.update_yaxes(tickvals=ticks, ticktext=[say.short(tick) for tick in ticks])
+
+
+def _round_step(least: float) -> float:
+    """The first of 1, 2, 5, 10, 20 … that is no smaller."""
+    if least <= 0:
+        return 1.0
+    power = 10.0 ** floor(log10(least))
+    return next(power * n for n in (1, 2, 5, 10) if power * n >= least * 0.999)
 
 
 def from_first_to_last(figure: Sketch, months: Sequence[date]) -> None:

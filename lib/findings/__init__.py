@@ -41,6 +41,11 @@ from lib.findings.loyalty import (
     satisfied_and_loyal,
     steps_of_loyalty,
 )
+from lib.findings.one_customer import (
+    beside_peers,
+    profit_of_customer,
+    standing_of_customer,
+)
 from lib.findings.performance import (
     contact_gaps_by_tier,
     product_pairs,
@@ -48,6 +53,16 @@ from lib.findings.performance import (
     sales_by_group,
     targets_by_group,
     targets_by_month,
+)
+from lib.findings.profiles import (
+    best_customers,
+    cohort_map,
+    foretold_and_actual,
+    foretold_by_class,
+    new_by_group,
+    retention_curves,
+    rfm_segments,
+    value_ahead,
 )
 from lib.findings.quality import (
     data_freshness,
@@ -62,6 +77,19 @@ from lib.findings.satisfaction import (
     expected_and_perceived,
     satisfaction_by_month,
     satisfaction_by_tier,
+)
+from lib.findings.service import (
+    best_remedy,
+    causes_of_complaints,
+    complaints_against_usual,
+    complaints_by_customer,
+    complaints_by_kind,
+    content_by_handovers,
+    on_time_by_group,
+    recovery_steps_done,
+    repeats_by_kind,
+    three_things_to_measure,
+    what_recovery_earns,
 )
 from lib.findings.value import (
     cost_of_winning,
@@ -90,6 +118,14 @@ FINDINGS: dict[str, Finding] = {
         losses_by_reason,
         returns_by_step,
         value_lost_by_month,
+        best_customers,
+        cohort_map,
+        foretold_and_actual,
+        foretold_by_class,
+        new_by_group,
+        retention_curves,
+        rfm_segments,
+        value_ahead,
         correction_steps,
         customers_gained_and_lost,
         data_freshness,
@@ -109,9 +145,23 @@ FINDINGS: dict[str, Finding] = {
         sales_by_group,
         targets_by_group,
         targets_by_month,
+        beside_peers,
+        profit_of_customer,
+        standing_of_customer,
         quality_by_table,
         return_by_campaign,
         return_by_channel,
+        causes_of_complaints,
+        complaints_against_usual,
+        complaints_by_customer,
+        complaints_by_kind,
+        repeats_by_kind,
+        content_by_handovers,
+        on_time_by_group,
+        recovery_steps_done,
+        three_things_to_measure,
+        what_recovery_earns,
+        best_remedy,
         satisfaction_by_month,
         satisfaction_by_tier,
         silence_errors,

@@ -36,6 +36,7 @@ from lib.metrics.one_customer import (
     customer_search,
     customer_standing,
     customer_timeline,
+    peer_list,
 )
 from lib.metrics.overview import overview, overview_by_month
 from lib.metrics.performance import performance, performance_list, targets
@@ -131,6 +132,7 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         customer_products,
         customer_timeline,
         customer_peers,
+        peer_list,
         churn_list,
         lost_customers_list,
         tier_list,

@@ -1,6 +1,7 @@
 """One customer seen from every side, and how to find them."""
 
 from datetime import date
+from typing import Any
 
 from pandas import DataFrame
 
@@ -59,7 +60,7 @@ def customer_standing(
 
     Raises BadQuestion for an as-of day later than the data's. Source: metrics.md section 2.
     """
-    known = tier_parameters((), settings)
+    known: dict[str, Any] = tier_parameters((), settings)
     del known["tier"]
     return query(
         db,
@@ -93,10 +94,13 @@ def customer_timeline(
     db: Database,
     *,
     customer_id: str,
+    month: date | None = None,
     as_of: date | None = None,
     limit: int | None = None,
 ) -> DataFrame:
     """All that is known to have happened with one customer: one row a happening, newest first.
+
+    `month` is any day of the only month to tell of.
 
     Columns:
         happened_on: the day; what has none is not on it.
@@ -118,6 +122,7 @@ def customer_timeline(
         db,
         "customer_timeline",
         customer_id=customer_id,
+        month=month and month.replace(day=1),
         as_of=as_of_day(db, as_of, *PAST_DAYS),
         limit=rows_at_most(limit),
     )
@@ -154,9 +159,38 @@ def customer_peers(
     )
 
 
+def peer_list(
+    db: Database,
+    *,
+    customer_id: str,
+    day: date | None = None,
+    as_of: date | None = None,
+    limit: int | None = None,
+    settings: Settings = DEFAULTS,
+) -> DataFrame:
+    """The customers like one customer, as customer_peers compares them: one row a customer.
+
+    Columns:
+        customer_id, name, tier, region, kind, badge: who, as in tier_list.
+        last_trade_day, silent_for, orders, revenue, value: at the month start of `day`, of the 12
+            months before.
+        total: rows there are without `limit`.
+
+    The most valuable first. Raises BadQuestion for a limit below 0, or an as-of day later than
+    the data's. Source: metrics.md section 2.
+    """
+    return query(
+        db,
+        "peer_list",
+        customer_id=customer_id,
+        limit=rows_at_most(limit),
+        **_stand(db, day, as_of, settings),
+    )
+
+
 def _stand(
     db: Database, day: date | None, as_of: date | None, settings: Settings
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """What standing_month and tiered need."""
     known = tier_parameters((), settings)
     del known["tier"]

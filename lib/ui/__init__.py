@@ -1,6 +1,7 @@
 """The page's side of the house: everything a page in pages/ is written with."""
 
 from lib.ui.cards import ChartCard, board, chart_card, kpi_row, lay_out, table_card
+from lib.ui.customer_page import customer_or_search
 from lib.ui.frame import in_frame
 from lib.ui.languages import _
 from lib.ui.lost import call_list, how_losses_stand
@@ -12,9 +13,27 @@ from lib.ui.performance import (
     silent_best,
     targets_told_apart,
 )
+from lib.ui.profiles import (
+    best_told_apart,
+    cohorts,
+    days_of_silence,
+    held_out,
+    new_told_apart,
+    retention_told_apart,
+    value_told_apart,
+)
 from lib.ui.quality import what_to_repair_first
 from lib.ui.questions import ask
 from lib.ui.satisfaction import argument, what_to_mend_first
+from lib.ui.service import (
+    in_time_told_apart,
+    kind_against_usual,
+    recovery,
+    remedies,
+    what_service_needs,
+    who_complains,
+    worklist,
+)
 from lib.ui.value import how_value_stands, profit_month_by_month
 
 __all__ = [
@@ -22,23 +41,38 @@ __all__ = [
     "_",
     "argument",
     "ask",
+    "best_told_apart",
     "board",
     "call_list",
     "chart_card",
+    "cohorts",
+    "customer_or_search",
+    "days_of_silence",
+    "held_out",
     "how_losses_stand",
     "how_loyalty_stands",
     "how_performance_stands",
     "how_value_stands",
     "in_frame",
+    "in_time_told_apart",
+    "kind_against_usual",
     "kpi_row",
     "lay_out",
     "loyal_share",
     "needs",
+    "new_told_apart",
     "profit_month_by_month",
+    "recovery",
+    "remedies",
+    "retention_told_apart",
     "sales_told_apart",
     "silent_best",
     "table_card",
     "targets_told_apart",
+    "value_told_apart",
+    "what_service_needs",
     "what_to_mend_first",
     "what_to_repair_first",
+    "who_complains",
+    "worklist",
 ]

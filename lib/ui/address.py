@@ -8,11 +8,13 @@ who reads another language.
 
 import streamlit as st
 
-KEPT = ("lang", "period", "as_of", "vs", "tier", "only")
+KEPT = ("lang", "period", "as_of", "vs", "tier", "only", "customer")
+NEXT = "address_next"  # what the next run takes over
 
 
 def begin() -> None:
     """Take over what the address says. Once a run, before anything asks for it."""
+    keep(**st.session_state.pop(NEXT, {}))  # no field is drawn yet
     with st.container(key="kept_in_address"):
         for name in KEPT:
             st.text_input(name, key=name, bind="query-params", label_visibility="collapsed")
@@ -27,3 +29,8 @@ def keep(**codes: str) -> None:
     """Change the address, an empty code taking a name out. Only from a widget's callback."""
     for name, code in codes.items():
         st.session_state[name] = code
+
+
+def keep_next(**codes: str) -> None:
+    """Have the next run change the address: what is not a callback comes too late for this one."""
+    st.session_state[NEXT] = codes

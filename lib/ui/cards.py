@@ -174,22 +174,42 @@ def table_card(title: str, answer: Answer, columns: Columns) -> None:
         _warn(answer, ())
 
 
-def list_card(title: str, answer: Answer, columns: Columns, *, key: str, finding: str) -> None:
-    """A list that may be long: searched as far as it is shown, taken away as a whole."""
+def list_card(
+    title: str,
+    answer: Answer,
+    columns: Columns,
+    *,
+    key: str,
+    finding: str,
+    on_select: Literal["row"] | None = None,
+    in_sight: int = tables.ROWS_IN_SIGHT,
+    has_search: bool = True,
+) -> tables.Row | None:
+    """A list that may be long: searched as far as it is shown, taken away as a whole.
+
+    With `on_select` the row that was chosen is returned.
+    """
     with _card(title, finding, answer, key=key):
         if answer.frame.empty:
             _nothing_here(answer)
-            return
+            return None
         downloads.buttons(title, answer, key=key, rows=whole(answer.question))
         total = int(answer.frame["total"].iloc[0])
         if total > len(answer.frame):
+            all_of, n = reader().number(total), reader().number(len(answer.frame))
             words = _(
-                "{all} in all. The first {n} are shown; the download holds all.",
-                all=reader().number(total),
-                n=reader().number(len(answer.frame)),
+                "{all} in all. The first {n} are shown; the download holds all.", all=all_of, n=n
             )
             st.text(words, width="stretch")
-        tables.show(answer.frame, columns, key=key, alt=finding or title)
+        return tables.show(
+            answer.frame,
+            columns,
+            key=key,
+            alt=finding or title,
+            on_select=on_select,
+            in_sight=in_sight,
+            has_search=has_search,
+        )
 
 
 def _warn(answer: Answer, caveats: Sequence[str]) -> None:

@@ -15,6 +15,8 @@ from pandas.api.types import is_bool_dtype, is_datetime64_any_dtype, is_numeric_
 from lib import words
 from lib.charts.attachment import CELLS
 from lib.charts.losses import REASONS, STEPS
+from lib.charts.profiles import SEGMENTS
+from lib.charts.losses import REASONS, STEPS
 from lib.charts.quality import findings_of
 from lib.languages import DASH, N_, Language
 from lib.schema import DAY, FLAG, MOMENT, MONEY, NUMBER, TABLES, WHOLE
@@ -102,6 +104,9 @@ FATES = {
     "advanced": N_("advanced"),
     "won": N_("deal won"),
     "lost": N_("deal lost"),
+    "on_time": N_("put right in time"),
+    "missed": N_("too late"),
+    "not_due": N_("not due yet"),
 }
 REPAIRS = {
     "missing": N_("missing"),
@@ -125,6 +130,11 @@ PARTS = {
     "not_known": N_("not known"),
 }
 STOOD = TIERS | {"new": N_("no customer yet"), "left": N_("no longer buys")}
+NOTES = {
+    "one trade day": N_("one trade day"),
+    "under contract": N_("under contract"),
+    "left": N_("left us"),
+}
 ARMS = {"treated": N_("treated"), "control": N_("control")}
 
 # In the order in which they matter: a telephone shows the first few.
@@ -132,6 +142,10 @@ COLUMNS: dict[str, Column] = {
     # what a row is about
     "month": Column("month", N_("Month")),
     "name": Column("name", N_("Customer")),
+    "level": Column("number", N_("Level")),
+    "hours_over": Column("days", N_("Hours past due")),
+    "next_step": Column("text", N_("Next step"), words.STEPS),
+    "about": Column("text", N_("Complained of")),
     "opportunity": Column("name", N_("Opportunity")),
     "campaign": Column("name", N_("Campaign")),
     "aspect": Column("text", N_("Aspect")),
@@ -151,6 +165,11 @@ COLUMNS: dict[str, Column] = {
     "attributed_profit": Column("money", N_("Profit due to it")),
     "attributed_orders": Column("number", N_("Orders due to it")),
     "value": Column("money", N_("Value")),
+    "lifetime_value": Column("money", N_("Value, next 12 months")),
+    "expected_orders": Column("number", N_("Orders expected")),
+    "alive": Column("percent", N_("Will come again")),
+    "note": Column("text", N_("Note"), NOTES),
+    "segment": Column("text", N_("Segment"), SEGMENTS),
     "loyal": Column("flag", N_("Loyal")),
     "cell": Column("text", N_("Group"), CELLS),
     "loyalty_level": Column("text", N_("Loyalty reaches"), LEVELS),
@@ -175,6 +194,10 @@ COLUMNS: dict[str, Column] = {
     "responded": Column("count", N_("Responded")),
     "orders": Column("count", N_("Orders")),
     "answers": Column("count", N_("Answers")),
+    "cause": Column("text", N_("Cause"), words.CAUSES),
+    "sla_hours": Column("days", N_("Hours promised")),
+    "hours": Column("days", N_("Hours taken")),
+    "complaints_before": Column("number", N_("Complaints in 12 months before")),
     # what became of it, and when
     "flow": Column("text", N_("Movement"), FLOWS),
     "stage": Column("text", N_("Stage")),
@@ -191,12 +214,31 @@ COLUMNS: dict[str, Column] = {
     "days_in_stage": Column("days", N_("Days in stage")),
     "days_open": Column("days", N_("Days open")),
     "last_trade_day": Column("day", N_("Last order")),
+    "first_trade_day": Column("day", N_("First order")),
+    "trade_days": Column("number", N_("Days with orders")),
+    "began_on": Column("day", N_("Began")),
+    "lapsed_on": Column("day", N_("Lapsed")),
+    "label": Column("text", N_("Value of the attribute")),
+    "recency_score": Column("number", N_("Recency, 1 to 5")),
+    "frequency_score": Column("number", N_("Frequency, 1 to 5")),
+    "money_score": Column("number", N_("Money, 1 to 5")),
     "answered_on": Column("day", N_("Answered on")),
     "touched_on": Column("day", N_("Touched on")),
     "ordered_on": Column("day", N_("Ordered on")),
     "created_on": Column("day", N_("Created on")),
     "expected_close_on": Column("day", N_("Expected to close")),
     "closed_on": Column("day", N_("Closed on")),
+    "back_on": Column("day", N_("Back on")),
+    "away_for": Column("days", N_("Days away")),
+    "last_seen_on": Column("day", N_("Last seen on")),
+    "preceded": Column("text", N_("What preceded it"), STEPS),
+    "contacted_on": Column("day", N_("Last contact")),
+    "contacted_by": Column("text", N_("Contact by")),
+    "complained_on": Column("day", N_("Last complaint")),
+    "complained_of": Column("text", N_("Complained of")),
+    "complaint_resolved": Column("flag", N_("Put right")),
+    "resolved_on": Column("day", N_("Complaint put right on")),
+    "offered_on": Column("day", N_("Offer made on")),
     "back_on": Column("day", N_("Back on")),
     "away_for": Column("days", N_("Days away")),
     "last_seen_on": Column("day", N_("Last seen on")),
@@ -304,6 +346,124 @@ def campaigns() -> Columns:
         {name: COLUMNS[name] for name in names + counts},
         lambda campaigns: campaigns.sort_values("roi", ascending=False, kind="stable"),
     )
+
+
+HAPPENINGS = {
+    "order": N_("order"),
+    "return": N_("return"),
+    "payment": N_("payment"),
+    "complaint": N_("complaint"),
+    "answer": N_("survey answer"),
+    "opportunity": N_("opportunity"),
+    "campaign": N_("campaign"),
+    "contact": N_("contact"),
+    "contract": N_("contract"),
+    "life": N_("customer"),
+}
+OUTCOMES = {
+    "late": N_("delivered late"),
+    "cancelled": N_("cancelled"),
+    "returned": N_("returned"),
+    "return": N_("taken back"),
+    "repair": N_("repaired"),
+    "open": N_("still open"),
+    "resolved": N_("put right"),
+    "opened": N_("opened"),
+    "won": N_("won"),
+    "lost": N_("lost"),
+    "sent": N_("sent"),
+    "clicked": N_("clicked"),
+    "responded": N_("responded"),
+    "held_back": N_("held back to compare"),
+    "inbound": N_("from the customer"),
+    "outbound": N_("to the customer"),
+    "starts": N_("begins"),
+    "ends": N_("ends"),
+    "left": N_("left"),
+}
+
+
+def timeline() -> Columns:
+    """Everything that happened with one customer."""
+    return Columns(
+        {
+            "happened_on": Column("day", N_("Day")),
+            "kind": Column("text", N_("What"), HAPPENINGS),
+            "subject": Column("name", N_("About")),
+            "outcome": Column("text", N_("How it went"), OUTCOMES),
+            "amount": Column("money", N_("Amount")),
+            "score": Column("percent", N_("Satisfaction")),
+            "reference": Column("text", N_("Number")),
+        }
+    )
+
+
+def customer_products() -> Columns:
+    """What one customer buys."""
+    return Columns(
+        {
+            "product": Column("name", N_("Product")),
+            "revenue": COLUMNS["revenue"],
+            "orders": COLUMNS["orders"],
+            "days_since": Column("days", N_("Days since")),
+            "every_days": Column("days", N_("Every … days")),
+            "category": Column("text", N_("Category")),
+        },
+        lambda bought: bought.assign(
+            product=bought["product"].fillna(bought["product_id"]),
+            every_days=bought["every_days"].round(),
+        ),
+    )
+
+
+WORKLIST = (
+    *("name", "tier", "level", "hours_over", "owner", "next_step", "about", "severity"),
+    *("opened_at", "value", "complaints_before", "region", "channel", "handovers", "customer_id"),
+    "complaint_id",
+)
+
+
+def worklist(frame: DataFrame) -> Columns:
+    """Open complaints: whom to call, how overdue, whose it is and what comes next."""
+    shown = {name: COLUMNS[name] for name in WORKLIST if name in frame}
+    return Columns(
+        shown, lambda waiting: _named(waiting).assign(hours_over=waiting["hours_over"].round())
+    )
+
+
+def remedies() -> Columns:
+    """A row a kind: the remedy that works best for it, or that no difference is shown."""
+    return Columns(
+        {
+            "group": Column("text", N_("Complained of")),
+            "remedy": Column("text", N_("Works best"), {NO_DIFFERENCE: N_("no difference shown")}),
+            "share": Column("percent", N_("Trade again after it")),
+            "others": Column("percent", N_("After the others")),
+            "complaints": Column("count", N_("Complaints")),
+        },
+        _best_of_each_kind,
+    )
+
+
+NO_DIFFERENCE = "none"
+
+
+def _best_of_each_kind(remedies: DataFrame) -> DataFrame:
+    """The kinds with most complaints first."""
+    rows = []
+    for kind, tried in remedies.groupby("kind", dropna=False):
+        best = tried[tried["is_best"].astype(bool)]
+        rows.append(
+            {
+                "group": kind,
+                "remedy": best["remedy"].iloc[0] if len(best) else NO_DIFFERENCE,
+                "share": best["share"].iloc[0] if len(best) else None,
+                "others": best["others"].iloc[0] if len(best) else None,
+                "complaints": int(tried["complaints"].sum()),
+            }
+        )
+    told = DataFrame(rows, columns=["group", "remedy", "share", "others", "complaints"])
+    return told.sort_values("complaints", ascending=False, kind="stable")
 
 
 def findings() -> Columns:

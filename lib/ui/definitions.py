@@ -13,7 +13,7 @@ from lib.settings import Settings
 class Definition:
     """How a number is worked out, whose idea it is, and the table it cannot do without."""
 
-    formula: str  # may use {days}, {window}, {satisfied}, {a}, {b}, {c}, {sla}: see `said`
+    formula: str  # may use the names that `said` fills in
     source: str
     table: str | None = None
 
@@ -73,6 +73,46 @@ DEFINITIONS = {
         ),
         N_("interval: Wilson 1927"),
         "responses",
+    ),
+    "customer_search": Definition(
+        N_(
+            "Customers whose number or name holds the words looked for. Value and revenue are of "
+            "the 12 months before the latest month's start; tiers as everywhere."
+        ),
+        OURS,
+        "customers",
+    ),
+    "customer_standing": Definition(
+        N_(
+            "At each month start: what the customer brought in the 12 months before, their place "
+            "among all who are ranked, and the tier that it makes."
+        ),
+        OURS,
+        "orders",
+    ),
+    "customer_products": Definition(
+        N_(
+            "Revenue after refunds, and orders that count as trade, by product. Every … days = the "
+            "mean time between days on which it was bought."
+        ),
+        OURS,
+        "orders",
+    ),
+    "customer_timeline": Definition(
+        N_(
+            "Orders, returns, payments, complaints, survey answers, opportunities, campaigns, "
+            "contacts and contracts of one customer by their day. Satisfaction of an answer = "
+            "perceived ÷ expected; without expectations the share of full marks."
+        ),
+        OURS,
+    ),
+    "customer_peers": Definition(
+        N_(
+            "Customers like this one are of the same tier and kind. Usual is their median; the "
+            "share tells how many of them have less."
+        ),
+        OURS,
+        "orders",
     ),
     "survey_reach": Definition(
         N_(
@@ -422,6 +462,123 @@ DEFINITIONS = {
         OURS,
         "orders",
     ),
+    "silence": Definition(
+        N_(
+            "Judged a year (with less than 30 months of data half a year) before the as-of day: "
+            "called = silent for longer than the limit; back = bought again afterwards; gone = did "
+            "not. The suggested limit is the one within which four in five gaps between purchases "
+            "end."
+        ),
+        N_("Kaplan & Meier 1958; the horizon is our own"),
+        "orders",
+    ),
+    "retention_curve": Definition(
+        N_(
+            "Share of customers not yet lapsed so many days after the first purchase "
+            "(Kaplan-Meier). Lapsed = silent for more than {days} days for the first time, left, "
+            "or the last contract ended. Who has not lapsed counts for as long as they have been "
+            "watched."
+        ),
+        N_("Kaplan & Meier 1958; intervals: Kalbfleisch & Prentice 1980"),
+        "orders",
+    ),
+    "cohort_retention": Definition(
+        N_(
+            "Of the customers whose first purchase was in one month: the share who bought in each "
+            "month after it. A month that is not complete is left blank."
+        ),
+        OURS,
+        "orders",
+    ),
+    "persistency": Definition(
+        N_(
+            "Retention = customers active a year ago who are active now ÷ active a year ago. "
+            "Tenure = median days since the first purchase of those active now. Active = bought "
+            "within {days} days, or under contract."
+        ),
+        N_("interval: Wilson 1927"),
+        "orders",
+    ),
+    "prospecting": Definition(
+        N_("New = customers whose first purchase ever was in the month."),
+        OURS,
+        "orders",
+    ),
+    "profile": Definition(
+        N_(
+            "Index = share of the value among the best customers ÷ its share among all who bought "
+            "in the 12 months before, or have a contract. The best are tier A, or the tiers "
+            "chosen. The interval is that of the share of the value's customers who are among the "
+            "best."
+        ),
+        N_("interval: Wilson 1927"),
+        "orders",
+    ),
+    "rfm": Definition(
+        N_(
+            "Last order day, number of orders and revenue in the period are scored 1 to 5: 5 × "
+            "average rank ÷ customers, rounded up. Each of the 125 scores belongs to one segment: "
+            "champions bought lately and often; at risk used to, and not of late."
+        ),
+        N_("Hughes 1994; the segments are our own"),
+        "orders",
+    ),
+    "lifetime_value": Definition(
+        N_(
+            "Purchase days expected in each of the next 12 months (BG/NBD), discounted by 1% a "
+            "month, × what the customer spends on one (Gamma-Gamma) × what is left of revenue in "
+            "the customer's tier. Under contract: the own monthly value for as long as contracts "
+            "last. What was earned already is not in it."
+        ),
+        N_("Fader, Hardie & Lee 2005; Fader & Hardie 2013"),
+        "orders",
+    ),
+    "holdout": Definition(
+        N_(
+            "The model of purchases (BG/NBD) is fitted to the first half of the data, at least to "
+            "all but the last 52 weeks, and foretells the rest for the customers who had come by "
+            "then."
+        ),
+        N_("Fader, Hardie & Lee 2005"),
+        "orders",
+    ),
+    "holdout_classes": Definition(
+        N_(
+            "Purchase days in the part the model had not seen, by how many repeat purchases a "
+            "customer had made before: as they were, and as expected of what each had done."
+        ),
+        N_("Fader, Hardie & Lee 2005"),
+        "orders",
+    ),
+    "lost_customers": Definition(
+        N_(
+            "Lost = active at a month's start and not at the next one's: silent for more than "
+            "{days} days, left, or the contract ended. Large, medium and small are the customer's "
+            "own, else tier A, B, and C or D. Value = of the 12 months before. Expected = losses "
+            "of the 12 months before per active customer, times this month's; an alarm is above "
+            "what chance explains in 97.5 of 100 months, and above what the months before spread."
+        ),
+        N_("Keaveney 1995; the limits are negative binomial and Student's"),
+        "orders",
+    ),
+    "win_backs": Definition(
+        N_(
+            "Back = not active at a month's start, active at the next one's, and a customer before. "
+            "What preceded it = the latest of a campaign's touch, a complaint put right, a contact "
+            "of ours or an offer, within {window} days before and since the last order. It need "
+            "not be the cause."
+        ),
+        OURS,
+        "orders",
+    ),
+    "value_back": Definition(
+        N_(
+            "Value back = what customers lost in the period, and back by now, had brought ÷ what "
+            "all customers lost in it had brought, each in the 12 months before."
+        ),
+        OURS,
+        "orders",
+    ),
     "data_quality": Definition(
         N_(
             "Complete = cells filled ÷ cells that ought to be; where an empty cell is an answer, "
@@ -459,45 +616,6 @@ DEFINITIONS = {
         ),
         OURS,
     ),
-    "overview": Definition(
-        N_("Each figure is the one of its own page, for the months chosen above."),
-        OURS,
-    ),
-}
-
-# What to import where a table holds nothing.
-MISSING = {
-    "targets": N_(
-        "Whether sales are on target is told by targets. Import what each month, region or person "
-        "is to reach."
-    ),
-    "payments": N_(
-        "What is owed is what was ordered less what was paid. Import the payments to see who owes "
-        "what, and since when."
-    ),
-    "interactions": N_(
-        "Who waits for a word is told by contacts. Import calls, e-mails and visits, in and out, "
-        "to see whom nobody speaks to."
-    ),
-    "orders": N_(
-        "Churn and loyalty are worked out from orders. Import a file of orders to see who leaves "
-        "and who stays."
-    ),
-    "ratings": N_(
-        "Satisfaction compares what customers expected with what they perceived. "
-        "Import the answers to a survey to see it."
-    ),
-    "responses": N_(
-        "How far loyalty reaches is what customers say of us. Import the answers to a survey that "
-        "asks whether they prefer us, would recommend us or would buy again."
-    ),
-    "opportunities": N_(
-        "The funnel is made of opportunities. Import them from your CRM to see where they stop."
-    ),
-    "campaigns": N_(
-        "Returns are worked out from campaigns and what they cost. Import them to see which pay."
-    ),
-}
     "complaints": Definition(
         N_(
             "Complaints a month of 1,000 active customers = valid complaints of complete months "
@@ -569,6 +687,33 @@ MISSING = {
         N_("interval: Wilson 1927"),
         "complaints",
     ),
+    "recovery": Definition(
+        N_(
+            "Share = valid complaints for which the step is done ÷ all of them; whatever is put "
+            "right is solved. Hours are the median from the complaint to the step."
+        ),
+        N_("the seven steps of putting a complaint right"),
+        "complaints",
+    ),
+    "recovery_effect": Definition(
+        N_(
+            "Trade again = trade on days 15 to 104 after the complaint, where these are over, less "
+            "the same share of like customers without a complaint: same tier, month and days since "
+            "the last order. Gain = that with the step done by day 14 less that without it. Who is "
+            "talked to may be who would have stayed: an association, no proof."
+        ),
+        N_("our own rule: matched controls; significance after Bonferroni"),
+        "recovery_steps",
+    ),
+    "best_remedy": Definition(
+        N_(
+            "Trade again after a remedy against the others pooled, in the same mix of severity and "
+            "tier. A remedy works best with at least 30 complaints and a lower bound above the "
+            "others, allowing for as many as are tried; else no difference is shown."
+        ),
+        N_("Mantel & Haenszel 1959; Bonferroni"),
+        "complaints",
+    ),
     "three_measures": Definition(
         N_(
             "Customers = satisfaction ratio of the month's answers. Employees = mean answer as a "
@@ -577,6 +722,49 @@ MISSING = {
         ),
         OURS,
     ),
+    "overview": Definition(
+        N_("Each figure is the one of its own page, for the months chosen above."),
+        OURS,
+    ),
+}
+
+# What to import where a table holds nothing.
+MISSING = {
+    "targets": N_(
+        "Whether sales are on target is told by targets. Import what each month, region or person "
+        "is to reach."
+    ),
+    "payments": N_(
+        "What is owed is what was ordered less what was paid. Import the payments to see who owes "
+        "what, and since when."
+    ),
+    "interactions": N_(
+        "Who waits for a word is told by contacts. Import calls, e-mails and visits, in and out, "
+        "to see whom nobody speaks to."
+    ),
+    "orders": N_(
+        "Churn and loyalty are worked out from orders. Import a file of orders to see who leaves "
+        "and who stays."
+    ),
+    "ratings": N_(
+        "Satisfaction compares what customers expected with what they perceived. "
+        "Import the answers to a survey to see it."
+    ),
+    "responses": N_(
+        "How far loyalty reaches is what customers say of us. Import the answers to a survey that "
+        "asks whether they prefer us, would recommend us or would buy again."
+    ),
+    "opportunities": N_(
+        "The funnel is made of opportunities. Import them from your CRM to see where they stop."
+    ),
     "complaints": N_(
         "This is worked out from complaints. Import them to see who is waiting and what to mend."
     ),
+    "recovery_steps": N_(
+        "What each step of putting right earns is worked out from when it was done. Import the "
+        "steps of your complaints to see it."
+    ),
+    "campaigns": N_(
+        "Returns are worked out from campaigns and what they cost. Import them to see which pay."
+    ),
+}

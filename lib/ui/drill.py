@@ -58,6 +58,7 @@ ANSWERS = N_("Answers behind this number")
 OPPORTUNITIES = N_("Opportunities behind this number")
 COMPLAINTS = N_("Complaints behind this number")
 FOUND = N_("Rows to repair")
+HAPPENED = N_("What happened in this month")
 
 BEHIND = {
     "churn_by_tier": Behind("churn_list", CUSTOMERS, ("month", "tier"), (("flow", "churned"),)),
@@ -99,6 +100,27 @@ BEHIND = {
     ),
     "receivables_by_age": Behind("receivables_list", CUSTOMERS, ("band",)),
     "contact_gaps_by_tier": Behind("contact_list", CUSTOMERS, ("tier", "band")),
+    "profit_of_customer": Behind("customer_timeline", HAPPENED, ("month",)),
+    "standing_of_customer": Behind("customer_timeline", HAPPENED, ("month",)),
+    "beside_peers": Behind("peer_list", CUSTOMERS, ()),
+    "complaints_by_kind": Behind(
+        "complaint_list", COMPLAINTS, ("group",), (("by", "kind"), ("valid", True))
+    ),
+    "complaints_against_usual": Behind(
+        "complaint_list", COMPLAINTS, ("month", "group"), (("by", "kind"), ("valid", True))
+    ),
+    "causes_of_complaints": Behind(
+        "complaint_list", COMPLAINTS, ("group",), (("by", "cause"), ("valid", True))
+    ),
+    "repeats_by_kind": Behind("complaint_list", COMPLAINTS, ("group",), (("fate", "repeat"),)),
+    "complaints_by_customer": Behind("complaint_list", COMPLAINTS, ("group",), (("valid", True),)),
+    "on_time_by_group": Behind("complaint_list", COMPLAINTS, ("group", "fate")),
+    "content_by_handovers": Behind("complaint_list", COMPLAINTS, ("group",)),
+    "recovery_steps_done": Behind("complaint_list", COMPLAINTS, ("step",), (("valid", True),)),
+    "what_recovery_earns": Behind(
+        "complaint_list", COMPLAINTS, ("step",), (("within_days", 14), ("fate", "followed"))
+    ),
+    "three_things_to_measure": Behind("answer_list", ANSWERS, ("month",)),
     "quality_by_table": Behind("quality_rows", FOUND, ("table", "finding")),
     "whale_curve": Behind("pareto_list", CUSTOMERS, ("percentile", "beyond_peak")),
     "value_bridge": Behind("bridge_list", CUSTOMERS, ("part",)),
@@ -106,10 +128,19 @@ BEHIND = {
     "tier_streams": Behind("tier_move_list", CUSTOMERS, ("tier_from", "tier_to")),
     "tier_grid": Behind("tier_move_list", CUSTOMERS, ("tier_from", "tier_to")),
     "cost_of_winning": Behind("new_customers", CUSTOMERS, ("month",)),
+    "best_customers": Behind("profile_list", CUSTOMERS, ("value",)),
+    "new_by_group": Behind("cohort_list", CUSTOMERS, ("cohort", "group")),
+    "cohort_map": Behind("cohort_list", CUSTOMERS, ("cohort", "month_number")),
+    "retention_curves": Behind("retention_list", CUSTOMERS, ("group",)),
+    "rfm_segments": Behind("rfm_list", CUSTOMERS, ("segment",)),
+    "value_ahead": Behind("lifetime_value_list", CUSTOMERS, ("group",)),
     # tables, whose rows are marks
     "data_quality": Behind("quality_rows", FOUND, ("table", "column", "finding")),
     "tiers": Behind("tier_list", CUSTOMERS, ("tier",)),
     "campaign_roi": Behind("campaign_list", CUSTOMERS, ("campaign_id", "campaign")),
+    "best_remedy": Behind(
+        "complaint_list", COMPLAINTS, ("group",), (("by", "kind"), ("valid", True))
+    ),
 }
 
 FLOWS = {"arrived": N_("New"), "won_back": N_("Won back"), "lost": N_("Lost")}
@@ -123,6 +154,7 @@ CODES: dict[str, Mapping[str, str]] = {
 
 # Lists with columns of their own order or making.
 COLUMNS_OF: dict[str, Callable[[DataFrame], columns.Columns]] = {
+    "customer_timeline": lambda _frame: columns.timeline(),
     "data_freshness": lambda _frame: columns.freshness(),
     "data_quality": lambda _frame: columns.findings(),
     "quality_rows": columns.as_stored,
@@ -217,7 +249,7 @@ def _let_go() -> None:
 
 
 def _parameter(name: str, value: Any) -> Plain:
-    if name == "month":
+    if name in ("month", "cohort"):
         return date.fromisoformat(str(value)[:10])
     return (value,) if name == "tier" else value
 
@@ -286,10 +318,25 @@ def _rows(drawer: Drawer) -> None:
     )
     _more_than_shown(answer)
     told = COLUMNS_OF.get(drawer.metric, columns.known)
-    tables.show(
+    row = tables.show(
         answer.frame,
         told(answer.frame),
         key=f"drawer_{drawer.metric}",
         alt=_(drawer.title),
         in_sight=tables.ROWS_IN_A_DRAWER,
+        on_select="row" if "customer_id" in answer.frame else None,
     )
+    _lead_to_customer(row or {})
+
+
+def _lead_to_customer(row: Mapping[Hashable, Any]) -> None:
+    """From a row that was chosen, the way to all that is known of its customer."""
+    customer_id = row.get("customer_id")
+    if isinstance(customer_id, str):
+        address.keep_next(customer=customer_id)
+        with st.container(width="content", key="link_primary_customer"):
+            st.page_link(
+                "pages/customers.py",
+                label=_("See this customer from every side"),
+                icon=":material/person_search:",
+            )

@@ -40,18 +40,20 @@ def show(
     alt: str,
     on_select: Literal["row"] | None = None,
     in_sight: int = ROWS_IN_SIGHT,
+    has_search: bool = True,
 ) -> Row | None:
     """The frame as a table, with a search box where it is long.
 
     Values are said as the reader says them and sorted as what they are. At most MOST_ROWS rows
     are shown, and `in_sight` of them without scrolling. With `on_select` a row can be chosen: it
-    is returned, with all the frame's columns.
+    is returned, with all the frame's columns. Without `has_search` no box is drawn, for a list that
+    was searched before.
     """
     readied = columns.of(frame).reset_index(drop=True)
     if on_select:
-        return _table(readied, columns, key, alt, in_sight, on_select)
+        return _table(readied, columns, key, alt, in_sight, has_search, on_select)
     st.fragment(_table)(
-        readied, columns, key, alt, in_sight
+        readied, columns, key, alt, in_sight, has_search
     )  # typing redraws nothing but the table
     return None
 
@@ -62,9 +64,10 @@ def _table(
     key: str,
     alt: str,
     in_sight: int,
+    may_search: bool,
     on_select: str | None = None,
 ) -> Row | None:
-    has_search = len(frame) >= SEARCHED_FROM and _texts(frame, columns).shown
+    has_search = may_search and len(frame) >= SEARCHED_FROM and _texts(frame, columns).shown
     found = _searched(frame, columns, key) if has_search else frame
     if found.empty:
         return None

@@ -175,6 +175,28 @@ CONTENT = """
             |      20 |        10 |   0.5 |  0.3 |  0.7
 """
 
+ONE_PROFIT = """
+    month      | customer_id | revenue | marginal | contribution | net
+    2024-01-01 | a           |     100 |       40 |           30 |  20
+    2024-03-01 | a           |     200 |       80 |          -10 | -20
+    2024-04-01 | a           |     100 |       40 |              |
+"""
+
+ONE_STANDING = """
+    month      | tier | value | value_rank | ranked
+    2024-01-01 | none |    10 |            |      5
+    2024-02-01 | B    |    20 |          8 |     25
+    2024-03-01 | A    |    90 |          2 |     25
+    2024-04-01 | A    |    95 |          2 |     26
+"""
+
+PEERS = """
+    measure    | theirs | typical | below | peers
+    revenue    |    100 |      80 |   0.6 |    40
+    silent_for |     90 |      12 |  0.95 |    40
+    complaints |      0 |     0.5 |     0 |    40
+"""
+
 KEPT = """
     orders_kept | revenue_kept | customers | loyal | value
     0           | 0            |       100 |     0 |     0

@@ -13,6 +13,10 @@ from tests.charts import frames
 from tests.charts.frames import frame
 
 ALL = {
+    "losses_by_reason": frames.LOST,
+    "losses_against_usual": frames.LOST_MONTHS,
+    "value_lost_by_month": frames.LOST_MONTHS,
+    "returns_by_step": frames.WON_BACK,
     "whale_curve": frames.PARETO,
     "value_bridge": frames.BRIDGE,
     "profit_of_months": frames.PROFIT_MONTHS,
@@ -46,6 +50,9 @@ ALL = {
     "correction_steps": frames.CORRECTION,
     "survey_reach": frames.REACH,
     "content_by_group": frames.CONTENT,
+    "profit_of_customer": frames.ONE_PROFIT,
+    "standing_of_customer": frames.ONE_STANDING,
+    "beside_peers": frames.PEERS,
     "kept_orders_and_revenue": frames.KEPT,
     "loyal_share_by_tier": frames.LOYAL_TIERS,
     "loyal_share_by_group": frames.LOYAL_GROUPS,

@@ -11,6 +11,7 @@ from lib.metrics.one_customer import (
     customer_search,
     customer_standing,
     customer_timeline,
+    peer_list,
 )
 from lib.settings import Settings
 from tests.drawing import draw, rows
@@ -157,6 +158,8 @@ def test_everything_that_happened_is_on_one_line(shop):
         (date(2023, 4, 1), "campaign", "sent", "Spring", None, "m1"),
         (date(2022, 12, 30), "life", "won", "referral", None, None),
     ]
+    of_october = customer_timeline(shop, customer_id="K1", month=date(2023, 10, 31))
+    assert rows(of_october, "reference") == [("p1",), ("c1",), ("1",)]
     scores = [row[0] for row in rows(told, "score") if row[0] is not None]
     assert scores == [0.75, 7 / 8]  # an answer without an expectation is no pair
 
@@ -227,6 +230,7 @@ def test_a_customer_stands_beside_those_of_their_tier_and_kind():
         ("silent_for", 52, 37, 1),
         ("complaints", 1, 0.5, 0.5),
     ]
+    assert rows(peer_list(db, customer_id="a"), "customer_id") == [("c",), ("b",)]
     alone = rows(customer_peers(db, customer_id="d"), "measure", "typical", "peers")
     assert ("revenue", None, 0) in alone
     assert customer_peers(db, customer_id="nobody").empty

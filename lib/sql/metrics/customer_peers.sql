@@ -4,126 +4,65 @@
 -- typical  the median of those; below the share of them that has less
 with
 
-standing_then as (
-
-    select
-        tiered.customer_key,
-        tiered.month,
-        tiered.tier,
-        tiered.orders,
-        tiered.revenue,
-        tiered.value,
-        date_diff('day', tiered.last_trade_day, tiered.month) as silent_for,
-        customers.customer_id,
-        coalesce(customers.kind, '') as kind
-    from tiered
-    inner join customers
-        on customers.customer_key = tiered.customer_key
-    where tiered.month in (select month from standing_month)
-
-),
-
-one as (
-
-    select *
-    from standing_then
-    where customer_id = $customer_id
-
-),
-
-alike as (
-
-    select standing_then.*
-    from standing_then
-    inner join one
-        on one.tier = standing_then.tier
-        and one.kind = standing_then.kind
-    where standing_then.customer_id <> $customer_id
-
-),
-
 complained as (
 
     select
         complaints.customer_key,
         count(*) as complaints
     from complaints
-    inner join one
-        on complaints.opened_at < one.month
-        and complaints.opened_at >= cast(one.month as timestamp) - interval 12 month
-    where complaints.customer_key in (select customer_key from alike)
-        or complaints.customer_key in (select customer_key from one)
+    inner join customers_alike
+        on customers_alike.customer_key = complaints.customer_key
+    where complaints.opened_at < customers_alike.month
+        and complaints.opened_at >= cast(customers_alike.month as timestamp) - interval 12 month
     group by complaints.customer_key
-
-),
-
-both_sides as (
-
-    select
-        one.customer_key,
-        true as is_theirs,
-        one.orders,
-        one.revenue,
-        one.value,
-        one.silent_for
-    from one
-    union all
-    select
-        alike.customer_key,
-        false as is_theirs,
-        alike.orders,
-        alike.revenue,
-        alike.value,
-        alike.silent_for
-    from alike
 
 ),
 
 measured as (
 
     select
-        both_sides.is_theirs,
+        customers_alike.is_theirs,
         1 as place,
         'revenue' as measure,
-        cast(both_sides.revenue as double) as amount
-    from both_sides
+        cast(customers_alike.revenue as double) as amount
+    from customers_alike
     union all
     select
-        both_sides.is_theirs,
+        customers_alike.is_theirs,
         2 as place,
         'value' as measure,
-        cast(both_sides.value as double) as amount
-    from both_sides
+        cast(customers_alike.value as double) as amount
+    from customers_alike
     union all
     select
-        both_sides.is_theirs,
+        customers_alike.is_theirs,
         3 as place,
         'orders' as measure,
-        cast(both_sides.orders as double) as amount
-    from both_sides
+        cast(customers_alike.orders as double) as amount
+    from customers_alike
     union all
     select
-        both_sides.is_theirs,
+        customers_alike.is_theirs,
         4 as place,
         'mean_order' as measure,
-        cast(both_sides.revenue as double) / nullif(both_sides.orders, 0) as amount
-    from both_sides
+        cast(customers_alike.revenue as double) / nullif(customers_alike.orders, 0) as amount
+    from customers_alike
     union all
     select
-        both_sides.is_theirs,
+        customers_alike.is_theirs,
         5 as place,
         'silent_for' as measure,
-        cast(both_sides.silent_for as double) as amount
-    from both_sides
+        cast(customers_alike.silent_for as double) as amount
+    from customers_alike
     union all
     select
-        both_sides.is_theirs,
+        customers_alike.is_theirs,
         6 as place,
         'complaints' as measure,
         cast(coalesce(complained.complaints, 0) as double) as amount
-    from both_sides
+    from customers_alike
     left join complained
-        on complained.customer_key = both_sides.customer_key
+        on complained.customer_key = customers_alike.customer_key
     where (select count(*) from complaints) > 0
 
 ),

@@ -235,5 +235,6 @@ select
     count(*) over () as total
 from happenings
 where happened_on <= cast($as_of as date)
+    and ($month is null or cast(date_trunc('month', happened_on) as date) = $month)
 order by happened_on desc, kind, reference nulls last, outcome nulls last
 limit $limit
