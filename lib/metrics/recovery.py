@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from math import nan, sqrt
 from typing import Any
 
+import numpy as np
 from pandas import DataFrame
 from scipy.stats import t
 
@@ -111,17 +112,20 @@ def effects(strata: DataFrame, by: str = "step") -> DataFrame:
     """recovery_effect of the strata that its SQL counts."""
     if strata.empty:
         return DataFrame(columns=list(EFFECTS))
-    steps_done = strata[list(STEPS)].sum(axis=1)
+    groups = Groups.of(strata)
+    steps_done = strata[list(STEPS)].sum(axis=1).to_numpy()
     if by == "all":
-        told = [_row("all", None, _beside(strata))]
+        told = [_row("all", None, groups.beside())]
     elif by == "count":
         told = [
-            _row(str(low) if low == high else f"{low}-{high}", None, _beside(chosen))
+            _row(str(low) if low == high else f"{low}-{high}", None, groups.beside(chosen))
             for low, high in COUNTS
-            for chosen in [strata[steps_done.between(low, high)]]
+            for chosen in [(low <= steps_done) & (steps_done <= high)]
         ]
     else:
-        told = [row for step in STEPS for row in _rows_of_step(step, strata)]
+        told = [
+            row for step in STEPS for row in _rows_of_step(step, groups, strata[step].to_numpy())
+        ]
     return DataFrame(told, columns=list(EFFECTS))
 
 
@@ -150,37 +154,63 @@ class Beside:
         return self.compared >= FEWEST
 
 
-def _beside(strata: DataFrame) -> Beside:
-    known = strata[strata["like_customers"] > 0]
-    n, hits = known["complaints"].to_numpy(float), known["traded"].to_numpy(float)
-    each = known["like_customers"].to_numpy(float)
-    usual = known["like_traded"].to_numpy(float) / each
-    compared, traded = n.sum(), hits.sum()
-    if not compared:
-        return Beside(int(strata["complaints"].sum()), 0, 0, nan, nan, nan)
-    mean = (hits - n * usual).sum() / compared
-    squares = (hits * (1 - usual) ** 2 + (n - hits) * usual**2).sum()
-    spread = max(0.0, squares - compared * mean**2) / (compared * max(1.0, compared - 1))
-    if traded in (0, compared):  # no spread seen is not none
-        guess = (traded + 2) / (compared + 4)
-        spread = max(spread, guess * (1 - guess) / compared)
-    # Rows of one stratum share its like customers.
-    shared = known.assign(usual=usual).groupby(["month", "tier", "recency"])
-    weights = shared["complaints"].sum().to_numpy(float) / compared
-    share, of = shared["usual"].first().to_numpy(float), shared["like_customers"].first()
-    unsure = (weights**2 * share * (1 - share) / of.to_numpy(float)).sum()
-    return Beside(
-        complaints=int(strata["complaints"].sum()),
-        compared=int(compared),
-        traded=int(traded),
-        like=float((n * usual).sum() / compared),
-        spread=float(spread),
-        unsure=float(unsure),
-    )
+@dataclass(frozen=True)
+class Groups:
+    """Complaints by stratum and steps done: how many, who traded again, of how many like
+    customers, of whom this share trades, and which stratum it is."""
+
+    complaints: np.ndarray
+    traded: np.ndarray
+    like: np.ndarray
+    usual: np.ndarray
+    stratum: np.ndarray
+
+    @classmethod
+    def of(cls, strata: DataFrame) -> "Groups":
+        like = strata["like_customers"].to_numpy(float)
+        return cls(
+            strata["complaints"].to_numpy(float),
+            strata["traded"].to_numpy(float),
+            like,
+            strata["like_traded"].to_numpy(float) / np.maximum(like, 1),
+            strata.groupby(["month", "tier", "recency"]).ngroup().to_numpy(),
+        )
+
+    def beside(self, chosen: np.ndarray | None = None) -> Beside:
+        """Those chosen, all where none are, beside like customers; without any, they drop."""
+        meant = np.ones(len(self.like), dtype=bool) if chosen is None else chosen
+        complaints = int(self.complaints[meant].sum())
+        kept = meant & (self.like > 0)
+        n, hits, usual = self.complaints[kept], self.traded[kept], self.usual[kept]
+        compared, traded = n.sum(), hits.sum()
+        if not compared:
+            return Beside(complaints, 0, 0, nan, nan, nan)
+        mean = (hits - n * usual).sum() / compared
+        squares = (hits * (1 - usual) ** 2 + (n - hits) * usual**2).sum()
+        spread = max(0.0, squares - compared * mean**2) / (compared * max(1.0, compared - 1))
+        if traded in (0, compared):  # no spread seen is not none
+            guess = (traded + 2) / (compared + 4)
+            spread = max(spread, guess * (1 - guess) / compared)
+        return Beside(
+            complaints=complaints,
+            compared=int(compared),
+            traded=int(traded),
+            like=float((n * usual).sum() / compared),
+            spread=float(spread),
+            unsure=self._unsure(kept, compared),
+        )
+
+    def _unsure(self, kept: np.ndarray, compared: float) -> float:
+        """Rows of one stratum share its like customers."""
+        stratum = self.stratum[kept]
+        weights = np.bincount(stratum, self.complaints[kept]) / compared
+        some, first = np.unique(stratum, return_index=True)
+        usual, like = self.usual[kept][first], self.like[kept][first]
+        return float((weights[some] ** 2 * usual * (1 - usual) / like).sum())
 
 
-def _rows_of_step(step: str, strata: DataFrame) -> list[dict[str, Any]]:
-    done, not_done = (_beside(strata[strata[step] == flag]) for flag in (1, 0))
+def _rows_of_step(step: str, groups: Groups, flags: np.ndarray) -> list[dict[str, Any]]:
+    done, not_done = (groups.beside(flags == flag) for flag in (1, 0))
     told = _row(step, True, done)
     if done.is_told and not_done.is_told:
         gain = done.difference - not_done.difference

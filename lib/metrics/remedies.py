@@ -62,43 +62,53 @@ REMEDIES = (
 def remedies(counted: DataFrame) -> DataFrame:
     """best_remedy of the complaints that its SQL counts."""
     told = [
-        _remedy(kind, remedy, rows)
+        row
         for kind, rows in counted.groupby("kind", dropna=False, sort=True)
-        for remedy in rows["remedy"].unique()
+        for row in _of_kind(kind, rows)
     ]
     tested = sum(row["compared"] >= ENOUGH for row in told)
     strict = float(norm.ppf(1 - (1 - LEVEL) / max(1, tested)))
     for row in told:
-        row["low"] = max(-1.0, row["difference"] - strict * row.pop("error"))
+        row["low"] = float(np.maximum(-1, row["difference"] - strict * row.pop("error")))
         row["is_best"] = row.pop("compared") >= ENOUGH and row["low"] > 0
     for row in told:
-        better = [o for o in told if o["kind"] is row["kind"] and o["is_best"]]
-        row["is_best"] = row["is_best"] and row is max(better, key=lambda o: o["difference"])
+        better = [each for each in told if each["kind"] is row["kind"] and each["is_best"]]
+        row["is_best"] = row["is_best"] and row is max(better, key=_difference)
     return DataFrame(told, columns=list(REMEDIES))
 
 
-def _remedy(kind: Any, remedy: str, rows: DataFrame) -> dict[str, Any]:
-    """One remedy against all others of its kind, within each severity and tier."""
-    of_it = rows["remedy"] == remedy
-    strata = [
-        DataFrame(rows[chosen]).groupby(["severity", "tier"])[["complaints", "traded"]].sum()
-        for chosen in (of_it, ~of_it)
-    ]
-    both = strata[0].join(strata[1], how="inner", lsuffix="_given", rsuffix="_else").astype(float)
-    n, m = both["complaints_given"].to_numpy(), both["complaints_else"].to_numpy()
-    a, b = both["traded_given"].to_numpy(), both["traded_else"].to_numpy()
-    complaints = int(rows.loc[of_it, "complaints"].sum())
-    told = {"kind": kind, "remedy": remedy, "complaints": complaints}
-    told |= {"dropped": complaints - int(n.sum()), "compared": int(n.sum())}
-    told |= dict.fromkeys(("share", "others", "difference", "error"), nan)
-    if min(n.sum(), m.sum()) < FEWEST:
-        return told
-    all_of, traded = n + m, a + b
-    weights = n * m / all_of
-    share = (weights * a / n).sum() / weights.sum()
-    others = (weights * b / m).sum() / weights.sum()
-    # The spread there is if remedies make no difference: it stands up to strata of very few.
-    chance = n * m * traded * (all_of - traded) / (all_of**2 * np.maximum(all_of - 1, 1))
-    told |= {"share": share, "others": others, "difference": share - others}
-    told["error"] = sqrt(chance.sum()) / weights.sum()
+def _difference(row: dict[str, Any]) -> float:
+    return float(row["difference"])
+
+
+def _of_kind(kind: Any, rows: DataFrame) -> list[dict[str, Any]]:
+    """Each remedy given for this kind, against all others."""
+    stratum = rows.groupby(["severity", "tier"]).ngroup().to_numpy()
+    complaints, traded = (rows[name].to_numpy(float) for name in ("complaints", "traded"))
+    all_of, all_traded = np.bincount(stratum, complaints), np.bincount(stratum, traded)
+    told = []
+    for remedy in rows["remedy"].unique():
+        given = (rows["remedy"] == remedy).to_numpy()
+        n = np.bincount(stratum, complaints * given)
+        a = np.bincount(stratum, traded * given)
+        both = (n > 0) & (n < all_of)
+        row = {"kind": kind, "remedy": remedy, "complaints": int(n.sum())}
+        row |= {"dropped": int(n[~both].sum()), "compared": int(n[both].sum())}
+        told.append(row | _against_others(n[both], a[both], all_of[both], all_traded[both]))
     return told
+
+
+def _against_others(
+    n: np.ndarray, a: np.ndarray, all_of: np.ndarray, all_traded: np.ndarray
+) -> dict[str, float]:
+    """Within each severity and tier: n complaints after which a traded, of all of them."""
+    m, b = all_of - n, all_traded - a
+    if not len(n) or min(n.sum(), m.sum()) < FEWEST:
+        return dict.fromkeys(("share", "others", "difference", "error"), nan)
+    weights = n * m / all_of
+    share = float((weights * a / n).sum() / weights.sum())
+    others = float((weights * b / m).sum() / weights.sum())
+    # The spread there is if remedies make no difference: it stands up to strata of very few.
+    chance = weights * all_traded * (all_of - all_traded) / all_of / np.maximum(all_of - 1, 1)
+    error = float(sqrt(chance.sum()) / weights.sum())
+    return {"share": share, "others": others, "difference": share - others, "error": error}
