@@ -17,4 +17,7 @@ lay_out(
         wide=True,
     ),
     ChartCard(_("Return on investment"), charts.return_by_campaign, ask("campaign_roi")),
+    ChartCard(
+        _("Customers, employees, cash"), charts.three_things_to_measure, ask("three_measures")
+    ),
 )

@@ -169,7 +169,7 @@ def _cash_by_month(asked: Asked, span: Span) -> dict[date, float]:
     """Of the whole company: of some customers or tiers it is not told."""
     if asked.tier or asked.customers:
         return {}
-    period = {"since": span.first, "until": span.end - DAY}
+    period: dict[str, Any] = {"since": span.first, "until": span.end - DAY}
     told = query(asked.db, "three_measures", as_of=asked.day("payments"), **period)
     return _by_month(told["month"], told["cash"])
 

@@ -15,7 +15,7 @@ NEEDS = ("all", "overdue", "unowned", "due")
 LEVELS = range(4)
 FATES = (
     *("all", "open", "replied", "resolved", "on_time", "missed", "not_due"),
-    *("unowned", "passed_on", "passed_on_twice", "repeat"),
+    *("unowned", "passed_on", "passed_on_twice", "repeat", "followed"),
 )
 WAITS = ("reply_median", "reply_p90", "resolution_median", "resolution_p90")
 
@@ -159,10 +159,13 @@ def complaint_list(
     *,
     by: str = "all",
     group: str | None = None,
-    times: str | None = None,
     month: date | None = None,
     fate: str = "all",
     valid: bool | None = None,
+    step: str | None = None,
+    within_days: int | None = None,
+    remedy: str | None = None,
+    customer_id: str | None = None,
     since: date | None = None,
     until: date | None = None,
     as_of: date | None = None,
@@ -173,9 +176,11 @@ def complaint_list(
 ) -> DataFrame:
     """The complaints behind a number of this page: one row each, the newest first.
 
-    Of the group that `by` makes (as in `complaints`; NULL where `group` is not given), passed on
-    so many `times` (0, 1, 2 or 3+), of the month that `month` is a day of. `fate` is all, open,
-    replied, resolved, on_time, missed, not_due, unowned, passed_on, passed_on_twice or repeat.
+    Of the group that `by` makes (as in `complaints`, or times, as in `handovers`; NULL where
+    `group` is empty), of the month that `month` is a day of, with this `step` of recovery done (in
+    so many days), this `remedy`, of this customer. `fate` is all, open, replied, resolved, on_time,
+    missed, not_due, unowned, passed_on, passed_on_twice, repeat, or followed: those that
+    recovery_effect counts.
 
     Columns:
         complaint_id, customer_id, name, tier, region, kind, badge: whose; the tier of the
@@ -196,15 +201,19 @@ def complaint_list(
         db,
         "complaint_list",
         customers=customers,
-        is_grouped=by != "all",
-        group=group,
-        times=times,
+        is_grouped=by not in ("all", "times"),
+        group=group or None,
+        times=group if by == "times" else None,
+        step=step,
+        within_days=within_days,
+        remedy=remedy,
+        customer_id=customer_id,
         month=month and month.replace(day=1),
         fate=one_of("fate", fate, FATES),
         is_valid=valid,
         day=None,
         limit=rows_at_most(limit),
-        **service.parts(db, by),
+        **service.parts(db, "all" if by == "times" else by),
         **asked,
         **service.span(since, until, asked["as_of"]),
         **service.hours(settings),

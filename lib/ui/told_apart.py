@@ -26,6 +26,9 @@ CALLED = {
     "month": N_("Month"),
     "person": N_("Person"),
 }
+    "owner": N_("Owner"),
+    "severity": N_("Severity"),
+    "age": N_("Age"),
 
 
 @dataclass(frozen=True)

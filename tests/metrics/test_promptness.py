@@ -280,7 +280,7 @@ def test_hand_overs_by_owner_and_by_how_often():
     assert rows(handovers(db, by="times"), "group", "complaints") == [
         ("0", 2), ("1", 1), ("3+", 2), (None, 1),
     ]  # fmt: skip
-    assert list(complaint_list(db, times="3+")["complaint_id"]) == ["3", "4"]
+    assert list(complaint_list(db, by="times", group="3+")["complaint_id"]) == ["3", "4"]
 
 
 @pytest.mark.parametrize("metric", [promptness, escalation, handovers, complaint_list])

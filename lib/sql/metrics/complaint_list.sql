@@ -1,8 +1,37 @@
 -- The complaints behind a number, the newest first: one row each.
 --
--- Fate: valid, open, replied, resolved, on_time, missed, not_due, unowned, passed_on,
--- passed_on_twice, or repeat: made at most 90 days after one of the same customer and kind.
+-- Fate: open, replied, resolved, on_time, missed, not_due, unowned, passed_on, passed_on_twice,
+-- repeat (made at most 90 days after one of the same customer and kind), or followed (as
+-- recovery_effect counts them: valid, a customer's first of a month, the 104 days after it over).
 with
+
+stepped as (
+
+    select
+        recovery_steps.complaint_id,
+        recovery_steps.done_at
+    from recovery_steps
+    where recovery_steps.step = $step
+        and cast(recovery_steps.done_at as date) <= cast($as_of as date)
+    union all
+    select
+        complaint_id,
+        resolved_at as done_at
+    from told_complaints
+    where $step = 'solve'
+        and resolved_at is not null
+
+),
+
+done as (
+
+    select
+        complaint_id,
+        min(done_at) as done_at
+    from stepped
+    group by complaint_id
+
+),
 
 before as (
 
@@ -13,7 +42,11 @@ before as (
             partition by customer_key, kind
             order by opened_at, complaint_id
             rows between unbounded preceding and 1 preceding
-        ) as before_on
+        ) as before_on,
+        row_number() over (
+            partition by customer_key, month, is_valid
+            order by opened_at, complaint_id
+        ) as nth
     from told_complaints
 
 ),
@@ -28,6 +61,8 @@ chosen as (
         on before.complaint_id = complaint_hours.complaint_id
     inner join complaint_parts
         on complaint_parts.complaint_id = complaint_hours.complaint_id
+    left join done
+        on done.complaint_id = complaint_hours.complaint_id
     where coalesce(complaint_hours.opened_on >= cast($since as date), true)
         and coalesce(complaint_hours.opened_on <= cast($until as date), true)
         and ($month is null or complaint_hours.month = $month)
@@ -38,6 +73,20 @@ chosen as (
                 when complaint_hours.handovers >= 3 then '3+'
                 else cast(complaint_hours.handovers as varchar)
             end
+        )
+        and (
+            $customer_id is null
+            or complaint_hours.customer_key in (
+                select customer_key
+                from customers
+                where customer_id = $customer_id
+            )
+        )
+        and ($remedy is null or complaint_hours.remedy = $remedy)
+        and (
+            $step is null
+            or date_diff('day', complaint_hours.opened_on, cast(done.done_at as date))
+            <= coalesce($within_days, 100000)
         )
         and ($is_valid is null or complaint_hours.is_valid = $is_valid)
         and case $fate
@@ -50,6 +99,11 @@ chosen as (
             when 'repeat'
                 then before.may_repeat
                 and date_diff('day', before.before_on, complaint_hours.opened_on) <= 90
+            when 'followed'
+                then complaint_hours.is_valid
+                and complaint_hours.customer_key is not null
+                and before.nth = 1
+                and complaint_hours.opened_on + 104 <= cast($as_of as date)
             when 'all' then true
             else complaint_hours.fate = $fate
         end

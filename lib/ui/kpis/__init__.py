@@ -11,6 +11,7 @@ from lib.ui.kpis.quality import quality
 from lib.ui.kpis.sales import sales
 from lib.ui.kpis.satisfaction import satisfaction
 from lib.ui.kpis.value import value
+from lib.ui.kpis.service import service
 
 __all__ = [
     "Kpi",
@@ -25,3 +26,4 @@ __all__ = [
     "satisfaction",
     "value",
 ]
+    "service",

@@ -143,7 +143,7 @@ def _churn_parts(tier: tuple[str, ...] = ()) -> About:
     )
 
 
-def _complaint_parts() -> About:
+def complaint_parts() -> About:
     say = reader()
     row = only_row(ask("complaints", by="all"))
     if not row:
@@ -191,7 +191,7 @@ PARTS: dict[str, Callable[[], About]] = {
     "churn_rate": _churn_parts,
     "churn_rate_a": lambda: _churn_parts(("A",)),
     "top_20_share": _top_20_parts,
-    "complaints_per_1000": _complaint_parts,
+    "complaints_per_1000": complaint_parts,
     "win_rate": _win_rate_parts,
     "weighted_pipeline": _pipeline_parts,
     "campaign_roi": _roi_parts,
