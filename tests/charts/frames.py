@@ -5,6 +5,7 @@ import pandas as pd
 from tests.drawing import parse
 
 WORDS = {"tier", "group", "stage", "campaign", "campaign_id", "channel", "basis", "arm", "method"}
+WORDS |= {"kind", "cause", "step"}
 WORDS |= {"part", "side", "tier_from", "tier_to"}
 WORDS |= {"aspect", "layer", "dropped", "quadrant", "cell", "name", "reason", "size", "preceded"}
 
@@ -344,3 +345,73 @@ QUALITY = """
     table  | customers |        |  100 |   200 |      10 |     0.95 |     100 |       0 |     1 |      100 |        0 |      1 |         0 |       0 |
     column | customers | name   |  100 |   100 |      10 |     0.90 |     100 |       0 |     1 |      100 |        0 |      1 |         0 |       0 |
 """  # noqa: E501
+
+COMPLAINED = """
+    kind       | complaints | customers | share | cumulative_share
+    <b>late</b> |        60 |        50 |   0.6 |              0.6
+    billing    |         30 |        30 |   0.3 |              0.9
+               |         10 |         9 |   0.1 |                1
+"""
+
+WIDESPREAD = """
+    month      | kind    | complaints | active_customers | expected | limit | alarm
+    2024-01-01 | billing |          3 |              200 |          |       |
+    2024-02-01 | billing |          4 |              200 |      3.0 |   9.4 |     0
+    2024-03-01 | billing |         31 |              210 |      3.1 |  10.5 |     1
+"""
+
+CAUSES = """
+    cause | complaints | customers | rated | rating_after | share |  low | high
+    slow  |         60 |        50 |    20 |          3.2 |   0.6 |  0.5 |  0.7
+    wrong |         40 |        40 |     2 |              |   0.4 |  0.3 |  0.5
+          |         12 |        12 |     0 |              |       |      |
+"""
+
+AGAIN = """
+    group | complaints | repeats | customers | share |  low | high
+    late  |        100 |      20 |        15 |   0.2 | 0.13 | 0.29
+    bill  |         50 |       0 |         0 |     0 |    0 | 0.07
+"""
+
+COMPLAINING = """
+    group | complaints | valid | customers | rated_complaints | active_customers | per_1000_active
+    B     |         50 |    45 |        40 |               45 |             3000 |            15.0
+    A     |         60 |    60 |        40 |               60 |             2000 |            30.0
+    C     |         10 |    10 |         9 |               10 |             1000 |            10.0
+          |          2 |     2 |         0 |                2 |                  |
+"""
+
+IN_TIME = """
+    group     | complaints | resolution_median | due | on_time | missed | share |  low | high
+    Ann       |         50 |                30 |  50 |      45 |      5 |   0.9 | 0.79 | 0.96
+    <i>Bo</i> |         50 |                91 |  50 |      20 |     30 |   0.4 | 0.28 | 0.54
+              |          6 |                   |   6 |       0 |      6 |     0 |    0 | 0.39
+"""
+
+HANDED = """
+    group | complaints | known | handovers | passed_on | rated | rating_after | share
+    0     |        540 |   540 |         0 |         0 |   280 |          3.5 |     0
+    1     |        135 |   135 |       135 |       135 |    70 |          2.7 |     1
+    3+    |         15 |    15 |        45 |        15 |     4 |              |     1
+"""
+
+STEPS_DONE = """
+    step      | complaints | done | share | median_hours
+    apologise |        700 |  630 |  0.90 |            9
+    talk      |        700 |  406 |  0.58 |          170
+    improve   |        700 |      |       |
+"""
+
+EARNED = """
+    group     | done | complaints | share | like | gain | gain_low | gain_high | pays
+    apologise |    1 |        500 |  0.89 | 0.94 | -0.02 |   -0.09 |      0.05 |    0
+    talk      |    1 |        340 |  0.98 | 0.94 |  0.22 |    0.16 |      0.27 |    1
+    talk      |    0 |        240 |  0.76 | 0.93 |       |         |           |
+"""
+
+THREE = """
+    month      | customers | employees |   cash | payments | is_complete
+    2024-01-01 |      0.95 |      0.77 |  69000 |       60 |           1
+    2024-02-01 |      0.93 |           |  71000 |       61 |           1
+    2024-03-01 |      0.94 |      0.70 |  30000 |       20 |           0
+"""

@@ -59,6 +59,16 @@ ALL = {
     "steps_of_loyalty": frames.LEVELS,
     "satisfied_and_loyal": frames.GRID,
     "chain_of_satisfaction": frames.CHAIN,
+    "complaints_by_kind": frames.COMPLAINED,
+    "complaints_against_usual": frames.WIDESPREAD,
+    "causes_of_complaints": frames.CAUSES,
+    "repeats_by_kind": frames.AGAIN,
+    "complaints_by_customer": frames.COMPLAINING,
+    "on_time_by_group": frames.IN_TIME,
+    "content_by_handovers": frames.HANDED,
+    "recovery_steps_done": frames.STEPS_DONE,
+    "what_recovery_earns": frames.EARNED,
+    "three_things_to_measure": frames.THREE,
 }
 
 
