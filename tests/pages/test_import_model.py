@@ -14,7 +14,8 @@ from lib.importing.recipe.writing import recipe_text
 from lib.schema import DAY, FLAG, MONEY, TABLES, TEXT, WHOLE
 from lib.ui.import_page import problems, reading_keys, repairs
 from lib.ui.import_page.matching import model
-from lib.ui.import_page.words import FIELDS, NAMES
+from lib.words import COLUMNS
+from lib.words import TABLES as NAMES
 
 SET = tomllib.loads("""
 [read]
@@ -51,7 +52,7 @@ scale_max = 5
 
 def test_every_table_and_field_has_words():
     assert set(NAMES) == set(TABLES)
-    assert {column.name for table in TABLES.values() for column in table.columns} <= set(FIELDS)
+    assert {column.name for table in TABLES.values() for column in table.columns} <= set(COLUMNS)
 
 
 def test_every_repair_and_every_kind_of_problem_has_words():
@@ -156,6 +157,31 @@ def test_a_survey_is_told_by_its_questions_and_made_of_them_again():
     assert len(fewer["ratings"]) == 1
     assert fewer["ratings"][0]["expected"] == "e2"
     assert fewer["ratings"][0]["scale_max"] == 5
+
+
+def test_a_question_where_high_is_bad_is_turned_round_by_the_ends_of_its_scale():
+    scaled = deepcopy(SURVEY)
+    for block in scaled["ratings"]:
+        block |= {"scale_min": 1, "scale_max": 5}
+    asked = model.questions(scaled)
+    turned = model.with_questions(scaled, [asked[0] | {"reversed": "yes"}, asked[1]])
+    column = asked[0]["perceived"]
+    assert turned["ratings"][0]["perceived"] == f'=6 - "{column}"'
+    assert turned["ratings"][1] == scaled["ratings"][1]
+    assert f'6 - "{column}"' in model.turned_round(turned)
+    again = model.questions(turned)
+    assert [one["reversed"] for one in again] == ["yes", ""]
+    assert again[0] == asked[0] | {"reversed": "yes"}
+    assert model.with_questions(turned, again) == turned
+    back = model.with_questions(turned, [again[0] | {"reversed": ""}, again[1]])
+    assert back == scaled
+
+
+def test_without_both_ends_of_the_scale_nothing_is_turned_round():
+    assert not model.has_scale({"scale_max": 5})
+    asked = model.questions(SURVEY)
+    turned = model.with_questions(SURVEY, [asked[0] | {"reversed": "yes"}, asked[1]])
+    assert turned == SURVEY
 
 
 def test_blocks_that_differ_in_more_than_the_question_are_no_survey():

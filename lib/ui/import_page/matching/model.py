@@ -23,6 +23,9 @@ ALWAYS = ("row", "row_id")  # names every expression may use besides columns
 # Of a survey with a column for each question, what differs from question to question.
 OF_A_QUESTION = ("aspect", "layer", "expected", "perceived", "importance")
 
+# An answer turned round: the ends of its scale together, less the answer.
+TURNED = re.compile(r'=\s*-?[\d.]+ - "((?:[^"]|"")+)"\s*')
+
 
 def empty(files: Mapping[str, Mapping[str, Any]]) -> Recipe:
     """A recipe that fills nothing yet, for files of these names, read so."""
@@ -296,11 +299,29 @@ def _common(block: Block) -> Block:
 
 
 def questions(recipe: Recipe) -> list[dict[str, str]]:
-    """Each question of the survey: what it asks and the columns of its answers."""
+    """Each question of the survey: what it asks, the columns of its answers, and whether a high
+    answer is a bad one ("yes" or "")."""
     return [
-        {key: shown(block[key]) if key in block else "" for key in OF_A_QUESTION}
+        {key: _as_asked(block.get(key)) for key in OF_A_QUESTION}
+        | {"reversed": "yes" if _turned(block.get("perceived")) else ""}
         for block in recipe["ratings"]
     ]
+
+
+def _as_asked(value: Any) -> str:
+    return "" if value is None else _turned(value) or shown(value)
+
+
+def _turned(value: Any) -> str | None:
+    """The column whose scale an expression turns round, as in ="6 - Q1"; None for any other."""
+    found = TURNED.fullmatch(value) if isinstance(value, str) else None
+    return found[1].replace('""', '"') if found else None
+
+
+def turned_round(recipe: Recipe) -> list[str]:
+    """The formulas of the answers that are turned round."""
+    answers = [block.get(key) for block in recipe["ratings"] for key in ("expected", "perceived")]
+    return [shown(answer) for answer in answers if _turned(answer)]
 
 
 def with_questions(recipe: Recipe, asked: Sequence[Mapping[str, str]]) -> Recipe:
@@ -320,5 +341,18 @@ def _question(common: Block, one: Mapping[str, str]) -> Block:
         block["layer"] = constant_value(one["layer"], "varchar")
     for key in ("expected", "perceived", "importance"):
         if one.get(key):
-            block[key] = column_value(one[key])
+            is_turned = one.get("reversed") and key != "importance" and has_scale(common)
+            block[key] = _turn(common, one[key]) if is_turned else column_value(one[key])
     return block
+
+
+def has_scale(block: Block) -> bool:
+    """Are both ends of the scale known, so that an answer can be turned round?"""
+    return all(isinstance(block.get(end), int | float) for end in ("scale_min", "scale_max"))
+
+
+def _turn(block: Block, column: str) -> str:
+    """The highest answer for the lowest, and so on."""
+    ends = block["scale_min"] + block["scale_max"]
+    quoted = column.replace('"', '""')
+    return f'={ends:g} - "{quoted}"'

@@ -68,27 +68,37 @@ def _questions(known: Known, place: Place) -> None:
     source = model.source_of(known.recipe, model.block_at(known.recipe, place))
     columns = list(known.of(source))
     asked = model.questions(known.recipe)
-    frame = DataFrame(asked, columns=list(model.OF_A_QUESTION), dtype="str")
+    frame = DataFrame(asked, columns=[*model.OF_A_QUESTION, "reversed"], dtype="str")
+    frame["reversed"] = frame["reversed"] == "yes"
+    can_turn = model.has_scale(model.block_at(known.recipe, place))
     pick = st.column_config.SelectboxColumn
     st.text(_("Each question: what it asks, and the columns with the answers."), width="stretch")
     edited = st.data_editor(
         frame,
         hide_index=True,
         num_rows="dynamic",
-        column_order=["aspect", "perceived", "expected", "importance", "layer"],
+        column_order=["aspect", "perceived", "expected", "reversed", "importance", "layer"],
         column_config={
             "aspect": st.column_config.TextColumn(field_label("ratings", "aspect")),
             "perceived": pick(field_label("ratings", "perceived"), options=columns),
             "expected": pick(field_label("ratings", "expected"), options=columns),
+            "reversed": st.column_config.CheckboxColumn(
+                _("High is bad"),
+                help=_("The highest answer counts as the lowest, as for “it took too long”."),
+                disabled=not can_turn,
+            ),
             "importance": pick(field_label("ratings", "importance"), options=columns),
             "layer": pick(field_label("ratings", "layer"), options=list(LAYERS)),
         },
         key=f"questions_{len(asked)}",
     )
     given = [
-        {str(name): "" if isna(value) else str(value) for name, value in row.items()}
+        {str(name): _told(value) for name, value in row.items()}
         for row in edited.to_dict("records")
     ]
+    if not can_turn:
+        words = _("Say both ends of the scale above to turn questions round where high is bad.")
+        st.text(words, width="stretch")
     st.button(
         _("Use these questions"),
         icon=":material/check:",
@@ -100,6 +110,17 @@ def _questions(known: Known, place: Place) -> None:
     )
 
 
+def _told(value: Any) -> str:
+    if isinstance(value, bool):
+        return "yes" if value else ""
+    return "" if isna(value) else str(value)
+
+
 def _use(known: Known, given: list[dict[str, str]]) -> None:
-    known.desk.change(model.with_questions(known.recipe, given))
+    recipe = model.with_questions(known.recipe, given)
+    source = model.source_of(known.recipe, model.block_at(known.recipe, ("ratings", 0)))
+    kinds = {name: str(one["kind"]) for name, one in known.of(source).items()}
+    for formula in model.turned_round(recipe):
+        recipe = model.with_types(recipe, source, formula, kinds)
+    known.desk.change(recipe)
     known.desk.block = ("ratings", 0)
