@@ -22,6 +22,7 @@ TITLES = {
     "performance": ("Performance", "业绩"),
     "campaigns": ("Campaigns", "营销活动"),
     "import_files": ("Import", "导入"),
+    "service": ("Service", "服务"),
     "history": ("Import history", "导入历史"),
     "quality": ("Data quality", "数据质量"),
     "settings": ("Settings", "设置"),
