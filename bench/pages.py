@@ -31,7 +31,18 @@ from lib.ui.address import KEPT
 from lib.ui.filters import ATTRIBUTE, later, only_code, span_code
 
 # Those with filters.
-PAGES = ("overview", "satisfaction", "loyalty", "churn", "lost", "value", "funnel", "campaigns")
+PAGES = (
+    "overview",
+    "satisfaction",
+    "loyalty",
+    "churn",
+    "lost",
+    "profiles",
+    "value",
+    "funnel",
+    "campaigns",
+    "service",
+)
 EMPTY_PAGE = Path(__file__).parent / "empty_page.py"
 PATIENCE = 600  # seconds
 YEAR = 12  # months

@@ -10,13 +10,15 @@ from pandas import DataFrame
 
 from lib.charts.campaigns import MOST
 from lib.charts.churn import ENOUGH_HISTORY
-from lib.charts.kit import FEW, TOO_FEW
+from lib.charts.cohorts import cohorts_drawn, curves_of
+from lib.charts.kit import FEW, TIERS, TOO_FEW
 from lib.charts.losses import MOST_REASONS, reasons_of
 from lib.charts.loyalty import groups_drawn
+from lib.charts.profiles import values_drawn
 from lib.charts.satisfaction import groups_with_answers, measure
 from lib.charts.surveys import newest_corrected
 from lib.frames import known, rows_of
-from lib.languages import Language
+from lib.languages import N_, Language
 
 Caveats = Callable[[DataFrame, Language], list[str]]
 
@@ -361,8 +363,284 @@ def cost_of_winning(acquisition: DataFrame, say: Language) -> list[str]:
     return []
 
 
+def losses_by_reason(lost_customers: DataFrame, say: Language) -> list[str]:
+    reasons = len(reasons_of(lost_customers))
+    said = []
+    if reasons > MOST_REASONS:
+        n = say.number(reasons - MOST_REASONS)
+        said.append(say("Not drawn: {n} more reasons. Open the rows to see all of them.", n=n))
+    if reasons:
+        said.append(
+            say(
+                "A customer's size is its own where it is told, else that of its value tier: A "
+                "large, B medium, C and D small."
+            )
+        )
+    return said
+
+
+def losses_against_usual(lost_customers: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(lost_customers)
+    judged = [row.month for row in known(rows, "limit")]
+    if len(judged) == len(rows):
+        return []
+    if not judged:
+        return [
+            say(
+                "Whether these are many cannot be said yet: a month is judged by the six to twelve "
+                "before it."
+            )
+        ]
+    month = say.month(min(judged))
+    return [
+        say("The months before {month} cannot be judged: each takes six before it.", month=month)
+    ]
+
+
+def returns_by_step(win_backs: DataFrame, say: Language) -> list[str]:
+    if not len(win_backs):
+        return []
+    return [say("What preceded a return need not have caused it.")]
+
+
+def losses_by_reason(lost_customers: DataFrame, say: Language) -> list[str]:
+    reasons = len(reasons_of(lost_customers))
+    said = []
+    if reasons > MOST_REASONS:
+        n = say.number(reasons - MOST_REASONS)
+        said.append(say("Not drawn: {n} more reasons. Open the rows to see all of them.", n=n))
+    if reasons:
+        said.append(
+            say(
+                "A customer's size is its own where it is told, else that of its value tier: A "
+                "large, B medium, C and D small."
+            )
+        )
+    return said
+
+
+def losses_against_usual(lost_customers: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(lost_customers)
+    judged = [row.month for row in known(rows, "limit")]
+    if len(judged) == len(rows):
+        return []
+    if not judged:
+        return [
+            say(
+                "Whether these are many cannot be said yet: a month is judged by the six to twelve "
+                "before it."
+            )
+        ]
+    month = say.month(min(judged))
+    return [
+        say("The months before {month} cannot be judged: each takes six before it.", month=month)
+    ]
+
+
+def returns_by_step(win_backs: DataFrame, say: Language) -> list[str]:
+    if not len(win_backs):
+        return []
+    return [say("What preceded a return need not have caused it.")]
+
+
+def losses_by_reason(lost_customers: DataFrame, say: Language) -> list[str]:
+    reasons = len(reasons_of(lost_customers))
+    said = []
+    if reasons > MOST_REASONS:
+        n = say.number(reasons - MOST_REASONS)
+        said.append(say("Not drawn: {n} more reasons. Open the rows to see all of them.", n=n))
+    if reasons:
+        said.append(
+            say(
+                "A customer's size is its own where it is told, else that of its value tier: A "
+                "large, B medium, C and D small."
+            )
+        )
+    return said
+
+
+def losses_against_usual(lost_customers: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(lost_customers)
+    judged = [row.month for row in known(rows, "limit")]
+    if len(judged) == len(rows):
+        return []
+    if not judged:
+        return [
+            say(
+                "Whether these are many cannot be said yet: a month is judged by the six to twelve "
+                "before it."
+            )
+        ]
+    month = say.month(min(judged))
+    return [
+        say("The months before {month} cannot be judged: each takes six before it.", month=month)
+    ]
+
+
+def returns_by_step(win_backs: DataFrame, say: Language) -> list[str]:
+    if not len(win_backs):
+        return []
+    return [say("What preceded a return need not have caused it.")]
+
+
+def best_customers(profile: DataFrame, say: Language) -> list[str]:
+    rows = values_drawn(profile)
+    if not rows:
+        return []
+    said = [say("A grey mark is not told apart from 1; the band is its 95% interval.")]
+    if any(row.customers < FEW for row in rows):
+        said.append(say("A hollow mark rests on fewer than 30 customers."))
+    if hidden := len(profile) - len(rows):
+        said.append(say("Not shown: {n} more values.", n=say.number(hidden)))
+    return said
+
+
+def new_by_group(prospecting: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(prospecting)
+    said = []
+    if known(rows, "trend"):
+        said.append(say("The dotted line is the mean of 12 months, all groups together."))
+    if any(row.may_hold_older for row in rows):
+        said.append(say("The first months may hold customers who came before the data begins."))
+    return said
+
+
+def cohort_map(cohort_retention: DataFrame, say: Language) -> list[str]:
+    cohorts = cohorts_drawn(cohort_retention)
+    said = []
+    if any(rows[0].may_hold_older for rows in cohorts.values()):
+        said.append(say("* Grey: may hold customers who came before the data begins."))
+    if hidden := cohort_retention["cohort"].nunique() - len(cohorts):
+        n = say.number(hidden)
+        said.append(say("Not drawn: {n} cohorts, older or not followed for a month yet.", n=n))
+    return said
+
+
+def retention_curves(retention_curve: DataFrame, say: Language) -> list[str]:
+    curves = curves_of(retention_curve)
+    if not curves:
+        return []
+    said = [
+        say("Flat at first: nobody counts as lost before the days of silence have passed."),
+        say("Who is still there counts for as long as they have been watched."),
+    ]
+    if set(curves) & set(TIERS):
+        said.append(say("The tier is the first one held: today's would favour who stayed."))
+    groups = {row.group for row in rows_of(retention_curve)}
+    if hidden := len(groups) - len(curves):
+        said.append(say("Not drawn: {n} smaller groups.", n=say.number(hidden)))
+    return said
+
+
+REASONS = {
+    "too few customers came again": N_("too few customers came again"),
+    "the fit did not converge": N_("the fit did not converge"),
+    "a parameter lies at its bound": N_("a parameter lies at its bound"),
+    "the likelihood is flat": N_("the likelihood is flat"),
+    "q is not above 1: customers' spending has no mean": N_("customers' spending has no mean"),
+}
+TIED = 0.3  # correlation of how often and how much from which the model's assumption is doubted
+
+
+def _no_model(rows: list[Any], say: Language) -> list[str]:
+    reason = next((row.reason for row in rows if row.reason), None)
+    if reason is None:
+        return []
+    return [say("Nothing can be foretold: {reason}.", reason=say(REASONS[reason]))]
+
+
+def value_ahead(lifetime_value: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(lifetime_value)
+    said = _no_model(rows, say)
+    if said or not rows:
+        return said
+    if n := sum(row.one_day for row in rows):
+        said.append(
+            say(
+                "{n} customers have one trade day: the model takes them to be alive, as nothing "
+                "tells.",
+                n=say.number(n),
+            )
+        )
+    if n := sum(row.unvalued for row in rows):
+        words = say("{n} new contracts are not in it: nothing tells their value yet.", n=n)
+        said.append(words)
+    tied = rows[0].correlation
+    if tied is not None and abs(tied) > TIED:
+        said.append(
+            say(
+                "Who buys often spends more each time here (correlation {r}); the model takes the "
+                "two to be independent."
+                if tied > 0
+                else "Who buys often spends less each time here (correlation {r}); the model takes "
+                "the two to be independent.",
+                r=say.number(tied, 2),
+            )
+        )
+    return said
+
+
+def holdout(holdout: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(holdout)
+    if not rows:
+        return []
+    said = _no_model(rows, say)
+    day = say.day(rows[0].fitted_to)
+    return [*said, say("The model saw the data to {day}, and only who had come by then.", day=day)]
+
+
+def losses_by_reason(lost_customers: DataFrame, say: Language) -> list[str]:
+    reasons = len(reasons_of(lost_customers))
+    said = []
+    if reasons > MOST_REASONS:
+        n = say.number(reasons - MOST_REASONS)
+        said.append(say("Not drawn: {n} more reasons. Open the rows to see all of them.", n=n))
+    if reasons:
+        said.append(
+            say(
+                "A customer's size is its own where it is told, else that of its value tier: A "
+                "large, B medium, C and D small."
+            )
+        )
+    return said
+
+
+def losses_against_usual(lost_customers: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(lost_customers)
+    judged = [row.month for row in known(rows, "limit")]
+    if len(judged) == len(rows):
+        return []
+    if not judged:
+        return [
+            say(
+                "Whether these are many cannot be said yet: a month is judged by the six to twelve "
+                "before it."
+            )
+        ]
+    month = say.month(min(judged))
+    return [
+        say("The months before {month} cannot be judged: each takes six before it.", month=month)
+    ]
+
+
+def returns_by_step(win_backs: DataFrame, say: Language) -> list[str]:
+    if not len(win_backs):
+        return []
+    return [say("What preceded a return need not have caused it.")]
+
+
 # Known, as findings are, by the name of the chart they stand under.
 CAVEATS: dict[str, Caveats] = {
+    "losses_against_usual": losses_against_usual,
+    "losses_by_reason": losses_by_reason,
+    "returns_by_step": returns_by_step,
+    "best_customers": best_customers,
+    "new_by_group": new_by_group,
+    "cohort_map": cohort_map,
+    "retention_curves": retention_curves,
+    "value_ahead": value_ahead,
+    "foretold_and_actual": holdout,
+    "foretold_by_class": holdout,
     "losses_against_usual": losses_against_usual,
     "losses_by_reason": losses_by_reason,
     "returns_by_step": returns_by_step,

@@ -53,6 +53,7 @@ def lifetime_value(
             latest month start; it is not in value.
         basis: what value is: contribution, marginal or revenue.
         reason: why nothing can be told; NULL where it can.
+        correlation: of how often and how much customers spend a day; the model takes it to be 0.
 
     Value = sum over 12 months of the trade days BG/NBD expects in each / 1.01^k, times the mean of
     Gamma-Gamma, times the contribution rate of the customer's tier (value / revenue of trade lines
@@ -69,15 +70,16 @@ def lifetime_value(
         cells = query(db, "lifetime_value", customers=customers, in_weeks=True, **asked)
     foretold = cells.assign(**_foretold(db, cells, asked))
     rows = [_group(group, of) for group, of in _by_group(foretold)]
-    told = DataFrame(rows, columns=list(COLUMNS[:-2]))
+    told = DataFrame(rows, columns=list(COLUMNS[:-3]))
     told["basis"] = db.value("select value_basis from company") if rows else None
     told["reason"] = _reason(db, asked)
+    told["correlation"] = spend_model(db, as_of_day(db, as_of)).correlation
     return told
 
 
 COLUMNS = (
     *("group", "customers", "expected_orders", "alive_share", "value", "value_each"),
-    *("one_day", "under_contract", "left", "unvalued", "basis", "reason"),
+    *("one_day", "under_contract", "left", "unvalued", "basis", "reason", "correlation"),
 )
 
 

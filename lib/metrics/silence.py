@@ -7,7 +7,7 @@ from pandas import DataFrame, Timestamp
 
 from lib.database import EVERYONE, Customers, Database, query
 from lib.metrics.asking import as_of_day
-from lib.settings import DEFAULTS, RANGES
+from lib.settings import DEFAULTS, RANGES, Settings
 
 SHORT, LONG = 180, 365  # days after the reference day in which a customer may come back
 LONG_FROM = 30  # months of data from which the longer is used
@@ -15,7 +15,12 @@ RETURNED = 0.8  # of the gaps between trade days, the share that the suggestion 
 
 
 def silence(
-    db: Database, *, as_of: date | None = None, customers: Customers = EVERYONE
+    db: Database,
+    *,
+    silent_days: int | None = None,
+    as_of: date | None = None,
+    customers: Customers = EVERYONE,
+    settings: Settings = DEFAULTS,
 ) -> DataFrame:
     """What calling customers lost after N days would have got wrong: one row for N from 31 to 365.
 
@@ -33,6 +38,7 @@ def silence(
         missed_share: missed / gone; NULL where nobody is gone.
         suggested: N that covers four in five gaps between trade days (Kaplan-Meier, gaps still
             open censored), within 31 and 365; 90 where that is not known. The same in every row.
+        chosen: the N asked about with `silent_days`, else the settings'; the same in every row.
         reference_day, horizon_days: 365 days before the as-of day, and as many after it; 180 with
             less than 30 months of data.
 
@@ -53,6 +59,7 @@ def silence(
     curves = _curves(silent)
     return curves.assign(
         suggested=_suggested(gaps),
+        chosen=settings.silent_days if silent_days is None else silent_days,
         reference_day=Timestamp(reference),
         horizon_days=horizon,
     )[list(COLUMNS)]
@@ -60,7 +67,7 @@ def silence(
 
 COLUMNS = (
     *("silent_days", "called", "back", "back_share", "gone", "missed", "missed_share"),
-    *("suggested", "reference_day", "horizon_days"),
+    *("suggested", "reference_day", "horizon_days", "chosen"),
 )
 LEAST, MOST = (int(edge) for edge in RANGES["silent_days"])
 

@@ -11,7 +11,19 @@ from tests.browser.conftest import running
 from tests.drawing import draw_into
 from tests.pages.test_pages import TITLES
 
-ABOUT_DATA = ("", "satisfaction", "loyalty", "churn", "lost", "value", "funnel", "campaigns")
+ABOUT_DATA = (
+    "",
+    "satisfaction",
+    "loyalty",
+    "churn",
+    "lost",
+    "profiles",
+    "value",
+    "funnel",
+    "performance",
+    "campaigns",
+    "service",
+)
 PHONE = {"viewport": {"width": 390, "height": 844}}
 
 

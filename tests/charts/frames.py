@@ -8,6 +8,7 @@ WORDS = {"tier", "group", "stage", "campaign", "campaign_id", "channel", "basis"
 WORDS |= {"kind", "cause", "step"}
 WORDS |= {"part", "side", "tier_from", "tier_to"}
 WORDS |= {"aspect", "layer", "dropped", "quadrant", "cell", "name", "reason", "size", "preceded"}
+WORDS |= {"segment"}
 
 
 def frame(drawing: str) -> pd.DataFrame:
@@ -338,6 +339,75 @@ PAIRS = """
 name_a|name_b|together|orders_a|orders_b|orders|lift|confidence_a_to_b|confidence_b_to_a
 tea   |milk  |      12|      20|      30|   200|   4|              0.6|              0.4
 """
+
+PROFILE = """
+    value   | customers | share | in_tier | share_in_tier | index | low  | high
+    hotel   |       100 |  0.50 |      40 |          0.80 |  1.60 | 1.24 | 1.97
+    café    |        80 |  0.40 |       4 |          0.08 |  0.20 | 0.08 | 0.49
+    kiosk   |        16 |  0.08 |       4 |          0.08 |  1.00 | 0.41 | 1.98
+            |         4 |  0.02 |       2 |          0.04 |       |      |
+"""
+
+NEWCOMERS = """
+    month      | group  | customers | trend | may_hold_older
+    2024-01-01 | search |        20 |       |              1
+    2024-01-01 | fair   |         4 |       |              1
+    2024-02-01 | search |        10 |  12.0 |              0
+    2024-02-01 | fair   |         6 |   5.0 |              0
+    2024-03-01 | search |         8 |  11.0 |              0
+    2024-03-01 | fair   |         2 |   4.0 |              0
+"""
+
+RFM = """
+    segment   | customers | share | revenue | share_of_revenue | silent_for | orders_each | revenue_each
+    champions |        20 |  0.20 |    8000 |             0.80 |          5 |          12 |          400
+    attention |        30 |  0.30 |    1000 |             0.10 |         40 |           3 |           33
+    lost      |        50 |  0.50 |    1000 |             0.10 |        200 |           1 |           20
+    new       |         0 |  0.00 |       0 |             0.00 |            |             |
+"""  # noqa: E501
+
+COHORTS = """
+    cohort     | month_number | customers | active | share | may_hold_older
+    2024-01-01 |            0 |       100 |    100 |  1.00 |              1
+    2024-01-01 |            1 |       100 |     60 |  0.60 |              1
+    2024-01-01 |            2 |       100 |     50 |  0.50 |              1
+    2024-04-01 |            0 |        50 |     50 |  1.00 |              0
+    2024-04-01 |            1 |        50 |     20 |  0.40 |              0
+    2024-04-01 |            2 |        50 |        |       |              0
+    2024-05-01 |            0 |        10 |        |       |              0
+"""
+
+RETENTION = """
+    group | days | at_risk | lapsed | survival | low  | high | customers
+    A     |    0 |     100 |      0 |     1.00 |      |      |       100
+    A     |   91 |     100 |     10 |     0.90 | 0.82 | 0.94 |       100
+    A     |  400 |      60 |     10 |     0.75 | 0.65 | 0.83 |       100
+    D     |    0 |     200 |      0 |     1.00 |      |      |       200
+    D     |   91 |     200 |    100 |     0.50 | 0.43 | 0.57 |       200
+    D     |  400 |      40 |      0 |     0.50 | 0.43 | 0.57 |       200
+"""
+
+AHEAD = """
+    group | customers | expected_orders | alive_share | value | value_each | one_day | under_contract | left | unvalued | basis    | reason | correlation
+    D     |       100 |              80 |         0.4 |  -500 |         -5 |      40 |              0 |    9 |        0 | marginal |        |        0.42
+    A     |        50 |             300 |         0.9 |  9000 |        180 |       0 |             10 |    0 |        1 | marginal |        |        0.42
+"""  # noqa: E501
+
+HOLDOUT = """
+    week | week_start | is_held_out | actual | expected | actual_so_far | expected_so_far | customers | fitted_to  | reason
+       1 | 2024-01-01 |           0 |     10 |       12 |            10 |              12 |        50 | 2024-01-14 |
+       2 | 2024-01-08 |           0 |     20 |       18 |            30 |              30 |        50 | 2024-01-14 |
+       3 | 2024-01-15 |           1 |     15 |       16 |            45 |              46 |        50 | 2024-01-14 |
+       4 | 2024-02-05 |           1 |      5 |        8 |            50 |              54 |        50 | 2024-01-14 |
+"""  # noqa: E501
+
+CLASSES = """
+    repeats | customers | actual | expected | actual_each | expected_each | fitted_to  | until      | reason
+          0 |       100 |     20 |       30 |         0.2 |           0.3 | 2024-01-14 | 2024-02-11 |
+          1 |        50 |     25 |       20 |         0.5 |           0.4 | 2024-01-14 | 2024-02-11 |
+          6 |         4 |     12 |       10 |             |               | 2024-01-14 | 2024-02-11 |
+          7 |        10 |     50 |       52 |         5.0 |           5.2 | 2024-01-14 | 2024-02-11 |
+"""  # noqa: E501
 
 QUALITY = """
     level  | table     | column | rows | asked | missing | complete | checked | invalid | valid | compared | repeated | unique | looked_up | unknown | consistent

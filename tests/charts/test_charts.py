@@ -13,6 +13,14 @@ from tests.charts import frames
 from tests.charts.frames import frame
 
 ALL = {
+    "best_customers": frames.PROFILE,
+    "new_by_group": frames.NEWCOMERS,
+    "rfm_segments": frames.RFM,
+    "cohort_map": frames.COHORTS,
+    "retention_curves": frames.RETENTION,
+    "value_ahead": frames.AHEAD,
+    "foretold_and_actual": frames.HOLDOUT,
+    "foretold_by_class": frames.CLASSES,
     "losses_by_reason": frames.LOST,
     "losses_against_usual": frames.LOST_MONTHS,
     "value_lost_by_month": frames.LOST_MONTHS,
