@@ -116,7 +116,11 @@ def test_superstore(store, texts):
 
 def test_maven_crm(store, texts):
     filled = store(
-        "maven_crm", *(f"maven_crm/{n}.csv" for n in ("accounts", "products", "sales_pipeline"))
+        "maven_crm",
+        *(
+            f"maven_crm/{name}.csv"
+            for name in ("accounts", "products", "sales_pipeline", "sales_teams")
+        ),
     )
     deals = texts("maven_crm/sales_pipeline.csv")
     prices = texts("maven_crm/products.csv").set_index("product").sales_price
@@ -124,6 +128,7 @@ def test_maven_crm(store, texts):
         "customers": (85, 85, 0, 0, 0),
         "products": (7, 7, 0, 0, 0),
         "opportunities": (8800, 8800, 0, 0, 0),
+        "people": (35, 35, 0, 0, 0),
     }
     found = filled.rows(
         "select outcome, stage, count(*) from opportunities group by all order by all"
