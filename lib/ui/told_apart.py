@@ -20,15 +20,16 @@ CALLED = {
     "delivery": N_("Delivery"),
     "product": N_("Product"),
     "category": N_("Category"),
+    "cohort": N_("Month they came"),
     "channel": N_("Channel"),
     "place": N_("Place"),
     "salesperson": N_("Salesperson"),
     "month": N_("Month"),
     "person": N_("Person"),
-}
     "owner": N_("Owner"),
     "severity": N_("Severity"),
     "age": N_("Age"),
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,7 @@ def told_apart(card: str, also: Sequence[str] = (), first: str = TIER) -> ToldAp
 
     `also`: what this card alone can be told apart by.
     """
-    return chosen_among(card, (TIER, *also, *_names()), first)
+    return chosen_among(card, (TIER, *also, *names_told()), first)
 
 
 def chosen_among(card: str, names: Sequence[str], first: str) -> ToldApart:
@@ -77,7 +78,7 @@ def _called(name: str) -> str:
     return _(CALLED[name]) if name in CALLED else filter_bar.called(name)
 
 
-def _names() -> list[str]:
+def names_told() -> list[str]:
     """What customers can be chosen by."""
     values = ask("customer_values", of=Filters(None, None)).frame
     names = [f"{ATTRIBUTE}{row.name}" if row.is_attribute else row.name for row in rows_of(values)]
