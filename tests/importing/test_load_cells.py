@@ -348,6 +348,9 @@ def test_offsets_become_days_of_the_time_zone(store):
     assert here == [date(2024, 1, 2), date(2024, 1, 2), date(2024, 1, 1)]
     moments = read(store, "moment", texts, 'time_zone = "UTC"')
     assert moments == [datetime(2024, 1, 2, 4, 30), *[datetime(2024, 1, 1, 23, 30)] * 2]
+    by_a_shop = ["2024-01-05 10:00:00 +0100", "2024-01-05 10:00 -05:30", "2024-01-05 10:00:00 Z"]
+    moments = read(store, "moment", by_a_shop, 'time_zone = "UTC"')
+    assert [moment.hour for moment in moments] == [9, 15, 10]
 
 
 def test_a_format_against_iso_has_its_way(store):

@@ -74,7 +74,9 @@ def _moment(text: str, reading: Reading, form: DateForm) -> str:
         f"when regexp_full_match({text}, {literal(ISO)}) then {as_moment}",
     ]
     if reading.time_zone:
-        local = _local(f"try_cast({text} as timestamptz)", reading.time_zone)
+        # As shops export them, 10:00:00 +0100: DuckDB knows no blank before the offset.
+        close = f"regexp_replace({text}, ' (Z|[+-])', '\\1')"
+        local = _local(f"try_cast({close} as timestamptz)", reading.time_zone)
         cases.append(f"when regexp_full_match({text}, {literal(WITH_OFFSET)}) then {local}")
     return f"case {' '.join(cases)} else {parsed} end"
 
