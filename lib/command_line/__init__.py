@@ -81,7 +81,7 @@ def _folder() -> Path:
 
 memory_limit = click.option(
     "--memory-limit",
-    help="Memory the work may use, such as 4GB; an import takes 1GB unless told, the rest most.",
+    help="Memory the work may use, such as 4GB; an import takes 750MB unless told, the rest more.",
 )
 
 
@@ -314,14 +314,18 @@ def _read_table(path: Path) -> dict[str, Any]:
 @click.argument("file", type=click.Path(path_type=Path))
 @click.option("--as", "name", help="The file's shown name.")
 @click.option("--reading", type=click.Path(path_type=Path), help="TOML with a [read] table.")
+@memory_limit
 @with_store
 @click.pass_obj
-def look(voice: Voice, file: Path, name: str | None, reading: Path | None) -> None:
+def look(
+    voice: Voice, file: Path, name: str | None, reading: Path | None, memory_limit: str | None
+) -> None:
     """For the Import page: what FILE holds, rows of it, or what would read it, as JSON."""
     read = _read_table(reading) if reading else {}
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)
-    voice.line(look_into(file, name or file.name, read, folder))
+    shown = name or file.name
+    voice.line(look_into(file, shown, read, folder, memory_limit=memory_limit))
 
 
 @commands.command("settings")

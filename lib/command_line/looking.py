@@ -6,6 +6,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from lib.command_line.importing import WORKING_MEMORY
 from lib.command_line.reading import facts
 from lib.command_line.voice import refusal
 from lib.database import connect_writer, plain_sentences
@@ -16,14 +17,23 @@ from lib.importing.recipe.reading import reading_of
 from lib.importing.recipe.section import Section
 
 
-def look(path: Path, name: str, read: Mapping[str, Any], folder: Path) -> dict[str, Any]:
+def look(
+    path: Path,
+    name: str,
+    read: Mapping[str, Any],
+    folder: Path,
+    *,
+    memory_limit: str | None = None,
+) -> dict[str, Any]:
     """What stands in the file, read as a recipe's [read] table says: {"seen": …}; where it cannot
     be, {"error": …} with what may be chosen and the first lines. Copies go to `folder`."""
     try:
         reading = reading_of(Section(name, "[read]", dict(read)))
         with TemporaryDirectory(dir=folder) as copies, plain_sentences("Reading"):
             scratch = Path(copies)
-            db = connect_writer(scratch / "look.duckdb")
+            db = connect_writer(
+                scratch / "look.duckdb", memory_limit=memory_limit or WORKING_MEMORY
+            )
             with db:
                 found = profile_file(db, path, reading, name=name, scratch=scratch)
                 rows = preview(db, found)

@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from lib import store
+from lib.command_line.importing import WORKING_MEMORY
 from lib.database import Connection, connect_writer, plain_sentences
 from lib.errors import NoStore, RapportError
 from lib.importing.match import Proposal, match
@@ -39,7 +40,7 @@ def match_files(
     """
     with TemporaryDirectory() as temporary, plain_sentences("Matching"):
         scratch = Path(temporary)
-        db = connect_writer(scratch / "match.duckdb", memory_limit=memory_limit)
+        db = connect_writer(scratch / "match.duckdb", memory_limit=memory_limit or WORKING_MEMORY)
         with db:
             profiles = [_profile(db, one, scratch) for one in files]
             readings = {one.name: one.read for one in files}
