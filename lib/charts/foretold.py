@@ -111,7 +111,7 @@ def foretold_and_actual(holdout: DataFrame, say: Language) -> Figure:
             mode="lines",
             name=name,
             line={"color": colour, "width": 2.6, "dash": dash},
-            customdata=[(_week_in_words(row, say),) for row in line],
+            customdata=[(_week_in_words(row, say), row.week) for row in line],
             hovertemplate="%{customdata[0]}<extra></extra>",
         )
     frame_figure(figure, height=300, margin={"l": 0, "r": 96, "t": 22, "b": 0})
@@ -159,10 +159,11 @@ def _held_out(figure: Sketch, rows: list[Any], say: Language) -> None:
 
 def _week_in_words(row: Any, say: Language) -> str:
     return say(
-        "To the week of {day}: {actual} repeat purchases, {expected} expected",
+        "To the week of {day}: {actual} repeat purchases, {expected} expected<br>of {n} customers",
         day=say.day(row.week_start),
         actual=say.number(row.actual_so_far),
         expected=say.number(row.expected_so_far),
+        n=say.number(row.customers),
     )
 
 
@@ -181,7 +182,7 @@ def foretold_by_class(holdout_classes: DataFrame, say: Language) -> Figure:
             y=[getattr(row, column) for row in rows],
             name=name,
             marker={"color": colour, "pattern": {"shape": pattern, **HATCH}},
-            customdata=[(_class_in_words(row, say),) for row in rows],
+            customdata=[(_class_in_words(row, say), row.repeats) for row in rows],
             hovertemplate="%{customdata[0]}<extra></extra>",
         )
     frame_figure(figure, height=300, barmode="group", margin={"l": 0, "r": 8, "t": 26, "b": 0})

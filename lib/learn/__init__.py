@@ -7,7 +7,7 @@ from pandas import DataFrame
 from lib.learn.bgnbd import bgnbd
 from lib.learn.drivers import satisfaction_drivers
 from lib.learn.gamma_gamma import gamma_gamma
-from lib.learn.holdout import holdout, holdout_classes
+from lib.learn.holdout import holdout, holdout_classes, holdout_list
 from lib.learn.lifetime_value import lifetime_value, lifetime_value_list, model_fits
 from lib.metrics import METRICS
 
@@ -22,6 +22,7 @@ MODELS: dict[str, Callable[..., DataFrame]] = {
         lifetime_value_list,
         holdout,
         holdout_classes,
+        holdout_list,
     )
 }
 

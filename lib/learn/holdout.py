@@ -8,7 +8,7 @@ from pandas import DataFrame, Timestamp
 
 from lib.database import Database, query
 from lib.learn.bgnbd import WEEK, PurchaseModel, purchase_model
-from lib.metrics.asking import as_of_day
+from lib.metrics.asking import as_of_day, rows_at_most
 
 LONGEST = 52  # weeks held out
 MOST_REPEATS = 7  # the last class holds this many and more
@@ -115,6 +115,49 @@ def holdout_classes(db: Database, *, as_of: date | None = None) -> DataFrame:
         until=Timestamp(split.until),
         reason=model.estimates.reason,
     )[list(CLASS_COLUMNS)]
+
+
+LIST_COLUMNS = (
+    *("customer_id", "name", "region", "kind", "repeats", "actual", "expected"),
+    *("first_trade_day", "last_trade_day", "total"),
+)
+
+
+def holdout_list(
+    db: Database,
+    *,
+    repeats: int | None = None,
+    as_of: date | None = None,
+    limit: int | None = None,
+) -> DataFrame:
+    """The customers behind a holdout: one row a customer who came by the end of the first part, of
+    one class of holdout_classes where `repeats` names it (7 is 7 and more).
+
+    Columns:
+        customer_id, name, region, kind: who.
+        repeats, first_trade_day, last_trade_day: in the first part.
+        actual, expected: trade days in the part held out, and by the model.
+        total: rows there are without `limit`.
+
+    Those with most trade days in the part held out first. Raises BadQuestion for a limit below 0,
+    or an as-of day later than the data's. Source: metrics.md section 3.
+    """
+    split = _split(db, as_of)
+    if split is None:
+        return DataFrame(columns=list(LIST_COLUMNS))
+    listed = query(
+        db,
+        "holdout_list",
+        repeats=repeats,
+        most_repeats=MOST_REPEATS,
+        as_of=split.fitted_to,
+        until=split.until,
+    )
+    model = purchase_model(db, split.fitted_to)
+    listed["expected"] = _expected(model, listed, (split.until - split.fitted_to).days / WEEK)
+    listed["total"] = len(listed)
+    ordered = listed.sort_values(["actual", "customer_id"], ascending=[False, True])
+    return ordered[list(LIST_COLUMNS)].head(rows_at_most(limit)).reset_index(drop=True)
 
 
 FEWEST = 5  # customers that a mean needs (metrics.md section 0)

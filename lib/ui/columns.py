@@ -166,6 +166,8 @@ COLUMNS: dict[str, Column] = {
     "attributed_orders": Column("number", N_("Orders due to it")),
     "value": Column("money", N_("Value")),
     "lifetime_value": Column("money", N_("Value, next 12 months")),
+    "repeats": Column("number", N_("Repeat purchases")),
+    "actual": Column("number", N_("Came since")),
     "expected_orders": Column("number", N_("Orders expected")),
     "alive": Column("percent", N_("Will come again")),
     "note": Column("text", N_("Note"), NOTES),

@@ -133,6 +133,8 @@ BEHIND = {
     "cohort_map": Behind("cohort_list", CUSTOMERS, ("cohort", "month_number")),
     "retention_curves": Behind("retention_list", CUSTOMERS, ("group",)),
     "rfm_segments": Behind("rfm_list", CUSTOMERS, ("segment",)),
+    "foretold_and_actual": Behind("holdout_list", CUSTOMERS, ()),
+    "foretold_by_class": Behind("holdout_list", CUSTOMERS, ("repeats",)),
     "value_ahead": Behind("lifetime_value_list", CUSTOMERS, ("group",)),
     # tables, whose rows are marks
     "data_quality": Behind("quality_rows", FOUND, ("table", "column", "finding")),

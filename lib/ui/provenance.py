@@ -23,6 +23,7 @@ STANDS_BEHIND = {
     "cohort_list": "cohort_retention",
     "contact_mix": "unanswered",
     "lost_customers_list": "lost_customers",
+    "holdout_list": "holdout_classes",
     "lifetime_value_list": "lifetime_value",
     "lost_customers_list": "lost_customers",
     "loyalty_list": "loyalty",
