@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from lib.command_line import main
-from lib.learn import bgnbd, gamma_gamma, holdout, holdout_classes
+from lib.learn import bgnbd, gamma_gamma, holdout, holdout_classes, holdout_list
 from lib.learn.bgnbd import purchase_model
 from lib.metrics import cohort_retention
 from lib.store import open_store
@@ -85,3 +85,9 @@ def test_the_second_half_is_held_out_and_counted_as_pandas_does(db, lines):
 def test_cohorts_are_those_pandas_makes_of_the_file(db, lines):
     told = {row[:2]: row[2:] for row in rows(cohort_retention(db), *COUNTS)}
     assert told == plain_cohorts(lines, pd.Timestamp(1998, 6, 30))
+
+
+def test_as_many_customers_stand_behind_a_class_as_it_shows(db):
+    for repeats, customers, actual in rows(holdout_classes(db), "repeats", "customers", "actual"):
+        listed = holdout_list(db, repeats=repeats)
+        assert (len(listed), listed["actual"].sum()) == (customers, actual)
