@@ -211,7 +211,8 @@ def _build_answers(db: Connection, as_of: date | None) -> None:
         _replace(db, name)
     _replace(db, "usual_answers", as_of=as_of)
     _replace(db, "answers")
-    _replace(db, "answer_sums")
+    for name in ("answer_sums", "said_days", "imputed_answers", "opinions", "scores", "say_scores"):
+        _replace(db, name)
     db.execute("drop table given_answers")
 
 

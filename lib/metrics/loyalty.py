@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, timedelta
 from functools import cache
+from typing import Any
 
 import numpy as np
 from pandas import DataFrame, Series, Timestamp
@@ -18,6 +19,7 @@ from lib.settings import DEFAULTS, Settings
 
 GROUPS = ("all", "tier", *Customers.COLUMNS)
 FEWEST = 5  # customers that a share needs (metrics.md section 0)
+YEAR = 12  # months
 KEPT = 0.8  # of its orders and of its revenue, by a loyal customer
 
 LEVELS = ("none", "cognitive", "affective", "conative", "action")
@@ -60,12 +62,14 @@ def loyalty(
         db,
         "loyalty",
         customers=customers,
-        by=by,
+        by="tier" if by == "all" else by,  # the same question as that by tier, asked once
         attribute=attribute,
         as_of=as_of_day(db, as_of),
-        **spans.parameters(),
+        **_compared(spans),
         **tier_parameters(tier, settings),
     )
+    if by == "all":
+        counted["group"] = by
     if counted.empty:
         return DataFrame(columns=list(LOYALTY_COLUMNS))
     told_spread = query(db, "loyalty_spread", customers=EVERYONE, **spans.ends())
@@ -314,8 +318,21 @@ def _asked(
     **parameters: object,
 ) -> DataFrame:
     """A question about the loyal, of these customers."""
-    asked = loyalty_asked(db, as_of, tier, settings)
-    return query(db, metric, customers=customers, **asked, **parameters)
+    asked = {"as_of": as_of_day(db, as_of, "ratings")} | tier_parameters(tier, settings)
+    compared = _compared(_spans(db, as_of))
+    return query(db, metric, customers=customers, **compared, **asked, **parameters)
+
+
+def _compared(spans: Spans | None) -> dict[str, Any]:
+    """Which file of kept_trade is read, and what it needs: standing has looked back on years
+    already."""
+    if spans is None:
+        return NO_SPANS
+    days = spans.parameters()
+    if spans.months < YEAR:
+        return days
+    ends = {name: days[name] for name in ("earlier_until", "later_until", "day")}
+    return {"variant": "years"} | ends
 
 
 def loyalty_asked(

@@ -7,15 +7,13 @@ with
 judged as (
 
     select
-        kept_trade.customer_key,
-        least(kept_trade.orders_before + kept_trade.orders_since, 400) as orders,
-        kept_trade.is_loyal,
+        kept_in_scope.customer_key,
+        least(kept_in_scope.orders_before + kept_in_scope.orders_since, 400) as orders,
+        kept_in_scope.is_loyal,
         coalesce(current_standing.tier, 'none') as tier
-    from kept_trade
-    inner join scope
-        on scope.customer_key = kept_trade.customer_key
+    from kept_in_scope
     left join current_standing
-        on current_standing.customer_key = kept_trade.customer_key
+        on current_standing.customer_key = kept_in_scope.customer_key
 
 ),
 

@@ -8,16 +8,14 @@ with
 judged as (
 
     select
-        kept_trade.orders_band,
-        kept_trade.revenue_band,
-        kept_trade.is_loyal,
+        kept_in_scope.orders_band,
+        kept_in_scope.revenue_band,
+        kept_in_scope.is_loyal,
         coalesce(current_standing.value, 0) as value,
         coalesce(current_standing.tier, 'none') as tier
-    from kept_trade
-    inner join scope
-        on scope.customer_key = kept_trade.customer_key
+    from kept_in_scope
     left join current_standing
-        on current_standing.customer_key = kept_trade.customer_key
+        on current_standing.customer_key = kept_in_scope.customer_key
 
 )
 

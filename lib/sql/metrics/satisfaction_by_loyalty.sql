@@ -30,16 +30,14 @@ cells as (
 judged as (
 
     select
-        latest_answers.ratio >= $satisfied_at as is_satisfied,
+        latest_in_scope.ratio >= $satisfied_at as is_satisfied,
         kept_trade.is_loyal,
         coalesce(current_standing.value, 0) as value
-    from latest_answers
-    inner join scope
-        on scope.customer_key = latest_answers.customer_key
+    from latest_in_scope
     inner join kept_trade
-        on kept_trade.customer_key = latest_answers.customer_key
+        on kept_trade.customer_key = latest_in_scope.customer_key
     left join current_standing
-        on current_standing.customer_key = latest_answers.customer_key
+        on current_standing.customer_key = latest_in_scope.customer_key
     where array_length($tier) = 0
         or list_contains($tier, coalesce(current_standing.tier, 'none'))
 

@@ -19,14 +19,12 @@ unhappy as (
     select
         complained.customer_key is null as is_silent,
         coalesce(current_standing.value, 0) as value
-    from latest_answers
-    inner join scope
-        on scope.customer_key = latest_answers.customer_key
+    from latest_in_scope
     left join complained
-        on complained.customer_key = latest_answers.customer_key
+        on complained.customer_key = latest_in_scope.customer_key
     left join current_standing
-        on current_standing.customer_key = latest_answers.customer_key
-    where latest_answers.ratio < 0.8
+        on current_standing.customer_key = latest_in_scope.customer_key
+    where latest_in_scope.ratio < 0.8
         and (
             array_length($tier) = 0
             or list_contains($tier, coalesce(current_standing.tier, 'none'))

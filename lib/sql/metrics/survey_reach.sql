@@ -7,13 +7,13 @@ with
 answering as (
 
     select customer_key
-    from responses
+    from scores
     where coalesce(answered_on >= cast($since as date), answered_on is not null)
         and answered_on <= cast($until as date)
         and customer_key is not null
     union
     select customer_key
-    from ratings
+    from responders
     where coalesce(answered_on >= cast($since as date), answered_on is not null)
         and answered_on <= cast($until as date)
         and customer_key is not null

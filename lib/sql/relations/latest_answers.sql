@@ -1,43 +1,62 @@
 -- How satisfied each customer last was: one row per customer who said both what was expected and
 -- what was perceived within the 12 months to the as-of day. All answers of a day are one say.
 --
--- ratio, ratio_before  of the latest day, and of the one before it, at most 24 months old; nine
---                      decimals, as what is .9 by hand would be .8999999999999999
+-- ratio    of the latest day; nine decimals, as what is .9 by hand would be .8999999999999999
+-- silence, silence_later  as in said_days
 -- Needs $as_of.
 with
 
-days as (
+newest as (
 
     select
         customer_key,
         answered_on,
-        round(sum(weight * perceived) / nullif(sum(weight * expected), 0), 9) as ratio
-    from weighed_answers
-    where customer_key is not null
-        and expected is not null
-        and answered_on > cast($as_of as date) - interval 24 month
-    group by customer_key, answered_on
+        expected,
+        perceived,
+        silence,
+        silence_later
+    from said_days
+    where answered_on > cast($as_of as date) - interval 12 month
+        and answered_on <= cast($as_of as date)
+        and next_on > cast($as_of as date)
 
 ),
 
-numbered as (
+imputed as (
 
     select
-        days.*,
-        row_number() over (partition by customer_key order by answered_on desc) as days_back
-    from days
-    where ratio is not null
+        imputed_answers.customer_key,
+        sum(
+            coalesce(imputed_answers.importance, usual_weights.importance)
+            * imputed_answers.expected
+            / nullif(coalesce(imputed_answers.scale_max, usual_weights.scale_max), 0)
+        ) as expected,
+        sum(
+            coalesce(imputed_answers.importance, usual_weights.importance)
+            * imputed_answers.perceived
+            / nullif(coalesce(imputed_answers.scale_max, usual_weights.scale_max), 0)
+        ) as perceived
+    from imputed_answers
+    inner join usual_weights
+        on usual_weights.subject = imputed_answers.subject
+    where imputed_answers.answered_on > cast($as_of as date) - interval 12 month
+        and imputed_answers.answered_on <= cast($as_of as date)
+        and imputed_answers.next_on > cast($as_of as date)
+    group by imputed_answers.customer_key
 
 )
 
 select
-    latest.customer_key,
-    latest.answered_on,
-    latest.ratio,
-    before.ratio as ratio_before
-from numbered as latest
-left join numbered as before
-    on before.customer_key = latest.customer_key
-    and before.days_back = 2
-where latest.days_back = 1
-    and latest.answered_on > cast($as_of as date) - interval 12 month
+    newest.customer_key,
+    newest.answered_on,
+    round(
+        (coalesce(newest.perceived, 0) + coalesce(imputed.perceived, 0))
+        / nullif(coalesce(newest.expected, 0) + coalesce(imputed.expected, 0), 0),
+        9
+    ) as ratio,
+    newest.silence,
+    newest.silence_later
+from newest
+left join imputed
+    on imputed.customer_key = newest.customer_key
+where coalesce(newest.expected, 0) + coalesce(imputed.expected, 0) <> 0

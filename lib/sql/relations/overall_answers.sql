@@ -41,29 +41,26 @@ bought_alone as (
 tiered_answers as (
 
     select
-        responses.response_id,
-        responses.customer_key,
-        responses.order_id,
-        responses.product_key,
-        responses.answered_on,
-        responses.overall,
-        responses.overall_min,
-        responses.overall_max,
-        responses.recommend,
+        scores.response_id,
+        scores.customer_key,
+        scores.order_id,
+        scores.product_key,
+        scores.answered_on,
+        scores.overall,
+        scores.overall_min,
+        scores.overall_max,
+        scores.recommend,
         case
-            when standing.percentile is null or standing.ranked < $tiers_from then 'none'
-            when standing.percentile < $tier_a then 'A'
-            when standing.percentile < $tier_b then 'B'
-            when standing.percentile < $tier_c then 'C'
+            when scores.percentile is null or scores.ranked < $tiers_from then 'none'
+            when scores.percentile < $tier_a then 'A'
+            when scores.percentile < $tier_b then 'B'
+            when scores.percentile < $tier_c then 'C'
             else 'D'
         end as tier
-    from responses
-    left join standing
-        on standing.customer_key = responses.customer_key
-        and standing.month = cast(date_trunc('month', responses.answered_on) as date)
-    where coalesce(responses.answered_on >= cast($since as date), true)
-        and coalesce(responses.answered_on <= cast($until as date), true)
-        and coalesce(responses.answered_on <= cast($as_of as date), true)
+    from scores
+    where coalesce(scores.answered_on >= cast($since as date), true)
+        and coalesce(scores.answered_on <= cast($until as date), true)
+        and coalesce(scores.answered_on <= cast($as_of as date), true)
 
 )
 

@@ -7,62 +7,17 @@
 -- Needs $satisfied_at, and what latest_answers, kept_trade and current_standing need.
 with
 
-opinions as (
-
-    select
-        customer_key,
-        answered_on,
-        'prefers us' as question,
-        case when prefers_us >= agree_max - 1 then 1 else 0 end as is_met
-    from responses
-    where prefers_us is not null
-        and agree_max is not null
-    union all
-    select
-        customer_key,
-        answered_on,
-        'recommends' as question,
-        case when recommend >= 9 then 1 else 0 end as is_met
-    from responses
-    where recommend is not null
-    union all
-    select
-        customer_key,
-        answered_on,
-        'buys again' as question,
-        case when will_buy_again >= agree_max - 1 then 1 else 0 end as is_met
-    from responses
-    where will_buy_again is not null
-        and agree_max is not null
-
-),
-
 -- The newest answer to each question, as each survey may ask others.
-newest as (
-
-    select
-        customer_key,
-        question,
-        is_met,
-        row_number() over (
-            partition by customer_key, question
-            order by answered_on desc, is_met desc
-        ) as place
-    from opinions
-    where customer_key is not null
-        and answered_on > cast($as_of as date) - interval 12 month
-        and answered_on <= cast($as_of as date)
-
-),
-
 said as (
 
     select
         customer_key,
         max(case when question = 'prefers us' then is_met end) as prefers_us,
         max(case when question <> 'prefers us' then is_met end) as would_again
-    from newest
-    where place = 1
+    from opinions
+    where answered_on > cast($as_of as date) - interval 12 month
+        and answered_on <= cast($as_of as date)
+        and next_on > cast($as_of as date)
     group by customer_key
 
 ),
@@ -70,37 +25,59 @@ said as (
 judged as (
 
     select
-        scope.customer_key,
+        said.customer_key,
         said.prefers_us,
         case
-            when latest_answers.ratio < $satisfied_at or latest_answers.ratio_before < $satisfied_at
+            when latest_answers.ratio < $satisfied_at or answers_before.ratio < $satisfied_at
                 then 0
-            when latest_answers.ratio_before is not null then 1
+            when answers_before.ratio is not null then 1
         end as is_content,
         coalesce(said.would_again, 0) as would_again,
         coalesce(kept_trade.is_loyal, false) as is_loyal
-    from scope
-    left join said
-        on said.customer_key = scope.customer_key
+    from said
     left join latest_answers
-        on latest_answers.customer_key = scope.customer_key
+        on latest_answers.customer_key = said.customer_key
+    left join answers_before
+        on answers_before.customer_key = latest_answers.customer_key
     left join kept_trade
-        on kept_trade.customer_key = scope.customer_key
+        on kept_trade.customer_key = said.customer_key
+    where said.prefers_us is not null
+
+),
+
+levels_asked as (
+
+    select
+        customer_key,
+        case
+            when prefers_us = 0 then 0
+            when coalesce(is_content, 0) = 0 then 1
+            when would_again = 0 then 2
+            when not is_loyal then 3
+            else 4
+        end as level
+    from judged
+
+),
+
+placed as (
+
+    select customer_key
+    from current_standing
+    union all
+    select said.customer_key
+    from said
     left join current_standing
-        on current_standing.customer_key = scope.customer_key
-    where said.customer_key is not null
-        or current_standing.customer_key is not null
+        on current_standing.customer_key = said.customer_key
+    where current_standing.customer_key is null
 
 )
 
 select
-    customer_key,
-    case
-        when prefers_us is null then null
-        when prefers_us = 0 then 0
-        when coalesce(is_content, 0) = 0 then 1
-        when would_again = 0 then 2
-        when not is_loyal then 3
-        else 4
-    end as level
-from judged
+    placed.customer_key,
+    levels_asked.level
+from placed
+inner join scope
+    on scope.customer_key = placed.customer_key
+left join levels_asked
+    on levels_asked.customer_key = placed.customer_key

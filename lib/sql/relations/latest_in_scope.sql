@@ -1,0 +1,3 @@
+-- How satisfied the customers meant last were, all of them: as in latest_answers.
+select *
+from latest_answers
