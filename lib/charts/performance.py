@@ -1,5 +1,6 @@
 """What is sold against last year and target, what is owed, and who is spoken to."""
 
+from dataclasses import dataclass
 from typing import Any
 
 from pandas import DataFrame
@@ -25,6 +26,20 @@ from lib.frames import known, rows_of
 from lib.languages import N_, Language
 
 MOST_GROUPS = 6  # in one figure; the receipt leads to the rest
+
+
+@dataclass(frozen=True)
+class Mark:
+    """What a bar is held against: seen on the bar as well as beside it."""
+
+    symbol: str
+    size: int
+    colour: str
+    width: int
+
+
+A_YEAR_BEFORE = Mark("line-ns", 18, NEUTRAL, 3)  # longer than the bar is thick
+TARGET = Mark("diamond", 10, PALETTE[2], 1)
 
 AGES = {
     "to_30": N_("Up to 30 days"),
@@ -62,8 +77,8 @@ def sales_by_group(performance: DataFrame, say: Language) -> Figure:
         hover=[_sold_in_words(row, say) for row in rows],
         stands_for=[(row.group, row.group is None) for row in rows],
     )
-    _held_against(figure, rows, "last_year", "line-ns")
-    _held_against(figure, rows, "target", "diamond-open")
+    _held_against(figure, rows, "last_year", A_YEAR_BEFORE)
+    _held_against(figure, rows, "target", TARGET)
     frame_figure(figure, height=rows_height(len(rows), axis=True))
     told = [row.revenue for row in rows]
     told += [each.last_year for each in known(rows, "last_year")]
@@ -71,6 +86,7 @@ def sales_by_group(performance: DataFrame, say: Language) -> Figure:
     figure.update_xaxes(
         range=[0, max(told, default=1) * 1.02 or 1],
         showticklabels=False,
+        showline=False,
         title_text=_key(rows, say),
     )
     names = [inert(row.group) if row.group is not None else say("not known") for row in rows]
@@ -90,20 +106,23 @@ def is_behind(row: Any) -> bool:
     return least is not None and row.revenue < least
 
 
-def _held_against(figure: Sketch, rows: list[Any], column: str, symbol: str) -> None:
+def _held_against(figure: Sketch, rows: list[Any], column: str, mark: Mark) -> None:
     """What each bar is held against, where that is known."""
     told = [(place, row) for place, row in enumerate(rows) if getattr(row, column) is not None]
-    if not told:
-        return
+    if told:
+        _strokes(figure, [getattr(row, column) for _, row in told], [at for at, _ in told], mark)
+
+
+def _strokes(figure: Sketch, x: list[Any], y: list[Any], mark: Mark) -> None:
     figure.add_scatter(
-        x=[getattr(row, column) for _, row in told],
-        y=[place for place, _ in told],
+        x=x,
+        y=y,
         mode="markers",
         marker={
-            "symbol": symbol,
-            "size": 17 if symbol == "line-ns" else 10,
-            "color": NEUTRAL,
-            "line": {"width": 3 if symbol == "line-ns" else 2, "color": NEUTRAL},
+            "symbol": mark.symbol,
+            "size": mark.size,
+            "color": mark.colour,
+            "line": {"width": mark.width, "color": mark.colour},
         },
         hoverinfo="skip",
         cliponaxis=False,
@@ -116,7 +135,7 @@ def _key(rows: list[Any], say: Language) -> str:
     if known(rows, "last_year"):
         told.append(say("┃ a year before"))
     if known(rows, "target"):
-        told.append(say("◇ target"))
+        told.append(say("◆ target"))
     return "   ".join(told)
 
 
@@ -163,22 +182,10 @@ def targets_by_month(targets: DataFrame, say: Language) -> Figure:
         ),
         hovertemplate="%{customdata[0]}<extra></extra>",
     )
-    figure.add_scatter(
-        x=[row.month for row in rows],
-        y=[row.target for row in rows],
-        mode="markers",
-        marker={
-            "symbol": "line-ew",
-            "size": 22,
-            "color": NEUTRAL,
-            "line": {"width": 3, "color": NEUTRAL},
-        },
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
+    _strokes(figure, [row.month for row in rows], [row.target for row in rows], TARGET)
     frame_figure(figure, height=rows_height(MOST_GROUPS, axis=True))
     figure.update_yaxes(nticks=5, rangemode="tozero", tickformat="~s")
-    figure.update_yaxes(title_text=say("bars: actual   ━ target"))
+    figure.update_yaxes(title_text=say("bars: actual   ◆ target"))
     month_axis(figure, [row.month for row in rows], say, most=5)
     return figure.drawn()
 
@@ -217,23 +224,13 @@ def targets_by_group(targets: DataFrame, say: Language) -> Figure:
         hover=[_group_in_words(row, say) for row in rows],
         stands_for=[[row.group] for row in rows],
     )
-    figure.add_scatter(
-        x=[1] * len(rows),
-        y=list(range(len(rows))),
-        mode="markers",
-        marker={
-            "symbol": "line-ns",
-            "size": 17,
-            "color": NEUTRAL,
-            "line": {"width": 3, "color": NEUTRAL},
-        },
-        hoverinfo="skip",
-        cliponaxis=False,
-    )
+    _strokes(figure, [1] * len(rows), list(range(len(rows))), TARGET)
     frame_figure(figure, height=rows_height(len(rows), axis=True))
-    title = say("┃ to be reached by now")
+    title = say("◆ to be reached by now")
     widest = max((row.pace for row in rows), default=1)
-    figure.update_xaxes(range=[0, max(1.05, widest)], showticklabels=False, title_text=title)
+    figure.update_xaxes(
+        range=[0, max(1.05, widest)], showticklabels=False, showline=False, title_text=title
+    )
     notes = [
         say(
             "{actual} of {target}   {pace}",
@@ -330,6 +327,7 @@ def contact_gaps_by_tier(contact_gaps: DataFrame, say: Language) -> Figure:
     figure.update_xaxes(
         range=[0, 1],
         showticklabels=False,
+        showline=False,
         title_text=say("Last spoken to, left to right: 30, 90, 180 days ago, longer, never"),
     )
     names = [

@@ -30,7 +30,7 @@ def sales_told_apart() -> None:
         st.rerun()  # the whole page, which shows the drawer
     chosen = chosen_among("sales", DIMENSIONS, first="salesperson")
     answer = ask("performance", by=chosen.by)
-    chart_card(_("Sales against last year"), sales_by_group, answer, choice=chosen.choose)
+    chart_card(_("Sales against target and last year"), sales_by_group, answer, choice=chosen.choose)
 
 
 @st.fragment
