@@ -29,13 +29,21 @@ from lib.importing.match.subjects import (
     tells,
 )
 from lib.importing.match.surveys import add_responses, add_survey, responses_of
+from lib.importing.match.tickets import add_cases_of_tickets, add_complaints, speaks_of_tickets
 from lib.importing.recipe import read_recipe
 from lib.importing.recipe.writing import recipe_text
 from lib.schema import TABLES
 
+
+def _add_log(draft: Draft, view: View) -> tuple[str, str]:
+    """Cases of sales, or of complaints."""
+    return (add_cases_of_tickets if speaks_of_tickets(view) else add_event_log)(draft, view)
+
+
 SPECIAL: dict[str, Callable[[Draft, View], Any]] = {
     "opportunities": add_opportunities,
-    "stage_changes": add_event_log,
+    "stage_changes": _add_log,
+    "complaints": add_complaints,
     "campaign_days": add_campaign_days,
     "touches": add_touches,
 }
