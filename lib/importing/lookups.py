@@ -1,6 +1,6 @@
 """Lookups: what another file of the set, or a table of ours, says about a row."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from lib.database import Connection
@@ -8,6 +8,7 @@ from lib.errors import ImportRejected, Problem
 from lib.importing.cast import SEEN_AS
 from lib.importing.cells import Cell, Cells, Forms, add_values, is_date, is_settled
 from lib.importing.forms import find_form
+from lib.importing.points import is_number, refuse_doubtful_points
 from lib.importing.problems import LINES_SHOWN, SAMPLES_SHOWN
 from lib.importing.recipe import Block, Column, Lookup, Recipe
 from lib.importing.recipe.model import lookup_in, names_in
@@ -61,8 +62,11 @@ def prepare_lookups(
             one = _prepare_table(db, number, lookup, lookup.table, names)
             repeated += _repeated(db, one, None)
         elif (source := sources.get(lookup.source or "")) and lookup.source is not None:
-            for name in _dates(recipe, blocks, lookup.name, source) & names & {*source.columns}:
+            own = names & {*source.columns}
+            for name in _dates(blocks, lookup.name, source) & own:
                 forms[source.name, name] = find_form(db, source, name)
+            numbers = _read_as(is_number, blocks, lookup.name, source)
+            refuse_doubtful_points(db, source, numbers & own)
             one = _prepare_file(db, number, lookup, names, source, forms, recipe)
             repeated += _repeated(db, one, source)
         else:
@@ -82,15 +86,23 @@ def _looked_up(recipe: Recipe, blocks: Sequence[Block], name: str) -> set[str]:
     return {one.removeprefix(f"{name}.") for one in used if lookup_in(one, known) == name}
 
 
-def _dates(recipe: Recipe, blocks: Sequence[Block], name: str, source: Source) -> set[str]:
+def _dates(blocks: Sequence[Block], name: str, source: Source) -> set[str]:
     """Columns of a lookup's file that are read as days, which nobody says how they are written."""
-    dates = {column for column, type_ in source.file.types.items() if is_date(SEEN_AS[type_])}
+    dates = _read_as(is_date, blocks, name, source)
+    return {column for column in dates if not is_settled(source, column, {})}
+
+
+def _read_as(
+    is_one: Callable[[str], bool], blocks: Sequence[Block], name: str, source: Source
+) -> set[str]:
+    """Columns of a lookup's file that are read as a type that `is_one`."""
+    found = {column for column, type_ in source.file.types.items() if is_one(SEEN_AS[type_])}
     for block in blocks:
         for column in TABLES[block.table].columns:
             value = block.fields.get(column.name)
-            if is_date(column.type) and isinstance(value, Column):
-                dates.add(value.name.removeprefix(f"{name}."))
-    return {column for column in dates if not is_settled(source, column, {})}
+            if is_one(column.type) and isinstance(value, Column):
+                found.add(value.name.removeprefix(f"{name}."))
+    return found
 
 
 def _prepare_file(

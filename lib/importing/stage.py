@@ -10,16 +10,17 @@ from dataclasses import dataclass
 
 from lib.database import BadStatement, BadValue, Connection
 from lib.errors import BadRecipe, UnreadableFile
-from lib.importing.cells import Forms, is_settled
+from lib.importing.cells import Forms, is_date, is_settled
 from lib.importing.fields import Fields, Target, targets
 from lib.importing.forms import find_form, sampled
 from lib.importing.lookups import Looked
+from lib.importing.points import is_number, refuse_doubtful_points
 from lib.importing.problems import Check, failing
 from lib.importing.read import TextTable, source
 from lib.importing.recipe import Block, Column, Recipe
 from lib.importing.rows import Care, Describe, Reckoned, Rows
 from lib.importing.sources import Source
-from lib.schema import DAY, MOMENT, TABLES, Table
+from lib.schema import TABLES, Table
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,10 @@ def stage(
     def rows(care: Care = Care.CELLS) -> Rows:
         return Rows(block, source, recipe, looked, forms, _describe(db), care=care)
 
-    for name in sampled(db, source, _unsettled(rows(), forms)):
+    first = rows()
+    numbers = _names_read_as(is_number, block, first) & set(first.cells.by_name)
+    refuse_doubtful_points(db, source, numbers)
+    for name in sampled(db, source, _unsettled(first, forms)):
         forms[source.name, name] = find_form(db, source, name)
     staged = _stage_or_carefully(db, number, rows)
     if unread := _unread_dates(db, staged, _unsettled(rows(), forms)):
@@ -224,22 +228,22 @@ def _reason(error: Exception) -> str:
     )
 
 
-def date_names(block: Block, rows: Rows) -> set[str]:
-    """The visible names that are read as days or moments."""
+def _names_read_as(is_one: Callable[[str], bool], block: Block, rows: Rows) -> set[str]:
+    """The visible names that are read as a type that `is_one`."""
     wanted = {
         target.value.name
         for target in targets(block)
-        if isinstance(target.value, Column) and target.type in (DAY, MOMENT)
+        if isinstance(target.value, Column) and is_one(target.type)
     }
     used = rows.used_by_expressions() & set(rows.visible)
-    return wanted | {name for name in used if rows.visible[name].type in (DAY, MOMENT)}
+    return wanted | {name for name in used if is_one(rows.visible[name].type)}
 
 
 def _unsettled(rows: Rows, forms: Forms) -> set[str]:
     """Columns of the file read as days, of which nobody has said how they are written."""
     return {
         name
-        for name in date_names(rows.block, rows)
+        for name in _names_read_as(is_date, rows.block, rows)
         if name in rows.cells.by_name and not is_settled(rows.source, name, forms)
     }
 

@@ -61,9 +61,7 @@ FAMILIES = {
 }
 
 
-# Blanks at the ends of a text, as RE2 is told of them.
-_BLANK = r"[ \t\n\x0b\f\r\x{a0}\x{2007}\x{202f}\x{3000}\x{feff}]"
-_BLANK_ENDS = rf"\A{_BLANK}|{_BLANK}\z"
+BLANK_ENDS = rf"\A[{BLANKS}]|[{BLANKS}]\z"
 
 
 def trimmed(raw: str) -> str:
@@ -73,7 +71,7 @@ def trimmed(raw: str) -> str:
     """
     bare = f"{raw} between '!' and '~' and {raw}[-1] between '!' and '~'"
     cut = f"trim({raw}, {literal(BLANKS)})"
-    padded = f"regexp_matches({raw}, {literal(_BLANK_ENDS)})"
+    padded = f"regexp_matches({raw}, {literal(BLANK_ENDS)})"
     return f"case when {bare} then {raw} when {padded} then {cut} else {raw} end"
 
 

@@ -8,6 +8,7 @@ from typing import Any
 from lib.importing.match.draft import Draft
 from lib.importing.match.sheets import Sheet
 from lib.importing.profile import ColumnProfile
+from lib.importing.read import Note
 from lib.importing.recipe.reading import KEYS
 
 ISO = "%Y-%m-%d"
@@ -47,7 +48,8 @@ def _signs(columns: list[ColumnProfile]) -> dict[str, Any]:
     said: dict[str, Any] = {}
     if decimals := Counter(column.decimal for column in columns if column.decimal):
         sign = decimals.most_common(1)[0][0]
-        said |= {"decimal": sign} if sign != "." else {}
+        is_doubtful = any(_is_doubtful(note) for column in columns for note in column.notes)
+        said |= {"decimal": sign} if sign != "." or is_doubtful else {}
     if marks := Counter(column.thousands for column in columns if column.thousands):
         said["thousands"] = marks.most_common(1)[0][0]
     if signs := dict.fromkeys(sign for column in columns for sign in column.currency):
@@ -66,7 +68,7 @@ def _say_signs(
     for column in columns:
         for note in column.notes:
             values = dict(note.values)
-            if {"example", "mark"} <= set(values):
+            if _is_doubtful(note):
                 key, other = (
                     ("thousands", "decimal") if column.thousands else ("decimal", "thousands")
                 )
@@ -75,6 +77,11 @@ def _say_signs(
     if "percent" in said:
         sentence = "Percents such as 5% are read as 0.05: say points where 5 is meant."
         draft.doubt((*path, "percent"), sentence, ("points",))
+
+
+def _is_doubtful(note: Note) -> bool:
+    """Does it say that a sign may stand before decimals or between thousands?"""
+    return {"example", "mark"} <= set(dict(note.values))
 
 
 def _has_offset(column: ColumnProfile) -> bool:

@@ -77,7 +77,7 @@ def find_figures(db: Connection, reading: Reading) -> Figures | None:
 
 
 def _ways(reading: Reading) -> Iterator[Reading]:
-    if reading.decimal != "." or reading.thousands:
+    if reading.decimal != "." or reading.thousands or reading.is_decimal_said:
         yield reading
         return
     for decimal, thousands in STYLES:

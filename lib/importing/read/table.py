@@ -36,6 +36,7 @@ class Reading:
     missing: tuple[str, ...] = ("",)
     fill_down: tuple[str, ...] = ()
     decimal: str = "."
+    is_decimal_said: bool = False  # else it is a point where no number is against that
     thousands: str | None = None
     currency: tuple[str, ...] = ()
     percent: str | None = None

@@ -31,6 +31,7 @@ def reading_of(section: Section) -> Reading:
         missing=_missing(section),
         fill_down=section.distinct_texts("fill_down"),
         decimal=section.one_of("decimal", ".", ",") or ".",
+        is_decimal_said="decimal" in section.given,
         thousands=_thousands(section),
         currency=_currency(section),
         percent=section.one_of("percent", "share", "points"),
