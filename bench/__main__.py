@@ -1,4 +1,4 @@
-"""`python -m bench import|memory|build|queries|drivers|pages`: tables of ratios; `screens` draws.
+"""`python -m bench import|memory|build|queries|scale|drivers|pages`: ratios; `screens` draws.
 
 Each figure is our time divided by that of bare DuckDB doing the least possible work, both run in
 this process in turn, because an absolute time on a shared machine means nothing.
@@ -70,6 +70,19 @@ def drivers(answers: int, aspects: int, rounds: int) -> None:
     """What drives satisfaction against one matrix of correlations of the same answers."""
     with TemporaryDirectory() as folder:
         print(as_markdown(bench_drivers(Path(folder), answers, aspects, rounds)))
+
+
+@commands.command()
+@sizes
+@click.option("--rounds", default=3, show_default=True)
+def scale(customers: tuple[int, ...], rounds: int) -> None:
+    """Import, closing a month, questions and look-up of companies of ten order lines a customer."""
+    from bench.scale import bench_scale, held  # Polars is a need of this command only
+
+    for size in customers:
+        with TemporaryDirectory() as folder:
+            print(as_markdown(bench_scale(Path(folder), size, rounds)), flush=True)
+            print(held(Path(folder), size), flush=True)
 
 
 @commands.command()

@@ -23,11 +23,12 @@ class Figure:
 
 def side_by_side(ours: Callable[[], object], theirs: Callable[[], object], rounds: int):
     """Median seconds of each, run in turn so that a busy moment of the machine hits both."""
-    times: list[tuple[float, float]] = [(_seconds(ours), _seconds(theirs)) for _ in range(rounds)]
+    times: list[tuple[float, float]] = [(seconds(ours), seconds(theirs)) for _ in range(rounds)]
     return median(t for t, _ in times), median(t for _, t in times)
 
 
-def _seconds(work: Callable[[], object]) -> float:
+def seconds(work: Callable[[], object]) -> float:
+    """How long it took once."""
     began = time.perf_counter()
     work()
     return time.perf_counter() - began
