@@ -9,7 +9,7 @@ from lib.errors import BadQuestion
 from lib.metrics.acquisition import months_asked
 from lib.metrics.asking import as_of_day, one_of, rows_at_most, tier_parameters
 from lib.metrics.churn import period
-from lib.metrics.value_moves import moves_asked
+from lib.metrics.value_moves import moves_asked, years_asked
 from lib.settings import DEFAULTS, Settings
 
 PARTS = ("new", "grown", "shrunk", "lost", "unchanged", "not_known")
@@ -93,9 +93,8 @@ def bridge_list(
         "bridge_list",
         customers=customers,
         part=part and one_of("part", part, PARTS),
-        day=day,
-        as_of=as_of_day(db, as_of),
         limit=rows_at_most(limit),
+        **years_asked(db, day, as_of),
         **_cuts(settings),
     )
 

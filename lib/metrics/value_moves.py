@@ -34,7 +34,7 @@ def profit_bridge(
     the data does not reach back over both years. Raises BadQuestion for an as-of day later than
     the data's. Source: metrics.md section 3.
     """
-    return query(db, "profit_bridge", customers=customers, day=day, as_of=as_of_day(db, as_of))
+    return query(db, "profit_bridge", customers=customers, **years_asked(db, day, as_of))
 
 
 def tier_moves(
@@ -74,21 +74,29 @@ def tier_moves(
     )
 
 
+def years_asked(db: Database, day: date | None, as_of: date | None) -> dict[str, date | None]:
+    """The month start by `day`, at most that of the day after the as-of day, and a year before."""
+    reached = as_of_day(db, as_of)
+    if reached is None:
+        return {"from_month": None, "to_month": None}
+    last = min(day or reached + DAY, reached + DAY).replace(day=1)
+    return {"from_month": last.replace(year=last.year - 1), "to_month": last}
+
+
 def moves_asked(
     db: Database, from_: date | None, to: date | None, as_of: date | None, settings: Settings
 ) -> dict[str, object]:
     """The two month starts compared, and what the relation `tiered` needs."""
     cuts = {name: value for name, value in tier_parameters((), settings).items() if name != "tier"}
-    reached = as_of_day(db, as_of)
-    if reached is None:
-        return {"from_month": None, "to_month": None} | cuts
-    latest = reached + DAY
-    last = min(to or latest, latest).replace(day=1)
-    first = (from_ or last.replace(year=last.year - 1)).replace(day=1)
+    asked = years_asked(db, to, as_of)
+    last = asked["to_month"]
+    if last is None or from_ is None:
+        return asked | cuts
+    first = from_.replace(day=1)
     if first >= last:
         raise BadQuestion(
             "from is {first} and to is {last}; from lies in an earlier month.",
-            first=from_ or first,
+            first=from_,
             last=to or last,
         )
     return {"from_month": first, "to_month": last} | cuts

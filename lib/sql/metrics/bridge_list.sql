@@ -1,65 +1,56 @@
 -- The customers behind a part of profit_bridge: one row a customer, the largest change first.
 --
--- tier, badge  of the latest month start the customer stands at, of the two compared
+-- tier, badge  at the later of the two month starts compared at which the customer stands
 with
 
-stood as (
+meant as (
 
     select
-        tiered.customer_key,
-        tiered.tier,
-        tiered.badge,
-        compared_months.side
-    from tiered
-    inner join compared_months
-        on compared_months.month = tiered.month
-
-),
-
-labelled as (
-
-    select
-        bridge_parts.customer_key,
-        bridge_parts.part,
-        bridge_parts.value_before,
-        bridge_parts.value_after,
-        coalesce(now_there.tier, then_there.tier) as tier,
-        case when now_there.customer_key is null then then_there.badge else now_there.badge end
-            as badge
+        customer_key,
+        part,
+        value_before,
+        value_after,
+        abs(value_after - value_before) as size_of_change
     from bridge_parts
-    left join stood as now_there
-        on now_there.customer_key = bridge_parts.customer_key
-        and now_there.side = 'now'
-    left join stood as then_there
-        on then_there.customer_key = bridge_parts.customer_key
-        and then_there.side = 'a_year_ago'
     where $part is null
-        or bridge_parts.part = $part
+        or part = $part
 
 ),
 
 listed as (
 
     select
-        labelled.*,
+        meant.*,
         customers.customer_id,
-        abs(labelled.value_after - labelled.value_before) as size_of_change,
         count(*) over () as total
-    from labelled
+    from meant
     inner join customers
-        on customers.customer_key = labelled.customer_key
-    order by size_of_change desc nulls last, customers.customer_id
+        on customers.customer_key = meant.customer_key
+    order by meant.size_of_change desc nulls last, customers.customer_id
     limit $limit
+
+),
+
+-- Of those listed, the later of the two month starts they stand at.
+stood as (
+
+    select
+        customer_key,
+        max(month) as month
+    from standing
+    where month in (cast($from_month as date), cast($to_month as date))
+        and customer_key in (select customer_key from listed)
+    group by customer_key
 
 )
 
 select
     listed.customer_id,
     customers.name,
-    listed.tier,
+    tiered.tier,
     customers.region,
     customers.kind,
-    listed.badge,
+    tiered.badge,
     listed.part,
     listed.value_after - listed.value_before as change,
     listed.value_before,
@@ -68,4 +59,10 @@ select
 from listed
 inner join customers
     on customers.customer_key = listed.customer_key
+inner join stood
+    on stood.customer_key = listed.customer_key
+inner join tiered
+    on tiered.customer_key = stood.customer_key
+    and tiered.month = stood.month
+where tiered.month in (cast($from_month as date), cast($to_month as date))
 order by listed.size_of_change desc nulls last, listed.customer_id

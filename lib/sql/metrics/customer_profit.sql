@@ -13,6 +13,7 @@ standing_then as (
         tiered.badge
     from tiered
     where tiered.month in (select month from asked_months)
+        and tiered.month >= cast($since as date)
 
 ),
 
@@ -33,6 +34,8 @@ meant as (
     from customer_months_in_scope
     cross join company
     where customer_months_in_scope.month in (select month from asked_months)
+        -- Says nothing that the months do not, but spares reading what lies before them.
+        and customer_months_in_scope.month >= cast($since as date)
         and (
             $customer_id is null
             or customer_months_in_scope.customer_key in (

@@ -44,6 +44,6 @@ select
 from parts
 left join counted
     on counted.part = parts.part
-where exists (select 1 from compared_months where side = 'a_year_ago')
+where exists (select 1 from counted)
     and (counted.customers > 0 or parts.part <> 'not_known')
 order by parts.turn

@@ -23,6 +23,8 @@ of_customers as (
         sum(case when net is not null then revenue else 0 end) as revenue_net
     from customer_months_in_scope
     where month in (select month from asked_months)
+        -- Says nothing that the months do not, but spares reading what lies before them.
+        and month >= cast($since as date)
     group by month
 
 ),
@@ -36,6 +38,7 @@ of_nobody as (
         sum(case when cost is not null then revenue else 0 end) as revenue_marginal
     from sales_lines
     where customer_key is null
+        and ordered_on >= cast($since as date)
         and ordered_on <= cast($as_of as date)
         and month in (select month from asked_months)
         and $everyone

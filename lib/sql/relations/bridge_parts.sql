@@ -1,9 +1,10 @@
 -- What became of each customer's value from one year to the next: one row per customer who stands
--- at either of the compared months.
+-- at the month start $from_month or, a year later, at $to_month; none where the data does not reach
+-- back over the whole of the earlier year.
 --
 -- part                       as in profit_bridge
 -- value_before, value_after  0 for who does not stand then; NULL where it is not known
--- Needs what compared_months needs.
+-- Needs those two days.
 with
 
 standing_before as (
@@ -12,7 +13,7 @@ standing_before as (
         standing_in_scope.customer_key,
         standing_in_scope.value
     from standing_in_scope
-    where standing_in_scope.month in (select month from compared_months where side = 'a_year_ago')
+    where standing_in_scope.month = cast($from_month as date)
 
 ),
 
@@ -22,8 +23,7 @@ standing_after as (
         standing_in_scope.customer_key,
         standing_in_scope.value
     from standing_in_scope
-    where standing_in_scope.month in (select month from compared_months where side = 'now')
-        and exists (select 1 from compared_months where side = 'a_year_ago')
+    where standing_in_scope.month = cast($to_month as date)
 
 ),
 
@@ -44,15 +44,17 @@ stood as (
 )
 
 select
-    customer_key,
-    value_before,
-    value_after,
+    stood.customer_key,
+    stood.value_before,
+    stood.value_after,
     case
-        when value_before is null or value_after is null then 'not_known'
-        when not stood_before then 'new'
-        when not stands_after then 'lost'
-        when value_after > value_before then 'grown'
-        when value_after < value_before then 'shrunk'
+        when stood.value_before is null or stood.value_after is null then 'not_known'
+        when not stood.stood_before then 'new'
+        when not stood.stands_after then 'lost'
+        when stood.value_after > stood.value_before then 'grown'
+        when stood.value_after < stood.value_before then 'shrunk'
         else 'unchanged'
     end as part
 from stood
+inner join company
+    on company.first_trade_day <= cast(cast($from_month as date) - interval 12 month as date)
