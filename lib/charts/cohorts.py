@@ -159,9 +159,12 @@ def retention_curves(retention_curve: DataFrame, say: Language) -> Figure:
         title_text=say("Months since the first purchase"),
     )
     ends = [curve[-1].survival for curve in curves.values()]
-    for (group, curve), y in zip(curves.items(), spread(ends, 0.07), strict=True):
+    placed = spread(ends, 0.07)
+    lift = max(0.02 - min(placed, default=1), 0)  # none stands below the plot
+    for (group, curve), y in zip(curves.items(), placed, strict=True):
         text = f"{_name(group, say)} <b>{say.percent(curve[-1].survival, 0)}</b>"
-        direct_label(figure, 1, y, text, xref="paper", xanchor="left", xshift=5, font_size=11.5)
+        place = {"xref": "paper", "xanchor": "left", "xshift": 5, "font_size": 11.5}
+        direct_label(figure, 1, y + lift, text, **place)
     return figure.drawn()
 
 

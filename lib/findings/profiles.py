@@ -50,7 +50,7 @@ def new_by_group(prospecting: DataFrame, say: Language) -> str:
     rows = rows_of(prospecting)
     everyone = sum(row.customers for row in rows)
     if not everyone:
-        return ""
+        return say("Nobody bought for the first time in these months") if rows else ""
     first = groups_by_size(rows)[0]
     n = sum(row.customers for row in rows if row.group == first)
     sentence = say("{n} new customers", n=say.number(everyone))
@@ -103,7 +103,8 @@ def rfm_segments(rfm: DataFrame, say: Language) -> str:
 def cohort_map(cohort_retention: DataFrame, say: Language) -> str:
     """How many of a cohort buy after one month, and after six; the oldest apart."""
     cohorts = cohorts_drawn(cohort_retention)
-    told = [row for rows in cohorts.values() for row in rows if not row.may_hold_older]
+    every = [row for rows in cohorts.values() for row in rows]
+    told = [row for row in every if not row.may_hold_older] or every
     parts = []
     for month in (1, 6, 12):
         rows = [row for row in told if row.month_number == month]

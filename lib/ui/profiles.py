@@ -22,7 +22,7 @@ def best_told_apart() -> None:
     """How the best customers differ from all, by what the reader chooses."""
     if drill.is_asked():
         st.rerun()  # the whole page, which shows the drawer
-    names = names_told()
+    names = names_told(least=2)
     if not names:
         return
     chosen = chosen_among("best_customers", names, names[0])

@@ -1,5 +1,6 @@
 """By what customers are told apart in one card: the reader's choice, kept for the session."""
 
+from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import partial
@@ -78,11 +79,11 @@ def _called(name: str) -> str:
     return _(CALLED[name]) if name in CALLED else filter_bar.called(name)
 
 
-def names_told() -> list[str]:
-    """What customers can be chosen by."""
-    values = ask("customer_values", of=Filters(None, None)).frame
-    names = [f"{ATTRIBUTE}{row.name}" if row.is_attribute else row.name for row in rows_of(values)]
-    return list(dict.fromkeys(names))
+def names_told(*, least: int = 1) -> list[str]:
+    """What customers can be chosen by, where at least so many values occur."""
+    rows = rows_of(ask("customer_values", of=Filters(None, None)).frame)
+    names = [f"{ATTRIBUTE}{row.name}" if row.is_attribute else row.name for row in rows]
+    return [name for name, values in Counter(names).items() if values >= least]
 
 
 def _asked(by: str) -> str:
