@@ -163,8 +163,8 @@ def retention_curves(retention_curve: DataFrame, say: Language) -> Figure:
     lift = max(0.02 - min(placed, default=1), 0)  # none stands below the plot
     for (group, curve), y in zip(curves.items(), placed, strict=True):
         text = f"{_name(group, say)} <b>{say.percent(curve[-1].survival, 0)}</b>"
-        place = {"xref": "paper", "xanchor": "left", "xshift": 5, "font_size": 11.5}
-        direct_label(figure, 1, y + lift, text, **place)
+        beside = {"xref": "paper", "xanchor": "left", "xshift": 5, "font_size": 11.5}
+        direct_label(figure, 1, y + lift, text, **beside)
     return figure.drawn()
 
 

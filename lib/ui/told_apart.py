@@ -52,8 +52,8 @@ def told_apart(card: str, also: Sequence[str] = (), first: str = TIER) -> ToldAp
 def chosen_among(card: str, names: Sequence[str], first: str) -> ToldApart:
     """The choice made in this card among `names`, kept likewise."""
     kept = f"{card}_by"
-    by = st.session_state.get(kept)
-    by = by if by in names else first
+    was = st.session_state.get(kept)
+    by = str(was) if was in names else first
     return ToldApart(_asked(by), partial(_choose, names, by, kept, f"{card}_choice"))
 
 
