@@ -263,17 +263,18 @@ def chain_of_satisfaction(satisfaction_chain: DataFrame, say: Language) -> list[
 
 def losses_by_reason(lost_customers: DataFrame, say: Language) -> list[str]:
     reasons = len(reasons_of(lost_customers))
+    if not reasons:
+        return [say("No customer was lost in these months.")]
     said = []
     if reasons > MOST_REASONS:
         n = say.number(reasons - MOST_REASONS)
         said.append(say("Not drawn: {n} more reasons. Open the rows to see all of them.", n=n))
-    if reasons:
-        said.append(
-            say(
-                "A customer's size is its own where it is told, else that of its value tier: A "
-                "large, B medium, C and D small."
-            )
+    said.append(
+        say(
+            "A customer's size is its own where it is told, else that of its value tier: A large, "
+            "B medium, C and D small."
         )
+    )
     return said
 
 
@@ -361,126 +362,6 @@ def cost_of_winning(acquisition: DataFrame, say: Language) -> list[str]:
     if any(row.new < FEW for row in known(rows, "cac")):
         return [say("Hatched months won fewer than 30 customers; below 5 none is shown.")]
     return []
-
-
-def losses_by_reason(lost_customers: DataFrame, say: Language) -> list[str]:
-    reasons = len(reasons_of(lost_customers))
-    said = []
-    if reasons > MOST_REASONS:
-        n = say.number(reasons - MOST_REASONS)
-        said.append(say("Not drawn: {n} more reasons. Open the rows to see all of them.", n=n))
-    if reasons:
-        said.append(
-            say(
-                "A customer's size is its own where it is told, else that of its value tier: A "
-                "large, B medium, C and D small."
-            )
-        )
-    return said
-
-
-def losses_against_usual(lost_customers: DataFrame, say: Language) -> list[str]:
-    rows = rows_of(lost_customers)
-    judged = [row.month for row in known(rows, "limit")]
-    if len(judged) == len(rows):
-        return []
-    if not judged:
-        return [
-            say(
-                "Whether these are many cannot be said yet: a month is judged by the six to twelve "
-                "before it."
-            )
-        ]
-    month = say.month(min(judged))
-    return [
-        say("The months before {month} cannot be judged: each takes six before it.", month=month)
-    ]
-
-
-def returns_by_step(win_backs: DataFrame, say: Language) -> list[str]:
-    if not len(win_backs):
-        return []
-    return [say("What preceded a return need not have caused it.")]
-
-
-def losses_by_reason(lost_customers: DataFrame, say: Language) -> list[str]:
-    reasons = len(reasons_of(lost_customers))
-    said = []
-    if reasons > MOST_REASONS:
-        n = say.number(reasons - MOST_REASONS)
-        said.append(say("Not drawn: {n} more reasons. Open the rows to see all of them.", n=n))
-    if reasons:
-        said.append(
-            say(
-                "A customer's size is its own where it is told, else that of its value tier: A "
-                "large, B medium, C and D small."
-            )
-        )
-    return said
-
-
-def losses_against_usual(lost_customers: DataFrame, say: Language) -> list[str]:
-    rows = rows_of(lost_customers)
-    judged = [row.month for row in known(rows, "limit")]
-    if len(judged) == len(rows):
-        return []
-    if not judged:
-        return [
-            say(
-                "Whether these are many cannot be said yet: a month is judged by the six to twelve "
-                "before it."
-            )
-        ]
-    month = say.month(min(judged))
-    return [
-        say("The months before {month} cannot be judged: each takes six before it.", month=month)
-    ]
-
-
-def returns_by_step(win_backs: DataFrame, say: Language) -> list[str]:
-    if not len(win_backs):
-        return []
-    return [say("What preceded a return need not have caused it.")]
-
-
-def losses_by_reason(lost_customers: DataFrame, say: Language) -> list[str]:
-    reasons = len(reasons_of(lost_customers))
-    said = []
-    if reasons > MOST_REASONS:
-        n = say.number(reasons - MOST_REASONS)
-        said.append(say("Not drawn: {n} more reasons. Open the rows to see all of them.", n=n))
-    if reasons:
-        said.append(
-            say(
-                "A customer's size is its own where it is told, else that of its value tier: A "
-                "large, B medium, C and D small."
-            )
-        )
-    return said
-
-
-def losses_against_usual(lost_customers: DataFrame, say: Language) -> list[str]:
-    rows = rows_of(lost_customers)
-    judged = [row.month for row in known(rows, "limit")]
-    if len(judged) == len(rows):
-        return []
-    if not judged:
-        return [
-            say(
-                "Whether these are many cannot be said yet: a month is judged by the six to twelve "
-                "before it."
-            )
-        ]
-    month = say.month(min(judged))
-    return [
-        say("The months before {month} cannot be judged: each takes six before it.", month=month)
-    ]
-
-
-def returns_by_step(win_backs: DataFrame, say: Language) -> list[str]:
-    if not len(win_backs):
-        return []
-    return [say("What preceded a return need not have caused it.")]
 
 
 def best_customers(profile: DataFrame, say: Language) -> list[str]:
@@ -589,46 +470,6 @@ def holdout(holdout: DataFrame, say: Language) -> list[str]:
     return [*said, say("The model saw the data to {day}, and only who had come by then.", day=day)]
 
 
-def losses_by_reason(lost_customers: DataFrame, say: Language) -> list[str]:
-    reasons = len(reasons_of(lost_customers))
-    said = []
-    if reasons > MOST_REASONS:
-        n = say.number(reasons - MOST_REASONS)
-        said.append(say("Not drawn: {n} more reasons. Open the rows to see all of them.", n=n))
-    if reasons:
-        said.append(
-            say(
-                "A customer's size is its own where it is told, else that of its value tier: A "
-                "large, B medium, C and D small."
-            )
-        )
-    return said
-
-
-def losses_against_usual(lost_customers: DataFrame, say: Language) -> list[str]:
-    rows = rows_of(lost_customers)
-    judged = [row.month for row in known(rows, "limit")]
-    if len(judged) == len(rows):
-        return []
-    if not judged:
-        return [
-            say(
-                "Whether these are many cannot be said yet: a month is judged by the six to twelve "
-                "before it."
-            )
-        ]
-    month = say.month(min(judged))
-    return [
-        say("The months before {month} cannot be judged: each takes six before it.", month=month)
-    ]
-
-
-def returns_by_step(win_backs: DataFrame, say: Language) -> list[str]:
-    if not len(win_backs):
-        return []
-    return [say("What preceded a return need not have caused it.")]
-
-
 # Known, as findings are, by the name of the chart they stand under.
 CAVEATS: dict[str, Caveats] = {
     "losses_against_usual": losses_against_usual,
@@ -641,9 +482,6 @@ CAVEATS: dict[str, Caveats] = {
     "value_ahead": value_ahead,
     "foretold_and_actual": holdout,
     "foretold_by_class": holdout,
-    "losses_against_usual": losses_against_usual,
-    "losses_by_reason": losses_by_reason,
-    "returns_by_step": returns_by_step,
     "chain_of_satisfaction": chain_of_satisfaction,
     "kept_orders_and_revenue": kept_orders_and_revenue,
     "loyal_share_by_group": loyal_share_by_group,

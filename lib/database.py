@@ -36,7 +36,6 @@ RELATIONS = (
     "counts_in_scope",
     "active_counts",
     "reported_months",
-    "sized_standing",
     "losses",
     "comebacks",
     "complaint_outcomes",

@@ -182,7 +182,7 @@ def losses_against_usual(lost_customers: DataFrame, say: Language) -> Figure:
     figure.update_yaxes(rangemode="tozero", nticks=6, title_text=say("Customers lost"))
     if judged:
         last = judged[-1]
-        for y, words in ((last.limit, say("Limit")), (last.expected, say("Expected"))):
+        for y, words in ((last.limit, say("Limit")), (last.expected, say("Usual"))):
             text = f"{words} <b>{say.number(y)}</b>"
             direct_label(figure, 1, y, text, xref="paper", xanchor="left", xshift=6)
     for row in rows:

@@ -16,7 +16,6 @@ from lib import words
 from lib.charts.attachment import CELLS
 from lib.charts.losses import REASONS, STEPS
 from lib.charts.profiles import SEGMENTS
-from lib.charts.losses import REASONS, STEPS
 from lib.charts.quality import findings_of
 from lib.languages import DASH, N_, Language
 from lib.schema import DAY, FLAG, MOMENT, MONEY, NUMBER, TABLES, WHOLE
@@ -241,22 +240,11 @@ COLUMNS: dict[str, Column] = {
     "complaint_resolved": Column("flag", N_("Put right")),
     "resolved_on": Column("day", N_("Complaint put right on")),
     "offered_on": Column("day", N_("Offer made on")),
-    "back_on": Column("day", N_("Back on")),
-    "away_for": Column("days", N_("Days away")),
-    "last_seen_on": Column("day", N_("Last seen on")),
-    "preceded": Column("text", N_("What preceded it"), STEPS),
-    "contacted_on": Column("day", N_("Last contact")),
     "days_since_contact": Column("days", N_("Days since contact")),
     "unanswered": Column("count", N_("Unanswered")),
     "asked_on": Column("day", N_("Asked on")),
     "subject": Column("text", N_("Subject")),
     "answered_after": Column("days", N_("Answered after, days")),
-    "contacted_by": Column("text", N_("Contact by")),
-    "complained_on": Column("day", N_("Last complaint")),
-    "complained_of": Column("text", N_("Complained of")),
-    "complaint_resolved": Column("flag", N_("Put right")),
-    "resolved_on": Column("day", N_("Complaint put right on")),
-    "offered_on": Column("day", N_("Offer made on")),
     "lost_because": Column("text", N_("Why it was lost")),
     "left_on": Column("day", N_("Left on")),
     "left_because": Column("text", N_("Why they left")),

@@ -446,10 +446,10 @@ DEFINITIONS = {
     ),
     "win_backs": Definition(
         N_(
-            "Back = not active at a month's start, active at the next one's, and a customer before. "
-            "What preceded it = the latest of a campaign's touch, a complaint put right, a contact "
-            "of ours or an offer, within {window} days before and since the last order. It need "
-            "not be the cause."
+            "Back = not active at a month's start, active at the next one's, and a customer "
+            "before. What preceded it = the latest of a campaign's touch, a complaint put right, "
+            "a contact of ours or an offer, within {window} days before and since the last order. "
+            "It need not be the cause."
         ),
         OURS,
         "orders",
@@ -548,35 +548,6 @@ DEFINITIONS = {
             "customer had made before: as they were, and as expected of what each had done."
         ),
         N_("Fader, Hardie & Lee 2005"),
-        "orders",
-    ),
-    "lost_customers": Definition(
-        N_(
-            "Lost = active at a month's start and not at the next one's: silent for more than "
-            "{days} days, left, or the contract ended. Large, medium and small are the customer's "
-            "own, else tier A, B, and C or D. Value = of the 12 months before. Expected = losses "
-            "of the 12 months before per active customer, times this month's; an alarm is above "
-            "what chance explains in 97.5 of 100 months, and above what the months before spread."
-        ),
-        N_("Keaveney 1995; the limits are negative binomial and Student's"),
-        "orders",
-    ),
-    "win_backs": Definition(
-        N_(
-            "Back = not active at a month's start, active at the next one's, and a customer before. "
-            "What preceded it = the latest of a campaign's touch, a complaint put right, a contact "
-            "of ours or an offer, within {window} days before and since the last order. It need "
-            "not be the cause."
-        ),
-        OURS,
-        "orders",
-    ),
-    "value_back": Definition(
-        N_(
-            "Value back = what customers lost in the period, and back by now, had brought ÷ what "
-            "all customers lost in it had brought, each in the 12 months before."
-        ),
-        OURS,
         "orders",
     ),
     "data_quality": Definition(

@@ -25,7 +25,6 @@ STANDS_BEHIND = {
     "lost_customers_list": "lost_customers",
     "holdout_list": "holdout_classes",
     "lifetime_value_list": "lifetime_value",
-    "lost_customers_list": "lost_customers",
     "loyalty_list": "loyalty",
     "new_customers": "acquisition",
     "opportunity_list": "sales_funnel",

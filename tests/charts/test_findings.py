@@ -31,6 +31,7 @@ SAYS_WHY = {
     "correction_steps",
     "kept_orders_and_revenue",
     "lift_by_campaign",
+    "losses_by_reason",
     "loyal_share_by_group",
     "loyal_share_by_tier",
     "satisfied_and_loyal",

@@ -52,7 +52,7 @@ def test_a_month_of_alarm_has_its_own_mark_and_number():
     assert list(line.marker.symbol) == ["circle", "circle", "diamond"]
     assert list(line.marker.color) == [BRAND, BRAND, BAD]
     assert [mark[1] for mark in line.customdata] == ["2024-01-01", "2024-02-01", "2024-03-01"]
-    assert labels(figure) == ["Limit 12", "Expected 5", "13"]
+    assert labels(figure) == ["Limit 12", "Usual 5", "13"]
     assert [len(limit.x) for limit in figure.data[:2]] == [2, 2]
 
 

@@ -156,20 +156,32 @@ quiet as (
 
 ),
 
-trading as (
+-- The months that days 15 to 104 after each month start lie in.
+followed as (
 
-    select distinct
+    select
         strata_months.month,
-        customer_month.customer_key
+        months.month as trade_month
     from (
         select distinct month
         from strata
     ) as strata_months
+    inner join months
+        on months.month >= strata_months.month
+        and months.month <= strata_months.month + 104
+
+),
+
+trading as (
+
+    select distinct
+        followed.month,
+        customer_month.customer_key
+    from followed
     inner join customer_month
-        on customer_month.month >= strata_months.month
-        and customer_month.month <= strata_months.month + 104
-    where customer_month.first_trade_day <= strata_months.month + 104
-        and customer_month.last_trade_day >= strata_months.month + 15
+        on customer_month.month = followed.trade_month
+    where customer_month.first_trade_day <= followed.month + 104
+        and customer_month.last_trade_day >= followed.month + 15
 
 ),
 

@@ -9,21 +9,35 @@
 --               last opportunity opened: 0 to $window_days days before back_on, after last_seen_on
 -- preceded      the latest of the four, on the same day in this order: campaign,
 --               complaint_resolved, contact, offer; nothing without any
--- Needs $window_days, and what reported_months and sized_standing need.
+-- Needs $window_days and $silent_days, and what reported_months and tiered need.
 with
 
 active as (
 
     select
-        reported_months.month,
-        reported_months.next_month,
-        sized_standing.customer_key,
-        sized_standing.tier,
-        sized_standing.badge,
-        sized_standing.value
-    from sized_standing
-    inner join reported_months
-        on reported_months.next_month = sized_standing.month
+        months.month,
+        months.next_month,
+        tiered.customer_key,
+        tiered.tier,
+        tiered.badge,
+        tiered.value
+    from tiered
+    inner join months
+        on months.next_month = tiered.month
+    where tiered.silence <= $silent_days
+        and tiered.month in (select next_month from reported_months)
+        and (array_length($tier) = 0 or list_contains($tier, tiered.tier))
+
+),
+
+active_before as (
+
+    select
+        month,
+        customer_key
+    from standing
+    where silence <= $silent_days
+        and month in (select month from reported_months)
 
 ),
 
@@ -31,14 +45,13 @@ returned as (
 
     select active.*
     from active
-    left join standing
-        on standing.customer_key = active.customer_key
-        and standing.month = active.month
-        and standing.silence <= $silent_days
+    left join active_before
+        on active_before.customer_key = active.customer_key
+        and active_before.month = active.month
     left join comings
         on comings.customer_key = active.customer_key
         and comings.month >= active.month
-    where standing.customer_key is null
+    where active_before.customer_key is null
         and comings.customer_key is null
 
 ),

@@ -1,25 +1,44 @@
 -- Who was lost when and why: one row per reported month and customer active at its start and no
 -- longer at the next month's. Who is lost twice has two rows.
 --
--- size, tier, badge, revenue, value  at the month's start
+-- tier, badge, revenue, value  at the month's start
+-- size     the customer's own, else large in tier A, medium in B, small in C and D; NULL for the rest
 -- last_trade_day  by the next month's start; NULL without one in the year before
 -- left_on         by the as-of day, and with no trade between it and the loss; else NULL
 -- back_on         the first day after the month, up to the as-of day, with trade or under a new
 --                 contract; NULL while there is none
 -- reason          left_because, in the company's own words, where the customer left or no day of
 --                 leaving is told; else left (the reason is not told), contract_ended, fell_silent
--- Needs what reported_months and sized_standing need.
+-- Needs $silent_days, and what reported_months and tiered need.
 with
+
+gone as (
+
+    select
+        tiered.month,
+        tiered.customer_key,
+        tiered.tier,
+        tiered.badge,
+        tiered.revenue,
+        tiered.value,
+        tiered.last_trade_day_by_end,
+        tiered.is_left_by_end
+    from tiered
+    where tiered.silence <= $silent_days
+        and not coalesce(tiered.silence_by_end <= $silent_days, false)
+        and tiered.month in (select month from reported_months)
+        and (array_length($tier) = 0 or list_contains($tier, tiered.tier))
+
+),
 
 lost as (
 
     select
-        sized_standing.*,
-        reported_months.next_month
-    from sized_standing
-    inner join reported_months
-        on reported_months.month = sized_standing.month
-    where sized_standing.is_lost
+        gone.*,
+        months.next_month
+    from gone
+    inner join months
+        on months.month = gone.month
 
 ),
 
@@ -71,6 +90,14 @@ told as (
                 and coalesce(customers.left_on < back.back_on, true)
                 then customers.left_on
         end as left_on,
+        coalesce(
+            customers.size,
+            case
+                when lost.tier = 'A' then 'large'
+                when lost.tier = 'B' then 'medium'
+                when lost.tier in ('C', 'D') then 'small'
+            end
+        ) as size,
         customers.left_on is null as is_undated,
         customers.left_because
     from lost
