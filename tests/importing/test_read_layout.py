@@ -228,6 +228,13 @@ def test_a_row_cut_off_with_the_file_is_not_taken_for_a_remark(tmp_path, last):
         given(tmp_path, f"id,name,amount\nx,y,1\n{last}")
 
 
+@pytest.mark.parametrize("last", [",,*\n", "* late,,\n"])
+def test_a_lone_star_is_a_row_and_so_is_a_remark_that_would_be_the_only_one(tmp_path, last):
+    assert len(rows(given(tmp_path, f"id,name,amount\n{last}"))) == 1
+    both = rows(given(tmp_path, f"id,name,amount\nx,y,1\n{last}"))
+    assert len(both) == (2 if "*\n" in last else 1)
+
+
 def test_a_total_in_the_middle_is_a_row(tmp_path):
     text = "id,name,amount\nx,y,1\nTotal,,1\nu,v,2\n"
     assert len(rows(given(tmp_path, text))) == 3

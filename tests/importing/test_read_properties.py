@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from lib.errors import UnreadableFile
 from lib.importing.read import Reading, TextTable, blocks, dialect, lines_of, read
-from lib.importing.read.records import Dialect
+from lib.importing.read.records import EMPTY, Dialect
 
 from .reading import notes, rows
 
@@ -60,7 +60,7 @@ def written(table, style):
 
 
 def with_something_in_it(line):
-    return any(cell.strip(" \t\r\n") for cell in line)
+    return any(cell.strip(EMPTY) for cell in line)
 
 
 def reading_of(style, **more):

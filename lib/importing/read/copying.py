@@ -55,7 +55,7 @@ def shortened(tally: Tally, found: Callable[[], Iterable[Record]]) -> Tally | No
         return (one for one in records if len(one.fields) == tally.layout.width)
 
     below = rows_below(tuple(tally.last), tally.layout, tally.reading, rows)
-    if not below:
+    if not below or below == tally.rows:  # a table of nothing but remarks would be none
         return None
     dropped = (*tuple(tally.last)[-below:], *tally.below)
     return replace(afresh(tally), most_rows=tally.rows - below, below=dropped)

@@ -20,7 +20,7 @@ REMARK = re.compile(
     r"(generated|created|exported|printed|downloaded|extracted|produced|updated|run)"
     r"( \w+)?( (on|at|by|from|with|in|using)\b|\s*[:：])"
     r"|(report|sources?|data source|notes?|remarks?|date|user|filters?|page)\s*[:：]"
-    r"|page \d+|copyright|©|\(c\) |\*|end of (report|file|data|table)|as of "
+    r"|page \d+|copyright|©|\(c\) |\*+\s*\w|end of (report|file|data|table)|as of "
     r"|\d[\d,. ]* (rows?|records?|lines?|entries|results|items)\b"
     r"|(number of |total )?(rows|records|entries|count)\s*[:：]"
     r"|共\s*\d+\s*[条行笔项页个]|(制表|制单|打印|导出|生成)(人|时间|日期|于|单位)|第\s*\d+\s*页"
