@@ -38,6 +38,7 @@ NEEDS = {
     "opportunities": N_("Import opportunities to see what this changes."),
     "campaigns": N_("Import campaigns to see what this changes."),
     "complaints": N_("Import complaints to see what this changes."),
+    "interactions": N_("Import contacts with customers to see what this changes."),
 }
 
 
