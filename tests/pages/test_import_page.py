@@ -86,11 +86,14 @@ def test_an_upload_lies_under_a_name_of_our_own(tmp_path):
     assert taken.path.name == "0000.upload"
 
 
-def test_taking_a_file_changes_the_uploader_so_that_its_memory_is_freed(page):
-    before = desk_of(page).round
+def test_taking_a_file_changes_the_uploader_and_frees_its_memory(page, monkeypatch):
+    before, let_go = desk_of(page).round, []
+    streamlits = uploads.MemoryUploadedFileManager
+    monkeypatch.setattr(streamlits, "remove_file", lambda _, session, file: let_go.append(file))
     upload(page, SOUND)
     assert desk_of(page).round != before
     assert not page.file_uploader(key=f"files_{desk_of(page).round}").value
+    assert len(let_go) == 1
 
 
 def test_names_stay_apart_after_one_file_was_removed(page):

@@ -8,6 +8,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import BinaryIO
 
+from streamlit.runtime.memory_uploaded_file_manager import MemoryUploadedFileManager
+from streamlit.runtime.scriptrunner_utils.script_run_context import get_script_run_ctx
+from streamlit.runtime.uploaded_file_manager import UploadedFile
+
 CHUNK = 1 << 20
 
 
@@ -38,4 +42,14 @@ def take(folder: Path, number: int, name: str, content: BinaryIO) -> Upload:
     path = folder / f"{number:04}.upload"
     with path.open("wb") as copy:
         shutil.copyfileobj(content, copy, CHUNK)
+    _let_go(content)
     return Upload(name, path, path.stem)
+
+
+def _let_go(content: BinaryIO) -> None:
+    """Streamlit keeps an uploaded file in memory until its reader leaves, unless it is told so."""
+    context = get_script_run_ctx(suppress_warning=True)
+    if context is None or not isinstance(content, UploadedFile):
+        return
+    if isinstance(context.uploaded_file_mgr, MemoryUploadedFileManager):
+        context.uploaded_file_mgr.remove_file(context.session_id, content.file_id)
