@@ -28,6 +28,7 @@ from lib.frames import known, rows_of
 from lib.languages import N_, Language
 
 BEST = 20  # percent of the customers, whose share everybody asks for
+MANY = 20  # customers, for a fifth of them to be spoken of
 
 # What profit is called, the highest level first.
 LEVELS = {
@@ -53,7 +54,7 @@ def whale_curve(
     """The share of the value that the best customers bring together, the best first: it rises to
     its peak and falls where customers take value away. `pareto_summary` tells who these are."""
     figure = Sketch()
-    rows = [row for row in known(rows_of(pareto), "cumulative_share") if row.customers]
+    rows = placed(pareto)
     frame_figure(figure, height=330, margin={"l": 0, "r": 14, "t": 22, "b": 0})
     if not rows:
         return figure.drawn()
@@ -76,6 +77,18 @@ def whale_curve(
     return figure.drawn()
 
 
+def placed(pareto: DataFrame) -> list[Any]:
+    """Its hundredths that hold anyone, each with `reached`: how many percent of the customers stand
+    up to its end."""
+    rows = [row for row in known(rows_of(pareto), "cumulative_share") if row.customers]
+    everyone, so_far = sum(row.customers for row in rows), 0
+    for row in rows:
+        so_far += row.customers
+        row.reached = so_far / everyone * 100
+        row.of = everyone
+    return rows
+
+
 def peak_of(rows: list[Any]) -> Any:
     """The hundredth of customers at which the curve is highest; the last of several."""
     return max(rows, key=lambda row: (row.cumulative_share, row.percentile))
@@ -90,7 +103,7 @@ def _curve(figure: Sketch, rows: list[Any], colour: str, say: Language) -> None:
     """From nothing, where it begins with the best; every hundredth can be clicked."""
     starts = rows[0].percentile == 1 and colour == BRAND
     figure.add_scatter(
-        x=[0] * starts + [row.percentile for row in rows],
+        x=[0] * starts + [row.reached for row in rows],
         y=[0.0] * starts + [row.cumulative_share for row in rows],
         mode="lines+markers",
         line={"color": colour, "width": 3},
@@ -108,7 +121,7 @@ def _hundredth(row: Any, say: Language) -> str:
     return say(
         "The best {n}% bring {share} of the value<br>in the last hundredth {customers} customers, "
         "{value}",
-        n=say.number(row.percentile),
+        n=say.number(row.reached),
         share=say.percent(row.cumulative_share),
         customers=say.number(row.customers),
         value=say.money(row.value),
@@ -151,12 +164,10 @@ def _best_fifth(figure: Sketch, rows: list[Any], say: Language) -> None:
 
 
 def fifth_of(rows: list[Any]) -> Any:
-    """The hundredth up to which the best fifth reach; None where too few stand before it."""
-    return max(
-        (row for row in rows if row.percentile <= BEST),
-        key=lambda row: row.percentile,
-        default=None,
-    )
+    """The hundredth up to which the best fifth reach; None where there are too few to speak of
+    one."""
+    best = [row for row in rows if row.percentile <= BEST and row.of >= MANY]
+    return max(best, key=lambda row: row.percentile, default=None)
 
 
 def _takers(figure: Sketch, rows: list[Any], now: Any, say: Language) -> None:

@@ -6,7 +6,7 @@ from pandas import DataFrame
 
 from lib.charts.kit import TOO_FEW
 from lib.charts.tier_moves import RANKS, direction
-from lib.charts.value import LEVELS, fifth_of, level_of, peak_of
+from lib.charts.value import LEVELS, MANY, fifth_of, level_of, peak_of, placed
 from lib.frames import known, rows_of
 from lib.languages import N_, Language
 
@@ -19,11 +19,11 @@ OF_BASIS = {
 
 
 def how_value_stands(pareto_summary: DataFrame, say: Language) -> str:
-    """What the best fifth bring and what those beyond the peak take away; empty where nobody is
+    """What the best fifth bring and what those beyond the peak take away; empty where too few are
     ranked, or all of them together bring nothing."""
     rows = known(rows_of(pareto_summary), "customers", "top_20_share")
     now = next((row for row in rows if row.side == "now"), None)
-    if now is None:
+    if now is None or now.customers < MANY:
         return ""
     best = say(
         "The best 20% of {n} customers bring {share} of {basis}.",
@@ -49,7 +49,7 @@ def _beyond(now: Any, say: Language) -> str:
 
 def whale_curve(pareto: DataFrame, say: Language) -> str:
     """What the best fifth bring, and where the curve turns."""
-    rows = [row for row in known(rows_of(pareto), "cumulative_share") if row.customers]
+    rows = placed(pareto)
     best = fifth_of(rows)
     if best is None:
         return ""
@@ -62,7 +62,7 @@ def whale_curve(pareto: DataFrame, say: Language) -> str:
     return sentence + say(
         "; it peaks at {peak} with the best {n}%, and customers beyond take it back to 100%",
         peak=say.percent(peak.cumulative_share),
-        n=say.number(peak.percentile),
+        n=say.number(peak.reached),
     )
 
 

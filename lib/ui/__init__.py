@@ -33,7 +33,7 @@ from lib.ui.service import (
     who_complains,
     worklist,
 )
-from lib.ui.value import how_value_stands, profit_month_by_month
+from lib.ui.value import how_value_stands, value_argument
 
 __all__ = [
     "ChartCard",
@@ -60,13 +60,13 @@ __all__ = [
     "loyal_share",
     "needs",
     "new_told_apart",
-    "profit_month_by_month",
     "recovery",
     "retention_told_apart",
     "sales_told_apart",
     "silent_best",
     "table_card",
     "targets_told_apart",
+    "value_argument",
     "value_told_apart",
     "what_service_needs",
     "what_to_mend_first",

@@ -1,14 +1,20 @@
-"""What the page of value has beside its charts: how value stands, and profit month by month."""
+"""What the page of value is made of: how value stands, and its charts as far as the data tells."""
 
-from lib.charts.value import profit_of_months
+from dataclasses import dataclass
+
+import streamlit as st
+
+from lib.caveats import caveats
+from lib.charts.tier_moves import RANKS, tier_grid, tier_streams
+from lib.charts.value import cost_of_winning, profit_of_months, value_bridge, whale_curve
 from lib.findings.value import how_value_stands as stand
 from lib.frames import known, rows_of
 from lib.ui import notices
-from lib.ui.cards import chart_card
+from lib.ui.cards import Chart, board, chart_card
 from lib.ui.data import facts, settings
 from lib.ui.filters import filters, later
 from lib.ui.languages import _, reader
-from lib.ui.questions import ask
+from lib.ui.questions import Answer, ask
 
 
 def how_value_stands() -> None:
@@ -16,24 +22,81 @@ def how_value_stands() -> None:
     frame = ask("pareto_summary").frame
     now = next((row for row in known(rows_of(frame), "customers") if row.side == "now"), None)
     if now is None:
-        notices.notice(
-            "note", "hourglass_empty", _("The data does not tell yet who is worth what.")
-        )
+        words = _("The data does not tell yet who is worth what.")
+        notices.notice("note", "hourglass_empty", words)
         return
-    sentence = stand(frame, reader())
-    if sentence:
+    if sentence := stand(frame, reader()):
         notices.notice("warning" if now.beyond else "note", "flag", sentence)
     if now.customers < settings().tiers_from:
         words = _("{n} customers are too few for tiers.", n=reader().number(now.customers))
         notices.notice("note", "help", words)
 
 
-def profit_month_by_month() -> None:
+@dataclass(frozen=True)
+class Card:
+    """A chart, and whether its answer tells anything it could draw."""
+
+    title: str
+    chart: Chart
+    answer: Answer
+    tells: bool
+    beside: Answer | None = None
+
+
+def value_argument() -> None:
+    """The charts that the data tells; and in one box what the others would need."""
+    told = _cards()
+    cells = board(2)
+    for card in told:
+        if card.tells:
+            with cells.cell():
+                chart_card(card.title, card.chart, card.answer, beside=card.beside)
+    if lacking := [card for card in told if not card.tells]:
+        with st.container(border=True, key="card_lacking", gap="xsmall"):
+            st.header(_("More to see"), anchor=False)
+            for words in dict.fromkeys(_why_not(card) for card in lacking):
+                st.text(words, width="stretch")
+
+
+def _why_not(card: Card) -> str:
+    said = caveats(card.chart.__name__, card.answer.frame, reader())
+    return " ".join(said) or _("Nothing was found for these months and customers.")
+
+
+def _cards() -> list[Card]:
+    curve, bridge, moves = ask("pareto"), ask("profit_bridge"), ask("tier_moves")
+    months, winning = _months(), ask("acquisition")
+    moved = any(
+        row.customers and (row.tier_from in RANKS or row.tier_to in RANKS)
+        for row in rows_of(moves.frame)
+    )
+    return [
+        Card(
+            _("The whale curve"),
+            whale_curve,
+            curve,
+            bool(known(rows_of(curve.frame), "cumulative_share")),
+            beside=ask("pareto_summary"),
+        ),
+        Card(_("From year to year"), value_bridge, bridge, len(bridge.frame) > 0),
+        Card(_("Profit by month"), profit_of_months, months, len(months.frame) > 0),
+        Card(
+            _("Cost of winning"),
+            cost_of_winning,
+            winning,
+            bool(known(rows_of(winning.frame), "cac")),
+        ),
+        Card(_("Moves between tiers"), tier_streams, moves, moved),
+        Card(_("Tier by tier"), tier_grid, moves, moved),
+    ]
+
+
+def _months() -> Answer:
     """The months chosen; where these end with the latest complete one, the one after it too, as far
     as it goes."""
     chosen, reached = filters(), facts().as_of
     until = chosen.until
-    if reached and until and not chosen.as_of and until < reached:
-        if later(reached.replace(day=1), -1) == until.replace(day=1):
-            until = reached
-    chart_card(_("Profit by month"), profit_of_months, ask("profit_by_month", until=until))
+    if reached and until and not chosen.as_of:
+        latest = later(reached.replace(day=1), -1)
+        until = max(until, reached) if until.replace(day=1) == latest else until
+    return ask("profit_by_month", until=until)

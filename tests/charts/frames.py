@@ -252,16 +252,16 @@ CHAIN = """
 
 PARETO = """
     percentile | customers | value | share | cumulative_share
-    1          |         2 |    60 |   0.6 |              0.6
-    20         |         2 |    30 |   0.3 |              0.9
+    1          |         1 |    60 |   0.6 |              0.6
+    20         |        19 |    30 |   0.3 |              0.9
     21         |         0 |     0 |   0.0 |              0.9
-    60         |         2 |    20 |   0.2 |              1.1
-    100        |         2 |   -10 |  -0.1 |              1.0
+    60         |        40 |    20 |   0.2 |              1.1
+    100        |        40 |   -10 |  -0.1 |              1.0
 """
 
 PARETO_SUMMARY = """
 side      |day       |basis       |customers|value|peak|peak_share|peak_at|beyond|beyond_value|top_20_share|gini
-now       |2024-01-01|contribution|        8|  100| 110|       1.1|   0.75|     2|         -10|         0.9|
+now       |2024-01-01|contribution|      100|  100| 110|       1.1|   0.75|     2|         -10|         0.9|
 a_year_ago|2023-01-01|contribution|         |     |    |          |       |      |            |            |
 """  # noqa: E501
 

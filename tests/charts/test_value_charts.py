@@ -28,6 +28,12 @@ def test_the_whale_curve_turns_at_its_peak_and_one_mark_opens_those_beyond():
     assert labels(figure) == ["Best 20%: 90%", "2 customers take $10.00 away"]
 
 
+def test_of_few_customers_nobody_speaks_of_a_fifth():
+    few = frames.PARETO.replace("19 |", " 2 |").replace(" 40 |", "  4 |")
+    assert labels(charts.whale_curve(frame(few), ENGLISH)) == []
+    assert FINDINGS["whale_curve"](frame(few), ENGLISH) == ""
+
+
 def test_a_hundredth_without_customers_has_no_mark():
     figure = charts.whale_curve(frame(frames.PARETO), ENGLISH)
     assert {mark[0] for mark in told(figure)} == {1, 20, 60, 100}
@@ -110,7 +116,7 @@ def test_a_finding_says_what_the_chart_shows(name, drawing, sentence):
 def test_the_page_begins_with_what_matters():
     stands = how_value_stands(frame(frames.PARETO_SUMMARY), ENGLISH)
     assert stands.startswith(
-        "The best 20% of 8 customers bring 90% of the contribution. 2 customers"
+        "The best 20% of 100 customers bring 90% of the contribution. 2 customers"
     )
     nobody = frame(frames.PARETO_SUMMARY).assign(beyond=0)
     assert how_value_stands(nobody, ENGLISH).endswith("Nobody takes any away.")
@@ -122,7 +128,7 @@ def test_the_page_begins_with_what_matters():
 @pytest.mark.parametrize(
     ("name", "drawing", "words"),
     [
-        ("whale_curve", frames.PARETO, "steps"),
+        ("whale_curve", frames.PARETO.replace(" 40 |", "  4 |"), "steps"),
         ("profit_of_months", frames.PROFIT_MONTHS, "hollow"),
         ("cost_of_winning", frames.ACQUISITION, "Hatched"),
         ("tier_grid", frames.TIER_MOVES.replace("        12\n", "         7\n"), "12 months"),

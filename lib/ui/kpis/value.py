@@ -1,9 +1,10 @@
-"""Value in eight numbers: how it is spread, and what winning customers costs beside keeping them."""
+"""Value in eight numbers: how it is spread, what winning customers costs, and keeping them."""
 
 from collections.abc import Callable
 from functools import partial
 from typing import Any
 
+from lib.charts.value import MANY
 from lib.frames import known, rows_of
 from lib.languages import N_
 from lib.ui.drill import CUSTOMERS, Drawer
@@ -38,7 +39,7 @@ def _spread() -> list[Kpi]:
     takers = Drawer(CUSTOMERS, "pareto_list", (("beyond_peak", True),))
     label = _(OF_12_MONTHS[now.basis])
     cards = [card("value", label, "money", "up", now, then, answer, rows=everyone)]
-    if now.top_20_share is not None:
+    if now.top_20_share is not None and now.customers >= MANY:
         label = _("Share of the best fifth")
         best = Drawer(CUSTOMERS, "tier_list", (("tier", ("A",)),))
         parts = partial(_of_all, now)
