@@ -60,7 +60,8 @@ def lay_out(*cards: ChartCard) -> None:
 
 def _missing(answer: Answer) -> str | None:
     """The table that this answer cannot do without and that holds nothing, if so."""
-    table = DEFINITIONS[answer.question.metric].table
+    definition = DEFINITIONS.get(answer.question.metric)  # a list has none of its own
+    table = definition.table if definition else None
     return table if table and not data.facts().rows.get(table) else None
 
 
