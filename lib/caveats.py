@@ -14,6 +14,7 @@ from lib.charts.cohorts import cohorts_drawn, curves_of
 from lib.charts.kit import FEW, TIERS, TOO_FEW
 from lib.charts.losses import MOST_REASONS, reasons_of
 from lib.charts.loyalty import groups_drawn
+from lib.charts.performance import MOST_GROUPS as MOST_SOLD
 from lib.charts.profiles import values_drawn
 from lib.charts.satisfaction import groups_with_answers, measure
 from lib.charts.surveys import newest_corrected
@@ -471,7 +472,38 @@ def holdout(holdout: DataFrame, say: Language) -> list[str]:
 
 
 # Known, as findings are, by the name of the chart they stand under.
+def sales_by_group(performance: DataFrame, say: Language) -> list[str]:
+    rows = [row for row in rows_of(performance) if row.revenue > 0]
+    if rows and all(row.group is None for row in rows):
+        return [say("The orders of these months do not tell it.")]
+    if len(rows) > MOST_SOLD:
+        return [say("The first {n} of {all} are drawn.", n=MOST_SOLD, all=say.number(len(rows)))]
+    return []
+
+
+def receivables_by_age(receivables: DataFrame, say: Language) -> list[str]:
+    said = []
+    for row in rows_of(receivables)[:1]:
+        if row.over_paid:
+            amount, n = say.money(row.over_paid), say.number(row.customers_over_paid)
+            said.append(
+                say(
+                    "Paid too much, which is not taken off: {amount} by {n} customers.",
+                    n=n,
+                    amount=amount,
+                )
+            )
+        if row.unallotted:
+            amount = say.money(row.unallotted)
+            said.append(
+                say("{amount} was paid by nobody known, for no known order.", amount=amount)
+            )
+    return said
+
+
 CAVEATS: dict[str, Caveats] = {
+    "sales_by_group": sales_by_group,
+    "receivables_by_age": receivables_by_age,
     "losses_against_usual": losses_against_usual,
     "losses_by_reason": losses_by_reason,
     "returns_by_step": returns_by_step,

@@ -25,6 +25,7 @@ from lib.charts.sketch import Sketch
 from lib.frames import known, rows_of
 from lib.languages import N_, Language
 
+KEY = 26  # pixels below the rows for what their marks are
 MOST_GROUPS = 6  # in one figure; the receipt leads to the rest
 
 
@@ -79,7 +80,7 @@ def sales_by_group(performance: DataFrame, say: Language) -> Figure:
     )
     _held_against(figure, rows, "last_year", A_YEAR_BEFORE)
     _held_against(figure, rows, "target", TARGET)
-    frame_figure(figure, height=rows_height(len(rows), axis=True))
+    frame_figure(figure, height=rows_height(len(rows)) + KEY)
     told = [row.revenue for row in rows]
     told += [each.last_year for each in known(rows, "last_year")]
     told += [each.target for each in known(rows, "target")]
@@ -95,8 +96,10 @@ def sales_by_group(performance: DataFrame, say: Language) -> Figure:
 
 
 def groups_sold(performance: DataFrame) -> list[Any]:
-    """Those that sold most; who sold nothing has no bar."""
+    """Those that sold most; who sold nothing has no bar, and what is never told is no group."""
     rows = [row for row in rows_of(performance) if row.revenue > 0]
+    if all(row.group is None for row in rows):
+        return []
     return sorted(rows, key=lambda row: -row.revenue)[:MOST_GROUPS]
 
 
@@ -225,7 +228,7 @@ def targets_by_group(targets: DataFrame, say: Language) -> Figure:
         stands_for=[[row.group] for row in rows],
     )
     _strokes(figure, [1] * len(rows), list(range(len(rows))), TARGET)
-    frame_figure(figure, height=rows_height(len(rows), axis=True))
+    frame_figure(figure, height=rows_height(len(rows)) + KEY)
     title = say("◆ to be reached by now")
     widest = max((row.pace for row in rows), default=1)
     figure.update_xaxes(
@@ -321,9 +324,7 @@ def contact_gaps_by_tier(contact_gaps: DataFrame, say: Language) -> Figure:
             ),
             hovertemplate="%{customdata[0]}<extra></extra>",
         )
-    frame_figure(
-        figure, height=rows_height(len(rows), axis=True), barmode="stack", barcornerradius=0
-    )
+    frame_figure(figure, height=rows_height(len(rows)) + KEY, barmode="stack", barcornerradius=0)
     figure.update_xaxes(
         range=[0, 1],
         showticklabels=False,

@@ -13,6 +13,7 @@ from lib.ui.languages import _, reader
 from lib.ui.questions import ask
 from lib.ui.told_apart import chosen_among
 
+MOST_TELLING = ("salesperson", "channel", "category", "product", "place")
 LONG_AGO = 90  # days without a word after which a tier A customer is on the list
 
 
@@ -28,9 +29,17 @@ def sales_told_apart() -> None:
     """Sales by what the reader chooses. Choosing draws nothing else anew."""
     if drill.is_asked():
         st.rerun()  # the whole page, which shows the drawer
-    chosen = chosen_among("sales", DIMENSIONS, first="salesperson")
+    chosen = chosen_among("sales", DIMENSIONS, first=_first_told())
     answer = ask("performance", by=chosen.by)
-    chart_card(_("Sales against target and last year"), sales_by_group, answer, choice=chosen.choose)
+    chart_card(
+        _("Sales against target and last year"), sales_by_group, answer, choice=chosen.choose
+    )
+
+
+def _first_told() -> str:
+    """By what to begin with: the first that the orders tell."""
+    told = (by for by in MOST_TELLING if ask("performance", by=by).frame["group"].notna().any())
+    return next(told, MOST_TELLING[0])
 
 
 @st.fragment

@@ -3,6 +3,7 @@
 import pytest
 
 from lib import charts
+from lib.caveats import caveats
 from lib.charts.kit import BAD, BRAND
 from lib.findings import FINDINGS
 from lib.findings.performance import how_performance_stands
@@ -112,3 +113,18 @@ def test_what_to_do_first_is_said_before_how_sales_stand():
     )
     assert how_performance_stands(*told, CHINESE).startswith("先催收")
     assert how_performance_stands(*[each.iloc[:0] for each in told], ENGLISH) == ""
+
+
+def test_what_is_never_told_is_no_group_and_the_chart_says_so():
+    untold = frame(frames.PERFORMANCE).iloc[2:3]
+    assert not charts.sales_by_group(untold, ENGLISH).data[0].x
+    assert FINDINGS["sales_by_group"](untold, ENGLISH) == ""
+    assert caveats("sales_by_group", untold, ENGLISH) == [
+        "The orders of these months do not tell it."
+    ]
+
+
+def test_what_was_paid_too_much_stands_apart_from_what_is_owed():
+    assert caveats("receivables_by_age", frame(frames.RECEIVABLES), ENGLISH) == [
+        "Paid too much, which is not taken off: $5.00 by 1 customers."
+    ]

@@ -30,13 +30,12 @@ counted as (
 
 ),
 
--- An order of one product makes no pair, and a pair is no more frequent than its products.
+-- A pair is no more frequent than its products.
 baskets as (
 
     select
         order_id,
-        product_key,
-        count(*) over (partition by order_id) as products
+        product_key
     from bought
     where product_key in (select product_key from counted where orders >= $at_least)
 
@@ -52,8 +51,6 @@ pairs as (
     inner join baskets as other
         on other.order_id = one.order_id
         and other.product_key > one.product_key
-    where one.products > 1
-        and other.products > 1
     group by one.product_key, other.product_key
     having count(*) >= $at_least
 

@@ -31,22 +31,25 @@ def targets_to_date(by: str = "month") -> Answer:
 
 
 def _revenue() -> Iterator[Kpi]:
-    answer = ask("performance", by="category")
-    rows = rows_of(answer.frame)
-    if not rows:
+    answer = ask("profit_by_month")
+    months = known(rows_of(answer.frame), "revenue")
+    if not months:
         return
-    told = ask_compared("performance", "orders", by="category")
+    told = ask_compared("profit_by_month", "orders")
     then = sum(row.revenue for row in rows_of(told.frame)) if told else None
-    revenue = sum(row.revenue for row in rows)
+    revenue = sum(row.revenue for row in months)
     change, improved, compared = movement(revenue, past(then), "money", "up")
     yield Kpi(
         "revenue",
         _("Revenue"),
         written(revenue, "money"),
         answer,
+        metric="performance",
+        statement="profit_by_month",
         change=change,
         improved=improved,
         compared=compared,
+        trend=[row.revenue for row in months],
         rows=Drawer(CUSTOMERS, "performance_list"),
     )
 
