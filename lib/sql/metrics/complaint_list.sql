@@ -149,7 +149,7 @@ select
     listed.severity,
     listed.channel,
     listed.opened_at,
-    listed.hours,
+    round(listed.hours, 2) as hours,
     listed.sla_hours,
     listed.fate,
     listed.owner,
