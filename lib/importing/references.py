@@ -77,13 +77,16 @@ def unknown(db: Connection, incoming: Sequence[Incoming]) -> Iterator[Found]:
     for one in incoming:
         for name, table in REFERENCES.items():
             if name in one.staged.fields and table != one.staged.block.table:
-                for problem in _unknown(db, one, name, table):
+                named_by = [other for other in incoming if name in other.staged.fields]
+                for problem in _unknown(db, one, name, table, is_alone=len(named_by) == 1):
                     yield one, problem
 
 
-def _unknown(db: Connection, one: Incoming, name: str, table: str) -> Iterator[Problem]:
+def _unknown(
+    db: Connection, one: Incoming, name: str, table: str, *, is_alone: bool
+) -> Iterator[Problem]:
     if table in STUBBED:
-        yield from _stubs(db, one, name, table)
+        yield from _stubs(db, one, name, table, is_alone=is_alone)
         return
     (key,) = TABLES[table].key[:1]
     missing = f"{name} is not null and {name} not in (select {key} from {table})"
@@ -94,9 +97,14 @@ def _unknown(db: Connection, one: Incoming, name: str, table: str) -> Iterator[P
         yield from problems(db, one.name, check, one.staged.source)
 
 
-def _stubs(db: Connection, one: Incoming, name: str, table: str) -> Iterator[Problem]:
-    """The ids, not the rows: those that name one id may be very many."""
-    among = f"where {name} in (select {name} from {one.name})"
+def _stubs(
+    db: Connection, one: Incoming, name: str, table: str, *, is_alone: bool
+) -> Iterator[Problem]:
+    """The ids, not the rows: those that name one id may be very many.
+
+    Where no other block names any, `is_alone`, every stub is of this one.
+    """
+    among = "" if is_alone else f"where {name} in (select {name} from {one.name})"
     found = f"select count(*), min({name}, {SAMPLES_SHOWN}) from stubs_{table} {among}"
     count, samples = db.execute(found).fetchall()[0]
     if count:
