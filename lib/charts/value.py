@@ -171,7 +171,8 @@ def fifth_of(rows: list[Any]) -> Any:
 
 
 def _takers(figure: Sketch, rows: list[Any], now: Any, say: Language) -> None:
-    """The customers beyond the peak: one mark, which opens all of them, and words to it."""
+    """The customers beyond the peak: one mark, which opens all of them, and words to it. It stands
+    below the curve, whose own marks would be nearer to a click there."""
     place = (now.peak_at + 1) / 2 * 100
     at = min(rows, key=lambda row: abs(row.percentile - place))
     words = say(
@@ -181,7 +182,7 @@ def _takers(figure: Sketch, rows: list[Any], now: Any, say: Language) -> None:
     )
     figure.add_scatter(
         x=[place],
-        y=[at.cumulative_share],
+        y=[at.cumulative_share / 2],
         mode="markers",
         marker={"color": BAD, "size": 15, "symbol": "triangle-down"},
         customdata=marks([words], [(None, True)]),
