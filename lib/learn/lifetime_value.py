@@ -116,6 +116,7 @@ def lifetime_value_list(
         db,
         "lifetime_value_list",
         customers=customers,
+        variant="one" if customer_id else "",
         customer_id=customer_id,
         group=None if by == "all" else group,
         **asked,

@@ -114,8 +114,10 @@ def test_one_customer_can_be_asked_for_and_who_came_once_is_labelled(db):
     once = listed[listed["trade_days"] == 1]
     assert set(once["note"]) == {"one trade day"}
     assert set(once["alive"]) == {1.0}
-    (told,) = rows(lifetime_value_list(db, customer_id="17"), "customer_id", "total")
-    assert told == ("17", 1)
+    alone = lifetime_value_list(db, customer_id="17").iloc[0]
+    among = listed.set_index("customer_id").loc["17"]
+    assert (alone["lifetime_value"], alone["total"]) == (among["lifetime_value"], 1)
+    assert alone["trade_days"] == among["trade_days"]
 
 
 def test_who_left_is_worth_nothing(db):
