@@ -12,6 +12,8 @@ from lib.database import Connection
 from lib.importing.problems import Check
 from lib.importing.stage import Staged
 
+KEYS_AT_ONCE = 16_000_000
+
 SAME_KEY = (
     'rows with the same {key} say the same; keep = "first" or keep = "last" under [{block}] '
     "chooses one"
@@ -164,13 +166,21 @@ def _let_in(db: Connection, one: Incoming, *, is_merged: bool = False) -> None:
 
 
 def _repeat_keys(db: Connection, blocks: Sequence[Incoming]) -> bool:
-    """Does any key stand in two rows? Equal keys have equal hashes, so a no is certain."""
+    """Does any key stand in two rows? Equal keys have equal hashes, so a no is certain.
+
+    Of very many rows a share at a time is looked at, as all hashes at once take too much memory.
+    """
     hashes = " union all ".join(
         f"select {_key_hash(one)} as hash from {one.name}" for one in blocks
     )
-    counted = f"select count(*), count(distinct hash) from ({hashes})"
-    rows, keys = db.execute(counted).fetchall()[0]
-    return bool(rows != keys)
+    shares = 1 + sum(_count(db, one.name) for one in blocks) // KEYS_AT_ONCE
+    for share in range(shares):
+        among = f"where hash % {shares} = {share}" if shares > 1 else ""
+        counted = f"select count(*), count(distinct hash) from ({hashes}) {among}"
+        rows, keys = db.execute(counted).fetchall()[0]
+        if rows != keys:
+            return True
+    return False
 
 
 def _key_hash(one: Incoming) -> str:

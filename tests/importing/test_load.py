@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from lib.errors import BadRecipe, UnreadableFile
-from lib.importing import NamedFile, import_files, sources
+from lib.importing import NamedFile, import_files, sifting, sources
 from lib.importing.read import read
 from lib.importing.recipe import read_recipe
 from lib.store import Draft
@@ -626,3 +626,16 @@ def test_the_sample_files_import_without_a_word(store):
     assert store.value("select sum(revenue) from orders") == sum(
         Decimal(line.split(",")[-4]) for line in files["orders"].splitlines()[1:]
     )
+
+
+@pytest.mark.parametrize("at_once", [1, 2, 1000])
+def test_keys_that_repeat_are_found_however_few_are_looked_at_at_once(store, monkeypatch, at_once):
+    monkeypatch.setattr(sifting, "KEYS_AT_ONCE", at_once)
+    recipe = """
+        name = "x"
+        [stages]
+        stage = "a"
+        position = "b"
+    """
+    assert not store.problems(recipe, sound="a,b\nx,1\ny,2\nz,3\n")
+    assert len(store.problems(recipe, unsound="a,b\nu,1\nv,2\nw,3\nu,4\n")) == 1
