@@ -4,6 +4,7 @@
     cells        their cells as expressions (expressions/) and fields see them (cast/, forms)
     rows         what a block of the recipe (recipe/) takes of a file, with its lookups joined
     fields       the block's columns in the types of our table
+    points       whether 1.234 is a bit more than one or a thousand, where the file leaves that open
     stage        the rows so made, in a temporary table
     check        what should hold of them; problems says what does not, line by line, and
                  remedies what would put it right (repairs does, in the recipe)
@@ -14,8 +15,9 @@
     history      every row's fate, and what the store keeps about the import (past: of all)
     setting_aside, aside    rows set aside as a file, and that file read again
 
-A clean file is read once: what is wrong with a row is computed beside it and stored with it, so
-that the checks only look at what is staged.
+A clean file is staged as if nothing could be wrong with a cell. Where something is, it is staged
+again: what is wrong with a row is then computed beside it and stored with it, so that the checks
+only look at what is staged.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
