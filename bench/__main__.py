@@ -39,7 +39,7 @@ def import_(rows: int, rounds: int, encoding: str | None) -> None:
 @commands.command()
 @click.option("--gigabytes", default=5.0, show_default=True)
 def memory(gigabytes: float) -> None:
-    """The most memory that the child of an import holds, with a limit of 4 GB for DuckDB."""
+    """The most memory that the child of an import holds, DuckDB having what it has by default."""
     with TemporaryDirectory() as folder:
         for line in bench_memory(Path(folder), gigabytes):
             print(line)
