@@ -17,7 +17,7 @@ from lib.importing.recipe import Recipe, read_recipe
 from lib.settings import Settings, change_settings, read_settings, unlike_defaults
 
 # What DuckDB may hold of an import unless another limit is asked for; what does not fit goes to
-# disk. It takes up to a sixth more, and the process itself holds about 250 MB: 1.1 GB in all.
+# disk. DuckDB has taken up to a third more, and the process itself holds about 250 MB.
 WORKING_MEMORY = "750MB"
 
 
