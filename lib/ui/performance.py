@@ -19,8 +19,8 @@ LONG_AGO = 90  # days without a word after which a tier A customer is on the lis
 
 def how_performance_stands() -> None:
     """In a few words what to do first, where the data tells."""
-    told = (targets_to_date(), ask("receivables"), ask("contact_gaps"))
-    if sentence := stand(*(answer.frame for answer in told), reader()):
+    goals, bills, gaps = targets_to_date(), ask("receivables"), ask("contact_gaps")
+    if sentence := stand(goals.frame, bills.frame, gaps.frame, reader()):
         notices.notice("note", "flag", sentence)
 
 
