@@ -141,7 +141,7 @@ def complaints_against_usual(widespread_complaints: DataFrame, say: Language) ->
 def _label_limits(figure: Sketch, judged: Sequence[Any], say: Language) -> None:
     for last in judged[-1:]:
         for y, words in ((last.limit, say("Limit")), (last.expected, say("Expected"))):
-            text = f"{words} <b>{say.number(y, 0 if y >= 10 else 1)}</b>"
+            text = f"{words} <b>{say.number(y, 1)}</b>"
             direct_label(figure, 1, y, text, xref="paper", xanchor="left", xshift=6)
 
 

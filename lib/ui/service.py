@@ -18,7 +18,7 @@ from lib.ui.told_apart import chosen_among
 CUSTOMER_PAGE = "pages/customers.py"
 WORKLISTS = ("all", "overdue", "unowned", "due")
 HANDLED_BY = ("owner", "kind", "severity", "channel")
-COMPLAIN_BY = ("tier", "age", "region", "industry", "acquired_through")
+COMPLAIN_BY = ("tier", "age", "channel", "region", "industry", "acquired_through")
 
 
 def what_service_needs() -> None:
