@@ -161,17 +161,14 @@ def model_fits(db: Database, *, as_of: date | None = None) -> DataFrame:
     Raises BadQuestion for an as-of day later than the data's. Source: metrics.md section 3.
     """
     day = as_of_day(db, as_of)
-    fits = {
-        "bgnbd": purchase_model(db, day).estimates,
-        "gamma_gamma": spend_model(db, day).estimates,
+    reasons = {
+        "bgnbd": purchase_model(db, day).estimates.reason,
+        "gamma_gamma": spend_model(db, day).estimates.reason,
     }
-    return DataFrame(
-        {
-            "model": list(fits),
-            "customers": [fit.customers for fit in fits.values()],
-            "is_fitted": [fit.reason is None for fit in fits.values()],
-            "reason": [fit.reason for fit in fits.values()],
-        }
+    told = query(db, "model_fits", as_of=day).sort_values("model", ignore_index=True)
+    return told.assign(
+        is_fitted=[reasons[model] is None for model in told["model"]],
+        reason=told["model"].map(reasons),
     )
 
 
@@ -284,7 +281,7 @@ def _growth(
 def _rates(db: Database, cells: DataFrame, asked: dict[str, object]) -> np.ndarray:
     """What is left of a customer's revenue, by tier; of everyone where a tier does not tell."""
     names = ("as_of", "day", "tier_a", "tier_b", "tier_c", "tiers_from")
-    told = query(db, "contribution_rates", customers=EVERYONE, **{n: asked[n] for n in names})
+    told = query(db, "lifetime_value_rates", customers=EVERYONE, **{n: asked[n] for n in names})
     traded = told[told["revenue"] > 0]
     everyone = told["value"].sum() / traded["revenue"].sum() if len(traded) else np.nan
     rates = dict(zip(traded["tier"], traded["value"] / traded["revenue"], strict=True))
@@ -294,7 +291,7 @@ def _rates(db: Database, cells: DataFrame, asked: dict[str, object]) -> np.ndarr
 
 def _of_the_bound(db: Database, cells: DataFrame, day: date | None) -> np.ndarray:
     """A month's value for each of 12 months, as likely as the contract lasts until then."""
-    lengths = query(db, "contract_lengths", as_of=day)
+    lengths = query(db, "lifetime_value_contracts", as_of=day)
     ended, all_ = lengths["ended"].to_numpy(), (lengths["ended"] + lengths["open"]).to_numpy()
     still = np.cumprod(1 - ended / all_[::-1].cumsum()[::-1])
     starts = np.concatenate([[-1], lengths["days"].to_numpy()])
