@@ -69,7 +69,7 @@ def kpi_row(kpis: Sequence[Kpi]) -> None:
     """Number cards side by side, as many in a row as fit; no row with a lonely last one."""
     if not kpis:
         return
-    across = {5: 5, 6: 3, 9: 3}.get(len(kpis), 4)
+    across = {5: 5, 6: 3, 9: 3, 10: 5}.get(len(kpis), 4)
     downloads.note_numbers(
         DataFrame(
             [(kpi.label, kpi.value, kpi.change, kpi.compared) for kpi in kpis],

@@ -17,14 +17,12 @@ from lib.ui.settings_page import drafts, effects, silence_aid
 from lib.ui.settings_page.drafts import Value
 from lib.ui.settings_page.fields import (
     choice,
-    days,
     field,
     setting,
-    steps,
-    text,
     unsaved,
     what_it_changes,
 )
+from lib.ui.settings_page.service import service
 from lib.ui.settings_page.words import OPEN, TARGETS, currencies, in_words, label_of, zones
 
 STYLE = Path(__file__).parent.parent / "static" / "settings.css"
@@ -45,7 +43,8 @@ def show() -> None:
     with right:
         _satisfaction()
         _campaigns_and_sales()
-    _service()
+    with _card("service", _("Service")):
+        service()
     _targets()
     left, right = st.columns([2, 1], gap="small")
     with left:
@@ -171,48 +170,6 @@ def _campaigns_and_sales() -> None:
         ) as place:
             field("contact_answer_days")
             what_it_changes(place, effects.contacts, "interactions", "contact_answer_days")
-
-
-def _service() -> None:
-    with _card("service", _("Service")):
-        left, right = st.columns(2, gap="medium")
-        promised = (
-            *("sla_by_severity", "sla_hours", "service_opens", "service_closes", "service_days"),
-            *("level_2_at", "level_3_at"),
-        )
-        with (
-            left,
-            setting(
-                *promised,
-                meaning=_(
-                    "A complaint is to be put right within these hours: by the word its severity "
-                    "has in your files, as in high=24, low=96. Only the hours and days that count "
-                    "are counted, holidays among them. An open complaint is at level 1 once they "
-                    "are over, at levels 2 and 3 after so many times as many."
-                ),
-                used=[_("Service")],
-            ) as place,
-        ):
-            text("sla_by_severity")
-            for names in (("sla_hours", "service_opens", "service_closes"), promised[-2:]):
-                for name, column in zip(names, st.columns(len(names), gap="small"), strict=True):
-                    with column:
-                        field(name)
-            days("service_days")
-            what_it_changes(place, effects.service, "complaints", *promised)
-        with (
-            right,
-            setting(
-                "recovery_steps",
-                meaning=_(
-                    "What your company does to put a complaint right, in the order chosen here. "
-                    "The next step of an open complaint is the first that is not done."
-                ),
-                used=[_("Service")],
-            ) as place,
-        ):
-            steps("recovery_steps")
-            what_it_changes(place, effects.next_steps, "complaints", "recovery_steps")
 
 
 def _targets() -> None:
