@@ -692,6 +692,7 @@ DEFINITIONS = {
             "the month less what was paid back."
         ),
         OURS,
+        "payments",
     ),
     "overview": Definition(
         N_("Each figure is the one of its own page, for the months chosen above."),

@@ -4,7 +4,12 @@ reader chooses what to tell apart by."""
 import streamlit as st
 
 from lib.charts.complaints import complaints_against_usual, complaints_by_customer
-from lib.charts.service import on_time_by_group, recovery_steps_done, what_recovery_earns
+from lib.charts.service import (
+    on_time_by_group,
+    recovery_steps_done,
+    three_things_to_measure,
+    what_recovery_earns,
+)
 from lib.findings.service import escalation as levels_in_words
 from lib.findings.service import what_service_needs as needed
 from lib.frames import known, rows_of
@@ -134,3 +139,10 @@ def recovery() -> None:
             effect = ask("recovery_effect")
             chart_card(_("What recovery earns"), what_recovery_earns, effect)
     table_card(_("The remedy that works"), ask("best_remedy"), columns.remedies())
+
+
+def three_measures() -> None:
+    """Customers, employees and cash over the same months, where there are payments."""
+    if data.facts().rows.get("payments"):
+        title = _("Customers, employees, cash")
+        chart_card(title, three_things_to_measure, ask("three_measures"))
