@@ -80,8 +80,8 @@ def satisfaction_drivers(
     said = query(db, "satisfaction_drivers", customers=customers, **asked)
     if said.empty:
         return DataFrame(columns=list(COLUMNS))
-    scores = query(db, "say_scores", since=asked["since"], until=asked["until"])
-    survey = _survey(said, scores, query(db, "aspects"))
+    scores = query(db, "satisfaction_drivers_scores", since=asked["since"], until=asked["until"])
+    survey = _survey(said, scores, query(db, "satisfaction_drivers_aspects"))
     told = DataFrame({"aspect": survey.aspects, "layer": survey.layers})
     told["dropped"] = survey.dropped
     told["performance"], told["is_ratio"] = survey.performance(), survey.has_expectations

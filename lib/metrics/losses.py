@@ -106,7 +106,7 @@ class Losses:
 
     def months(self, since: date | None, until: date | None) -> DataFrame:
         """Each month of the period, judged by those before it, in the period or not."""
-        told = self._query("losses_by_month", None, until)
+        told = self._query("lost_customers_by_month", None, until)
         judged = judged_by_past(told["counted"].to_numpy(), told["active"].to_numpy())
         told = told.rename(columns={"counted": "large_or_medium"}).assign(**vars(judged))
         if since is None and until is None:
