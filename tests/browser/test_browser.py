@@ -130,7 +130,7 @@ def test_files_come_in_and_are_seen_on_the_page(reader, tmp_path):
         importing.on(tab, 4)
         importing.on(tab, 5)
         tab.tab.locator(".st-key-start_import button").click()
-        tab.tab.get_by_text("Rows loaded: Orders: 2.").wait_for(timeout=importing.LONG)
+        tab.tab.get_by_text("Rows loaded: Order lines: 2.").wait_for(timeout=importing.LONG)
         tab.tab.get_by_role("link", name="See the overview").click()
         tab.tab.get_by_text("data to Feb 10, 2024").wait_for()
         assert "data to Feb 10, 2024" in tab.words()

@@ -61,7 +61,7 @@ def test_from_a_gbk_file_with_junk_lines_to_the_right_churn_and_back(reader, com
     assert "对关键指标的影响" in tab.words()
     tab.tab.locator(".st-key-start_import button").first.click()
     tab.tab.locator(".st-key-undo_import").wait_for(timeout=importing.LONG)
-    assert "订单 440 行" in tab.words()
+    assert "订单明细 440 行" in tab.words()
     with tab.tab.expect_download() as download:
         tab.tab.locator(".st-key-download_aside button >> visible=true").click()
     assert "D999" in download.value.path().read_text(encoding="utf-8-sig")

@@ -155,7 +155,7 @@ def test_an_analyst_is_told_what_is_wrong_leaves_it_out_and_sees_the_rest(reader
         tab.settle()
         importing.on(tab, 5)
         tab.tab.locator(".st-key-start_import button").click()
-        tab.tab.get_by_text("Rows loaded: Orders: 600.").wait_for(timeout=importing.LONG)
+        tab.tab.get_by_text("Rows loaded: Order lines: 600.").wait_for(timeout=importing.LONG)
         tab.tab.get_by_role("link", name="See the overview").click()
         tab.tab.get_by_text("data to Dec 10, 2024").wait_for()
         tab.settle()

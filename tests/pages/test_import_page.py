@@ -313,7 +313,7 @@ def test_rows_are_set_aside_and_the_others_come_in(page, tmp_path):
     assert step(page) == 5
     assert frame(page, "What happens to the rows of each table")["set_aside"].tolist() == [1]
     click(page, "start_import")
-    assert "Rows loaded: Orders: 1." in words(page)
+    assert "Rows loaded: Order lines: 1." in words(page)
     assert frame(page, "What became of the rows")["set_aside"].tolist() == [1]
     aside = (desk_of(page).folder / "aside.csv").read_text(encoding="utf-8-sig")
     assert "2,b,2024-02-10,much" in aside
@@ -332,7 +332,7 @@ def test_a_sound_file_comes_in_and_its_rows_are_told_by_table(page, tmp_path):
     on(on(matched(page, SOUND)))
     assert frame(page, "What happens to the rows of each table")["new"].tolist() == [2]
     click(page, "start_import")
-    assert "Rows loaded: Orders: 2." in words(page)
+    assert "Rows loaded: Order lines: 2." in words(page)
     assert rows_of(tmp_path, "orders") == 2
     click(page, "import_more")
     assert step(page) == 1
