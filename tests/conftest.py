@@ -4,7 +4,13 @@ import os
 from pathlib import Path
 
 import pytest
+from filelock import FileLock
 from hypothesis import settings
+
+from lib import store
+from lib.build import build
+from lib.demo import fill
+from lib.progress import silent
 
 # A change is judged by the same examples each time; on a developer's machine new ones are tried.
 settings.register_profile("same_each_time", derandomize=True)
@@ -19,3 +25,22 @@ def realdata() -> Path:
     if not folder:
         pytest.skip("RAPPORT_REALDATA names no folder of real files")
     return Path(folder)
+
+
+@pytest.fixture(scope="session")
+def run_folder(tmp_path_factory) -> Path:
+    """A folder that all workers of this run share."""
+    own = tmp_path_factory.getbasetemp()
+    return own.parent if "PYTEST_XDIST_WORKER" in os.environ else own
+
+
+@pytest.fixture(scope="session")
+def sample(run_folder) -> Path:
+    """The folder of a small sample company, built once a run: whoever changes it takes a copy."""
+    folder = run_folder / "sample_company"
+    with FileLock(run_folder / "sample_company.lock"):
+        if not (folder / "CURRENT").exists():
+            with store.new_generation(folder) as draft:
+                fill(draft.connection, customers=400, seed=1, progress=silent)
+                build(draft.connection)
+    return folder

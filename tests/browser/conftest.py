@@ -1,12 +1,11 @@
 """A running dashboard and a real Chromium."""
 
+import shutil
+
 import pytest
 
 from bench.serving import CHROMIUM, running
-from lib import store
-from lib.build import build
-from lib.demo import fill
-from lib.progress import silent
+from tests.browser.sharing import shared
 
 
 @pytest.fixture(scope="session")
@@ -21,25 +20,38 @@ def chromium():
 
 
 @pytest.fixture(scope="session")
-def sample(tmp_path_factory):
-    """The folder of a small sample company."""
-    folder = tmp_path_factory.mktemp("sample")
-    with store.new_generation(folder) as draft:
-        fill(draft.connection, customers=400, seed=1, progress=silent)
-        build(draft.connection)
-    return folder
+def windows(chromium):
+    """A window for readers of a language.
+
+    It stays open from test to test, with what it has fetched and compiled: the scripts of the
+    dashboard, which otherwise take longer than everything else on a page.
+    """
+    opened = {}
+
+    def in_language(locale):
+        if locale not in opened:
+            opened[locale] = chromium.new_context(locale=locale)
+            opened[locale].add_init_script(ASKED)
+        return opened[locale]
+
+    return in_language
 
 
 @pytest.fixture(scope="session")
-def dashboard(sample):
-    with running(sample) as address:
+def dashboard(sample, run_folder):
+    def start():
+        return running(shutil.copytree(sample, run_folder / "served", dirs_exist_ok=True))
+
+    with shared(run_folder / "dashboard", start) as address:
         yield address
 
 
 @pytest.fixture(scope="session")
-def nothing(tmp_path_factory):
+def nothing(run_folder):
     """A dashboard over an empty folder."""
-    with running(tmp_path_factory.mktemp("nothing")) as address:
+    empty = run_folder / "empty"
+    empty.mkdir(exist_ok=True)
+    with shared(run_folder / "nothing", lambda: running(empty)) as address:
         yield address
 
 
@@ -59,6 +71,39 @@ MARKS = """chart => {
 # What the browser remembers of a reader who has been here before.
 TOURED = "try { localStorage.setItem('rapport.tour', 'seen') } catch {}"
 
+# Whether the page has said something to the server that was not answered yet.
+ASKED = """
+  const send = WebSocket.prototype.send
+  const heard = new WeakSet()
+  WebSocket.prototype.send = function (said) {
+    if (!heard.has(this)) {
+      heard.add(this)
+      this.addEventListener("message", () => { globalThis.rapportAsked = false })
+    }
+    globalThis.rapportAsked = true
+    return send.call(this, said)
+  }
+"""
+
+# Answered, the script has run, the code of each kind of element is there (Streamlit fetches it
+# when it first needs it) and charts are drawn; and that at several looks, one after the other.
+SETTLED = """
+([call, looks]) => {
+  const all = (places) => [...document.querySelectorAll(places)]
+  const done = !globalThis.rapportAsked &&
+    document.querySelector('h1, [data-testid="stException"]') &&
+    document.querySelector('[data-testid="stApp"][data-test-script-state="notRunning"]') &&
+    !document.querySelector('[data-testid="stSkeleton"]') &&
+    all('[data-testid="stPlotlyChart"]').every((chart) => chart.querySelector(".main-svg"))
+  const before = globalThis.rapportLooks
+  const seen = done ? (before?.call === call ? before.seen : 0) + 1 : 0
+  globalThis.rapportLooks = { call, seen }
+  return seen >= looks
+}
+"""
+LOOKS, BETWEEN_LOOKS = 8, 50  # milliseconds: a click becomes a question within a few
+PATIENCE = 240_000  # milliseconds: what takes one second takes many on a busy machine
+
 
 class Reader:
     """One reader's tab, and everything that should never happen in it.
@@ -66,14 +111,19 @@ class Reader:
     Readers have seen the tour, which lies over a corner of the page, unless they are `new`.
     """
 
-    def __init__(self, browser, address, *, new=False, **context):
+    def __init__(self, windows, address, *, new=False, locale="en-US", viewport=None, **media):
         self.address = address
+        self.calls = 0
         self.elsewhere = []
         self.complaints = []
-        self.context = browser.new_context(**context)
+        self.tab = windows(locale).new_page()
         if not new:
-            self.context.add_init_script(TOURED)
-        self.tab = self.context.new_page()
+            self.tab.add_init_script(TOURED)
+        if viewport:
+            self.tab.set_viewport_size(viewport)
+        if media:
+            self.tab.emulate_media(**media)
+        self.tab.set_default_timeout(PATIENCE)
         self.tab.on("request", self._note_request)
         self.tab.on("console", self._note_message)
         self.tab.on("pageerror", lambda error: self.complaints.append(str(error)))
@@ -85,14 +135,16 @@ class Reader:
 
     def settle(self):
         """Wait until the script has run and what it drew is there."""
-        self.tab.wait_for_selector('h1, [data-testid="stException"]', timeout=60_000)
-        self.tab.wait_for_timeout(400)
-        self.tab.wait_for_selector(
-            '[data-testid="stApp"][data-test-script-state="notRunning"]', timeout=60_000
-        )
-        # Streamlit fetches the code of each kind of element when it first needs it.
-        self.tab.wait_for_selector('[data-testid="stSkeleton"]', state="detached", timeout=60_000)
-        self.tab.wait_for_timeout(300)
+        self.calls += 1
+        call = [self.calls, LOOKS]
+        self.tab.wait_for_function(SETTLED, arg=call, polling=BETWEEN_LOOKS)
+
+    def leave(self):
+        """Nothing is remembered for the next reader."""
+        if self.tab.url.startswith(self.address):
+            self.tab.evaluate("localStorage.clear()")
+        self.tab.context.clear_cookies()
+        self.tab.close()
 
     def title(self):
         return self.tab.locator("h1").first.inner_text()
@@ -110,6 +162,9 @@ class Reader:
         self.tab.mouse.click(mark["x"] - 2, mark["y"] + 1)
         self.settle()
 
+    def exceptions(self):
+        return self.tab.locator('[data-testid="stException"]').count()
+
     def drawer(self):
         return self.tab.locator('[data-testid="stDialog"]')
 
@@ -125,17 +180,19 @@ class Reader:
 
 
 @pytest.fixture
-def reader(chromium):
+def reader(windows):
     """Opens a tab on a dashboard; at the end, nothing may have gone wrong in any."""
     readers = []
 
-    def open_(address, **context):
-        readers.append(Reader(chromium, address, **context))
+    def open_(address, **shape):
+        readers.append(Reader(windows, address, **shape))
         return readers[-1]
 
     yield open_
+    # As it was when the test ended: a server of the test's own is gone by now, and whatever is
+    # asked of a tab from here on may bring its complaint about that.
+    noted = [[*each.elsewhere, *each.complaints] for each in readers]
+    exceptions = [each.exceptions() for each in readers]
     for each in readers:
-        assert each.elsewhere == []
-        assert each.complaints == []
-        assert each.tab.locator('[data-testid="stException"]').count() == 0
-        each.context.close()
+        each.leave()
+    assert (noted, exceptions) == ([[]] * len(readers), [0] * len(readers))

@@ -1,5 +1,6 @@
 """Stores for pages to open: a full one, others with a part of the tables, and none."""
 
+import shutil
 from pathlib import Path
 
 import pytest
@@ -7,22 +8,15 @@ import streamlit as st
 from streamlit.testing.v1 import AppTest
 
 from lib import store
-from lib.build import build
-from lib.demo import fill
-from lib.progress import silent
 from tests.drawing import draw_into
 
 APP = Path(__file__).parent.parent.parent / "app.py"
 
 
 @pytest.fixture(scope="session")
-def full(tmp_path_factory):
-    """The folder of a small sample company."""
-    folder = tmp_path_factory.mktemp("full")
-    with store.new_generation(folder) as draft:
-        fill(draft.connection, customers=400, seed=1, progress=silent)
-        build(draft.connection)
-    return folder
+def full(sample, tmp_path_factory):
+    """The folder of a small sample company, this worker's own."""
+    return shutil.copytree(sample, tmp_path_factory.mktemp("full"), dirs_exist_ok=True)
 
 
 @pytest.fixture
