@@ -18,6 +18,7 @@ TITLES = {
     "churn": ("Churn", "流失率"),
     "lost": ("Lost customers", "流失客户"),
     "value": ("Value", "价值"),
+    "customers": ("Find a customer", "查找客户"),
     "profiles": ("Profiles", "客户画像"),
     "funnel": ("Sales funnel", "销售漏斗"),
     "performance": ("Performance", "业绩"),
