@@ -21,6 +21,7 @@ from lib.charts.kit import (
     month_axis,
     named_rows,
     rows_height,
+    short_ticks,
 )
 from lib.charts.sketch import Sketch
 from lib.frames import known, rows_of
@@ -226,7 +227,8 @@ def value_lost_by_month(lost_customers: DataFrame, say: Language) -> Figure:
             text = f"<b>{say.money(row.value_lost)}</b>"
             direct_label(figure, row.month, max(row.value_lost, 0), text, yshift=10)
     frame_figure(figure, height=300, margin={"l": 0, "r": 8, "t": 20, "b": 0})
-    figure.update_yaxes(nticks=5, tickformat="~s", title_text=say("Value lost"))
+    figure.update_yaxes(title_text=say("Value lost"))
+    short_ticks(figure, [row.value_lost for row in rows], say)
     figure.add_hline(y=0, line={"color": RULE, "width": 1})
     month_axis(figure, [row.month for row in rows], say, most=5)
     return figure.drawn()

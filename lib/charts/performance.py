@@ -20,6 +20,7 @@ from lib.charts.kit import (
     month_axis,
     named_rows,
     rows_height,
+    short_ticks,
 )
 from lib.charts.sketch import Sketch
 from lib.frames import known, rows_of
@@ -187,7 +188,8 @@ def targets_by_month(targets: DataFrame, say: Language) -> Figure:
     )
     _strokes(figure, [row.month for row in rows], [row.target for row in rows], TARGET)
     frame_figure(figure, height=rows_height(MOST_GROUPS, axis=True))
-    figure.update_yaxes(nticks=5, rangemode="tozero", tickformat="~s")
+    amounts = [amount for row in rows for amount in (row.actual, row.target or 0)]
+    short_ticks(figure, amounts, say)
     figure.update_yaxes(title_text=say("bars: actual   ◆ target"))
     month_axis(figure, [row.month for row in rows], say, most=5)
     return figure.drawn()

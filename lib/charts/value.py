@@ -22,6 +22,7 @@ from lib.charts.kit import (
     reference_line,
     room_around,
     rows_height,
+    short_ticks,
 )
 from lib.charts.sketch import Sketch
 from lib.frames import known, rows_of
@@ -314,8 +315,8 @@ def profit_of_months(profit_by_month: DataFrame, say: Language) -> Figure:
         amount = getattr(newest, level)
         words = f"<b>{say.money(amount)}</b>"
         direct_label(figure, newest.month, max(amount, 0), words, yanchor="bottom", yshift=3)
-    figure.update_yaxes(title_text=f"{say(LEVELS[level])} ({say.currency})", nticks=6)
-    figure.update_yaxes(tickformat="~s")
+    figure.update_yaxes(title_text=f"{say(LEVELS[level])} ({say.currency})")
+    short_ticks(figure, [getattr(row, level) for row in told], say)
     month_axis(figure, [row.month for row in told], say)
     return figure.drawn()
 
@@ -363,7 +364,8 @@ def cost_of_winning(acquisition: DataFrame, say: Language) -> Figure:
         words = f"<b>{say.money(newest.cac)}</b>"
         direct_label(figure, newest.month, newest.cac, words, yanchor="bottom", yshift=3)
     title = say("Spent per customer won ({currency})", currency=say.currency)
-    figure.update_yaxes(title_text=title, nticks=6, rangemode="tozero", tickformat="~s")
+    figure.update_yaxes(title_text=title)
+    short_ticks(figure, bars_up, say)
     month_axis(figure, [row.month for row in rows], say)
     return figure.drawn()
 
