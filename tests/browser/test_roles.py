@@ -107,6 +107,9 @@ def test_a_page_is_taken_away_as_one_workbook(reader, dashboard):
         "主要数字",
         "各级客户流失率",
         "客户的得与失",
+        "谁回来了，此前发生了什么",
+        "客户能留多久",
+        "沉默多少天算流失？",
         "各级客户",
     ]
     numbers = workbook.get_sheet_by_index(1).to_python()
