@@ -6,6 +6,7 @@ from lib.ui import _, ask, board, chart_card, in_frame, kpi_row, kpis, needs
 in_frame(__file__)
 needs("orders")
 
+ui.who_matters_most()
 kpi_row(kpis.profiles())
 
 cards = board(2)

@@ -21,6 +21,7 @@ from lib.ui.profiles import (
     new_told_apart,
     retention_told_apart,
     value_told_apart,
+    who_matters_most,
 )
 from lib.ui.quality import what_to_repair_first
 from lib.ui.questions import ask
@@ -67,12 +68,13 @@ __all__ = [
     "silent_best",
     "table_card",
     "targets_told_apart",
+    "three_measures",
     "value_argument",
     "value_told_apart",
-    "three_measures",
     "what_service_needs",
     "what_to_mend_first",
     "what_to_repair_first",
     "who_complains",
+    "who_matters_most",
     "worklist",
 ]
