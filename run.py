@@ -46,8 +46,10 @@ def start(words):
     return serve(words)
 
 
-# The files in their own order, as the few tests of the browser take longest: they begin first.
-SPREAD = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+# One worker more than there are cores, as tests of the browser wait much of their time. The files
+# in their own order, as those of the browser take longest: they begin first.
+WORKERS = str((os.cpu_count() or 1) + 1)
+SPREAD = ("-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder")
 
 
 def test(words):
