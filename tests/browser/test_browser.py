@@ -17,6 +17,7 @@ ABOUT_DATA = (
     "loyalty",
     "churn",
     "lost",
+    "customers",
     "profiles",
     "value",
     "funnel",
