@@ -190,7 +190,7 @@ def losses_against_usual(lost_customers: DataFrame, say: Language) -> Figure:
         if row.alarm:
             n = f"<b>{say.number(row.large_or_medium)}</b>"
             direct_label(figure, row.month, row.large_or_medium, n, yshift=15)
-    month_axis(figure, [row.month for row in rows], say)
+    month_axis(figure, [row.month for row in rows], say, most=4)
     return figure.drawn()
 
 
@@ -230,7 +230,7 @@ def value_lost_by_month(lost_customers: DataFrame, say: Language) -> Figure:
     figure.update_yaxes(title_text=say("Value lost"))
     short_ticks(figure, [row.value_lost for row in rows], say)
     figure.add_hline(y=0, line={"color": RULE, "width": 1})
-    month_axis(figure, [row.month for row in rows], say, most=5)
+    month_axis(figure, [row.month for row in rows], say, most=4)
     return figure.drawn()
 
 

@@ -331,7 +331,7 @@ def contact_gaps_by_tier(contact_gaps: DataFrame, say: Language) -> Figure:
         range=[0, 1],
         showticklabels=False,
         showline=False,
-        title_text=say("Last spoken to, left to right: 30, 90, 180 days ago, longer, never"),
+        title_text=say("Last spoken to, left to right:<br>30, 90, 180 days ago, longer, never"),
     )
     names = [
         say("Tier {tier}", tier=row.tier) if row.tier != "none" else say("not ranked")

@@ -266,7 +266,7 @@ def rfm_segments(rfm: DataFrame, say: Language) -> Figure:
     figure.update_xaxes(visible=False, range=[0, most])
     notes = [
         say(
-            "{n} customers   <b>{share}</b> of revenue",
+            "{n}   <b>{share}</b> of revenue",
             n=say.number(row.customers),
             share=say.percent(row.share_of_revenue, 0),
         )

@@ -274,9 +274,9 @@ def three_things_to_measure(three_measures: DataFrame, say: Language) -> Figure:
     figure = Sketch()
     for place, (column, words, colour) in enumerate(told):
         _band(figure, known(rows, column), column, say(words), colour, place, say)
-    frame_figure(figure, height=40 + 92 * max(len(told), 1), margin={"l": 0, "r": 64, "t": 4})
+    frame_figure(figure, height=40 + 92 * max(len(told), 1), margin={"l": 0, "r": 92, "t": 4})
     figure.update_yaxes(visible=False, range=[-len(told) + 0.0, 0.12])
-    month_axis(figure, [row.month for row in rows], say)
+    month_axis(figure, [row.month for row in rows], say, most=4)
     return figure.drawn()
 
 

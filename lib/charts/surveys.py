@@ -134,7 +134,7 @@ def content_by_group(csat: DataFrame, say: Language) -> Figure:
     )
     frame_figure(figure, height=rows_height(len(rows), axis=True))
     reach = [bound for row in rows for bound in (row.low, row.high)]
-    title = say("Share of satisfied answers, with 95% interval; the dash is that of all")
+    title = say("Share of satisfied answers, with 95% interval;<br>the dash is that of all")
     figure.update_xaxes(range=room_around(reach), nticks=6, tickformat=".0%", title_text=title)
     if rows:
         satisfied, answers = sum(r.satisfied for r in rows), sum(r.answers for r in rows)

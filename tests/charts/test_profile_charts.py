@@ -45,7 +45,7 @@ def test_groups_beyond_the_colours_are_drawn_together_and_lead_nowhere():
 def test_segments_without_customers_are_not_drawn():
     figure = charts.rfm_segments(frame(frames.RFM), ENGLISH)
     assert marks_of(figure) == [("champions",), ("attention",), ("lost",)]
-    assert labels(figure)[:2] == ["Champions", "20 customers   80% of revenue"]
+    assert labels(figure)[:2] == ["Champions", "20   80% of revenue"]
 
 
 def test_a_cell_a_cohort_and_month_blank_where_it_is_not_known():
