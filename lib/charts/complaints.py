@@ -134,7 +134,7 @@ def complaints_against_usual(widespread_complaints: DataFrame, say: Language) ->
     for row in rows:
         if row.alarm:
             direct_label(figure, row.month, row.complaints, f"<b>{row.complaints}</b>", yshift=14)
-    month_axis(figure, [row.month for row in rows], say)
+    month_axis(figure, [row.month for row in rows], say, most=4)
     return figure.drawn()
 
 

@@ -129,7 +129,7 @@ def foretold_and_actual(holdout: DataFrame, say: Language) -> Figure:
         ):
             text = f"{curves[column][0]} <b>{say.short(end)}</b>"
             direct_label(figure, 1, y, text, xref="paper", xanchor="left", xshift=5)
-    month_axis(figure, _months(rows), say, most=4)
+    month_axis(figure, _months(rows), say, most=3)
     return figure.drawn()
 
 

@@ -150,7 +150,7 @@ def new_by_group(prospecting: DataFrame, say: Language) -> Figure:
     figure.update_yaxes(title_text=say("New customers"), nticks=6)
     if months:
         _name_stacks(figure, rows, groups, months[-1], say)
-    month_axis(figure, months, say, most=4)
+    month_axis(figure, months, say, most=3)
     return figure.drawn()
 
 
