@@ -40,7 +40,18 @@ def answer(db: Database, metric: str, words: Iterable[str], settings: Settings, 
     given |= {name: value for name, value in ours.items() if name in takes}
     if customers and "customers" not in takes:
         raise BadQuestion("{metric} cannot be asked for some customers only.", metric=metric)
+    if lacking := [name for name in takes if _is_needed(takes[name]) and name not in given]:
+        raise BadQuestion(
+            "{metric} does not say of what: add {lacking}.",
+            metric=metric,
+            lacking=" ".join(f"{name}=…" for name in lacking),
+        )
     return RENDERERS[form](function(db, **given))
+
+
+def _is_needed(parameter: inspect.Parameter) -> bool:
+    """Must the question say it?"""
+    return parameter.name not in OURS and parameter.default is inspect.Parameter.empty
 
 
 def find_metric(name: str) -> Callable[..., DataFrame]:

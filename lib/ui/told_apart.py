@@ -60,10 +60,11 @@ def chosen_among(card: str, names: Sequence[str], first: str) -> ToldApart:
 def _choose(names: Sequence[str], by: str, kept: str, widget: str) -> None:
     # A widget's own state goes with the page that draws it, so it is kept apart.
     st.session_state[widget] = by
+    words = {name: plain(_called(name)) for name in names}  # in this run's language
     st.selectbox(
         _("Told apart by"),
         names,
-        format_func=lambda name: plain(_called(name)),
+        format_func=words.__getitem__,
         key=widget,
         on_change=_keep,
         args=(kept, widget),

@@ -1,5 +1,6 @@
 """The commands as a script meets them: exit status, output, sentences."""
 
+import inspect
 import json
 from datetime import date
 
@@ -7,6 +8,7 @@ import pytest
 
 from lib import store
 from lib.command_line import main
+from lib.learn import QUESTIONS
 
 CUSTOMERS = """id,name,region
 001,Ada,North
@@ -206,8 +208,23 @@ def test_every_metric_answers_on_the_sample_company_in_every_format(lib):
         if not line.startswith(" "):
             name = line.split()[0]
             for form in ("table", "csv", "json"):
-                words = ["by=aspect"] if name == "satisfaction_ratio" else []
+                words = ["by=aspect"] if name == "satisfaction_ratio" else needed_by(name)
                 assert lib("ask", name, *words, "--format", form)[0] == 0, name
+
+
+def needed_by(metric):
+    """What a question must say, said of somebody."""
+    takes = inspect.signature(QUESTIONS[metric]).parameters.values()
+    needed = [one.name for one in takes if one.default is one.empty and one.name != "db"]
+    assert set(needed) <= {"customer_id"}
+    return [f"{name}=C0000012" for name in needed]
+
+
+def test_a_question_that_does_not_say_of_whom_is_a_sentence(lib):
+    lib("demo", "--customers", "20")
+    status, _, said = lib("ask", "customer_peers")
+    assert status == 1
+    assert said.strip() == "customer_peers does not say of what: add customer_id=…."
 
 
 def test_what_another_version_prepared_is_refused_until_it_is_built_anew(import_shop, lib, shop):

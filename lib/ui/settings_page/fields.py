@@ -108,7 +108,7 @@ def days(name: str) -> None:
         _(ENTRIES[name].label),
         list(DAYS),
         selection_mode="multi",
-        format_func=lambda day: _(DAYS[day]),
+        format_func={day: _(words) for day, words in DAYS.items()}.__getitem__,
         key=key,
         on_change=_take_days,
         args=(name,),
@@ -128,7 +128,7 @@ def steps(name: str) -> None:
     st.multiselect(
         _(ENTRIES[name].label),
         list(STEPS),
-        format_func=lambda step: _(STEPS[step]),
+        format_func={step: _(words) for step, words in STEPS.items()}.__getitem__,
         key=key,
         on_change=_take_steps,
         args=(name,),
