@@ -278,8 +278,9 @@ def _column_of_bars(
 
 
 def _behind(column: Column, row: Any) -> tuple[object, ...]:
-    """The loyal of the band, or all of it."""
-    return (row.band, "yes") if column[1] == "loyal_share" else (row.band,)
+    """The loyal of the band, those of it who left, or all of it."""
+    loyal, left_after = column[1] == "loyal_share", column[1] == "churn_share"
+    return (row.band, "yes" if loyal else None, left_after)
 
 
 def _amount(measure: str, row: Any, say: Language) -> str:

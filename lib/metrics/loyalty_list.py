@@ -7,6 +7,7 @@ from pandas import DataFrame
 from lib.database import EVERYONE, Customers, Database, query
 from lib.errors import BadQuestion
 from lib.metrics.asking import one_of, rows_at_most
+from lib.metrics.churn import silence
 from lib.metrics.groups import attribute_asked
 from lib.metrics.loyalty import GROUPS, LEVELS, loyalty_asked
 from lib.settings import DEFAULTS, Settings
@@ -30,6 +31,8 @@ def loyalty_list(
     by: str = "all",
     group: str | None = None,
     dissatisfied: str | None = None,
+    left_after: bool = False,
+    silent_days: int | None = None,
     as_of: date | None = None,
     tier: tuple[str, ...] = (),
     customers: Customers = EVERYONE,
@@ -47,6 +50,8 @@ def loyalty_list(
         orders_kept, revenue_kept: the lower end of a band of loyalty_kept.
         by, group: a group of `loyalty`; '' holds those of whom it is not told.
         dissatisfied: all or silent, as in silent_customers.
+        left_after: active on the day of their latest answer, and by satisfaction_chain no longer 90
+            days later.
 
     Columns:
         customer_id, name, tier, region, kind, badge: who, at the end of the months compared; the
@@ -79,6 +84,8 @@ def loyalty_list(
         dissatisfied=dissatisfied is not None,
         silent=dissatisfied is not None and one_of("dissatisfied", dissatisfied, UNHAPPY) != "all",
         judged=level is None and band is None and dissatisfied is None,
+        left_after=left_after,
+        silent_days=silence(silent_days, settings),
         satisfied_at=settings.satisfied_at,
         limit=rows_at_most(limit),
         **loyalty_asked(db, as_of, tier, settings),

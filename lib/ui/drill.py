@@ -78,7 +78,7 @@ BEHIND = {
     "loyal_share_by_group": Behind("loyalty_list", CUSTOMERS, ("group", "loyal")),
     "steps_of_loyalty": Behind("loyalty_list", CUSTOMERS, ("level", "or_higher")),
     "satisfied_and_loyal": Behind("loyalty_list", CUSTOMERS, ("cell",)),
-    "chain_of_satisfaction": Behind("loyalty_list", CUSTOMERS, ("band", "loyal")),
+    "chain_of_satisfaction": Behind("loyalty_list", CUSTOMERS, ("band", "loyal", "left_after")),
     "satisfaction_by_group": Behind("answer_list", ANSWERS, ("group",)),
     "content_by_group": Behind("response_list", ANSWERS, ("group",)),
     "satisfaction_by_month": Behind("answer_list", ANSWERS, ("month",)),

@@ -178,12 +178,12 @@ def test_bands_without_customers_are_left_out_and_what_is_not_known_has_no_bar()
     assert labels(figure)[8:14:2] == ["Below 80%", "90%–100%", "100% and more"]
 
 
-def test_a_band_leads_to_its_customers_and_its_loyal_to_them():
+def test_a_band_leads_to_its_customers_and_its_loyal_and_those_who_left_to_them():
     figure = drawn("chain_of_satisfaction", frames.CHAIN)
     words = dict(zip(hovers(figure), marks_of(figure), strict=True))
-    assert words["Below 80%: 20 of 40 loyal"] == (1, "yes")
-    assert words["Below 80%: 50 customers; 8 of 40 followed left within 90 days"] == (1,)
-    assert words["100% and more: 100 customers, $400 each"] == (4,)
+    assert words["Below 80%: 20 of 40 loyal"] == (1, "yes", False)
+    assert words["Below 80%: 50 customers; 8 of 40 followed left within 90 days"] == (1, None, True)
+    assert words["100% and more: 100 customers, $400 each"] == (4, None, False)
 
 
 # In a sentence ------------------------------------------------------------------------------------

@@ -170,6 +170,7 @@ def test_every_list_is_as_long_as_its_mark_and_worth_as_much(sample, asked):
     for row in satisfaction_chain(sample, **asked).itertuples():
         assert behind(band=row.band) == counted(row)
         assert behind(band=row.band, loyal="yes")[0] == row.loyal
+        assert behind(band=row.band, left_after=True)[0] == row.churned
     for row in loyalty_kept(sample, **asked).iloc[::12].itertuples():
         assert behind(orders_kept=row.orders_kept, revenue_kept=row.revenue_kept) == counted(row)
     unhappy = silent_customers(sample, **asked).iloc[0]

@@ -43,6 +43,9 @@ known as (
         kept_trade.is_loyal,
         latest_answers.ratio,
         latest_answers.answered_on,
+        latest_answers.silence <= $silent_days
+        and latest_answers.answered_on + 90 <= cast($as_of as date)
+        and not coalesce(latest_answers.silence_later <= $silent_days, false) as has_left_after,
         latest_answers.ratio >= $satisfied_at as is_satisfied,
         case
             when latest_answers.ratio < 0.8 then 1
@@ -108,6 +111,7 @@ meant as (
         and ($group is null or coalesce(label, '') = $group)
         and (not $dissatisfied or ratio < 0.8)
         and (not $silent or not has_complained)
+        and (not $left_after or has_left_after)
 
 ),
 
