@@ -250,6 +250,7 @@ def schema():
     return known
 
 
+@cache  # most metrics read the same whichever customers are meant
 def unresolved(sql):
     """Which name in this statement is no column of what it reads: an alias used again, say."""
     try:
