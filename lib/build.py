@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from lib.database import SQL, Connection, definitions
+from lib.database import SQL, Connection, definitions, parsed
 from lib.progress import Progress, silent
 
 YEAR = 12  # months a customer's standing looks back
@@ -262,11 +262,11 @@ def _value(db: Connection, name: str, **parameters: object) -> Any:
 
 
 def _replace(db: Connection, name: str, **parameters: object) -> None:
-    db.execute(f"create or replace table {name} as {_select(name)}", parameters)
+    db.execute(parsed(f"create or replace table {name} as {_select(name)}"), parameters)
 
 
 def _append(db: Connection, name: str, **parameters: object) -> None:
-    db.execute(f"insert into {name} {_select(name)}", parameters)
+    db.execute(parsed(f"insert into {name} {_select(name)}"), parameters)
 
 
 @cache
