@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from lib.learn import QUESTIONS
+from lib.database import SQL
 from tests.pages.test_pages import TITLES
 
 # Every text on the screen, and every label that a screen reader reads or a pointer uncovers.
@@ -30,11 +30,14 @@ SHOWN = """
 # The same in Chinese: the switch, currencies, forms of files, a key, who made it.
 ALLOWED = (
     "English|Language|USD?|CSV|TSV|XLSX?|Excel|TOML|SQL|ROI|CRM|NPS|CSAT|KB|MB|UTC|Esc|Streamlit v"
+    "|RFM|BG|NBD|Gamma"  # models that are called so everywhere
 )
 LATIN = re.compile(rf"(?!(?:{ALLOWED})\b)\b[A-Za-z]{{2,}}")
-# Names stand as they are: quoted ones from the data, who published what in which year, our metrics.
-FORMATS = r"\b(CSV|TSV|TXT|Excel|Parquet|gz|zip|MB|GB)\b|python -m lib [\w =/]+"
-NAMES = rf"{FORMATS}|“[^”]*”|\b[A-Z]\w+( & [A-Z]\w+)* \d{{4}}\b|\b({'|'.join(QUESTIONS)})\b"
+# Names stand as they are: quoted ones from the data, who published what in which year, our metrics'
+# statements, and what the reader types for a severity of their own.
+STATEMENTS = "|".join(sorted(file.stem for file in (SQL / "metrics").glob("*.sql")))
+FORMATS = r"\b(CSV|TSV|TXT|Excel|Parquet|gz|zip|MB|GB)\b|python -m lib [\w =/]+|\b[a-z]+=\d+"
+NAMES = rf"{FORMATS}|“[^”]*”|\b[A-Z]\w+((,| &) [A-Z]\w+)* \d{{4}}\b|\b({STATEMENTS})\b"
 
 # A table's cells, a chart's marks and a list's choices come from the data; quoted names too.
 FROM_DATA = (
