@@ -10,49 +10,6 @@
 -- Needs $as_of (NULL: no end).
 with
 
-told as (
-
-    select
-        subjects.survey,
-        subjects.subject,
-        sum(importances.importance) as importance,
-        sum(importances.answers) as answers,
-        max(importances.scale_max) as scale_max
-    from importances
-    inner join subjects
-        on subjects.subject = importances.subject
-    where coalesce(importances.answered_on <= cast($as_of as date), true)
-    group by subjects.survey, subjects.subject
-
-),
-
-surveys as (
-
-    select
-        survey,
-        sum(importance) / nullif(sum(answers), 0) as importance,
-        max(scale_max) as scale_max
-    from told
-    group by survey
-
-),
-
-usual as (
-
-    select
-        subjects.subject,
-        subjects.aspect_number,
-        subjects.aspect,
-        coalesce(told.importance / nullif(told.answers, 0), surveys.importance, 1) as importance,
-        coalesce(surveys.scale_max, 1) as scale_max
-    from subjects
-    left join told
-        on told.subject = subjects.subject
-    left join surveys
-        on surveys.survey = subjects.survey
-
-),
-
 scaled as (
 
     select
@@ -68,13 +25,15 @@ scaled as (
         answers.ranked,
         answers.expected,
         answers.perceived,
-        usual.aspect_number,
-        usual.aspect,
-        coalesce(answers.importance, usual.importance) as weight,
-        coalesce(answers.scale_max, usual.scale_max) as scale_max
+        subjects.aspect_number,
+        subjects.aspect,
+        coalesce(answers.importance, usual_weights.importance) as weight,
+        coalesce(answers.scale_max, usual_weights.scale_max) as scale_max
     from answers
-    inner join usual
-        on usual.subject = answers.subject
+    inner join subjects
+        on subjects.subject = answers.subject
+    inner join usual_weights
+        on usual_weights.subject = answers.subject
     where coalesce(answers.answered_on <= cast($as_of as date), true)
 
 )
