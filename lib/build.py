@@ -24,6 +24,7 @@ DAY = timedelta(days=1)
 FACTS = ("orders", "costs_to_serve")
 
 SHARE_OF_FACTS = 0.3  # of the time a build takes
+JUDGED_AT_ONCE = 200_000  # customers times months: a statement costs some milliseconds of its own
 
 
 @dataclass(frozen=True)
@@ -176,24 +177,47 @@ def _stale(touched: Touched, months: list[date]) -> list[date]:
 def _build_standing(
     db: Connection, stale: list[date], as_of: date | None, basis: str, progress: Progress
 ) -> None:
-    """One month after another, so that memory is bounded by one month's customers."""
+    """A few months at a time, so that memory is bounded: one, of a company of many customers."""
     for table in ("standing", "standing_counts"):
         db.execute(f"delete from {table} where month not in (select month from months)")
         db.execute(f"delete from {table} where list_contains($stale, month)", {"stale": stale})
-    for position, month in enumerate(stale):
-        done = SHARE_OF_FACTS + (1 - SHARE_OF_FACTS) * position / len(stale)
-        progress("Working out {month}", done, month=f"{month:%Y-%m}")
-        _append(db, "standing", **_month_parameters(month, as_of, basis))
-        _append(db, "standing_counts", month=month)
+    at_once = _months_at_once(db)
+    for first in range(0, len(stale), at_once):
+        judged = stale[first : first + at_once]
+        for position, month in enumerate(judged, start=first):
+            done = SHARE_OF_FACTS + (1 - SHARE_OF_FACTS) * position / len(stale)
+            progress("Working out {month}", done, month=f"{month:%Y-%m}")
+        _judge(db, judged, as_of)
+        _append(db, "standing", value_basis=basis)
+        _append(db, "standing_counts")
+
+
+def _months_at_once(db: Connection) -> int:
+    ((customers,),) = db.execute("select count(*) from customers").fetchall()
+    return max(1, JUDGED_AT_ONCE // max(customers, 1))
+
+
+def _judge(db: Connection, judged: list[date], as_of: date | None) -> None:
+    """Name the months that standing is worked out for, in a table its SQL reads."""
+    db.execute(
+        """
+        create or replace temp table judged_months as
+        select
+            month,
+            next_month,
+            coalesce(next_month <= cast($as_of as date) + 1, false) as is_over
+        from months
+        where list_contains($judged, month)
+        """,
+        {"judged": judged, "as_of": as_of},
+    )
 
 
 def _empty_standing(db: Connection) -> None:
     """The tables with no rows yet, as any month would make them."""
-    month = date(2000, 1, 1)
-    parameters = _month_parameters(month, None, "revenue")
-    for name, given in (("standing", parameters), ("standing_counts", {"month": month})):
-        select = _select(name)
-        db.execute(f"create or replace table {name} as from ({select}) limit 0", given)
+    _judge(db, [], None)
+    for name, given in (("standing", {"value_basis": "revenue"}), ("standing_counts", {})):
+        db.execute(f"create or replace table {name} as from ({_select(name)}) limit 0", given)
 
 
 def _build_campaigns(db: Connection) -> None:
@@ -226,17 +250,6 @@ def _is_changed(db: Connection, table: str) -> bool:
     """Did the import bring anything new for this table?"""
     known = "select count(*) from changes where table_name = $table"
     return bool(db.execute(known, {"table": table}).fetchall()[0][0])
-
-
-def _month_parameters(month: date, as_of: date | None, basis: str) -> dict[str, object]:
-    next_month = later(month, 1)
-    is_over = as_of is not None and next_month <= as_of + DAY
-    return {
-        "month": month,
-        "next_month": next_month,
-        "is_over": is_over,
-        "value_basis": basis,
-    }
 
 
 def _month(day: date) -> date:

@@ -239,6 +239,7 @@ def schema():
     """The columns of every table a file may read."""
     known = {
         "touched_months": {"month": "DATE"},
+        "judged_months": {"month": "DATE", "next_month": "DATE", "is_over": "BOOLEAN"},
         "order_days": ORDER_DAYS,
         "given_answers": GIVEN_ANSWERS,
     } | MADE

@@ -1,5 +1,6 @@
--- Where each customer stood at one month start, judged only by what happened before it: one row
--- per customer with trade in the 12 months before, or a running contract.
+-- Where each customer stood at the start of each of the judged_months, judged only by what happened
+-- before it: one row per month and customer with trade in the 12 months before, or a running
+-- contract.
 --
 -- orders, revenue, value  of those 12 months; value on the company's basis, NULL where one of the
 --                         months is not known, 0 for a contract customer without trade
@@ -15,16 +16,30 @@
 -- ..._by_end              the same as of the next month's start; NULL while the month is not over
 with
 
+looked_back_on as (
+
+    select
+        judged_months.month,
+        months.month as traded_month,
+        months.month < judged_months.month as is_before
+    from judged_months
+    inner join months
+        on months.month >= cast(judged_months.month - interval 12 month as date)
+        and months.month <= judged_months.month
+
+),
+
 traded as (
 
     select
-        customer_key,
-        sum(case when month < $month then orders else 0 end) as orders,
-        sum(case when month < $month then revenue else 0 end) as revenue,
-        sum(case when month < $month then trade_days else 0 end) as trade_days,
+        looked_back_on.month,
+        customer_month.customer_key,
+        sum(case when is_before then orders else 0 end) as orders,
+        sum(case when is_before then revenue else 0 end) as revenue,
+        sum(case when is_before then trade_days else 0 end) as trade_days,
         sum(
             case
-                when month >= $month then 0
+                when not is_before then 0
                 when $value_basis = 'contribution' then contribution
                 when $value_basis = 'marginal' then marginal
                 else revenue
@@ -33,45 +48,50 @@ traded as (
         -- A month without lines and costs to serve, known for a campaign alone, hides nothing.
         count(
             case
-                when month >= $month or lines = 0 then 0
+                when not is_before or lines = 0 then 0
                 when $value_basis = 'contribution' then contribution
                 when $value_basis = 'marginal' then marginal
                 else revenue
             end
         ) as months_known,
         count(*) as months,
-        max(case when month < $month then last_trade_day end) as last_trade_day,
+        max(case when is_before then last_trade_day end) as last_trade_day,
         max(last_trade_day) as last_trade_day_by_end
     from customer_month
-    where month >= cast($month - interval 12 month as date)
-        and month <= $month
-    group by customer_key
+    inner join looked_back_on
+        on looked_back_on.traded_month = customer_month.month
+    group by looked_back_on.month, customer_month.customer_key
 
 ),
 
 bound as (
 
     select
+        month,
         customer_key,
         count(
-            case when starts_on <= $month and coalesce(ends_on, $month) >= $month then 1 end
+            case when starts_on <= month and coalesce(ends_on, month) >= month then 1 end
         ) > 0 as under_contract,
         count(
-            case when coalesce(ends_on, $next_month) >= $next_month then 1 end
+            case when coalesce(ends_on, next_month) >= next_month then 1 end
         ) > 0 as under_contract_by_end,
         max(
-            case when starts_on <= $month then coalesce(ends_on, date '9999-12-31') end
+            case when starts_on <= month then coalesce(ends_on, date '9999-12-31') end
         ) as ended_on,
         max(coalesce(ends_on, date '9999-12-31')) as ended_on_by_end
     from contracts
-    where starts_on <= $next_month
-    group by customer_key
+    inner join judged_months
+        on judged_months.next_month >= contracts.starts_on
+    group by month, customer_key
 
 ),
 
 stood as (
 
     select
+        judged_months.month,
+        judged_months.next_month,
+        judged_months.is_over,
         customers.customer_key,
         customers.customer_id,
         coalesce(traded.orders, 0) as orders,
@@ -83,32 +103,35 @@ stood as (
         traded.last_trade_day,
         traded.last_trade_day_by_end,
         coalesce(
-            customers.left_on < $month
+            customers.left_on < judged_months.month
             and coalesce(traded.last_trade_day <= customers.left_on, true),
             false
         )
         or coalesce(
-            bound.ended_on < $month
+            bound.ended_on < judged_months.month
             and coalesce(traded.last_trade_day <= bound.ended_on, true),
             false
         ) as is_left,
         coalesce(
-            customers.left_on < $next_month
+            customers.left_on < judged_months.next_month
             and coalesce(traded.last_trade_day_by_end <= customers.left_on, true),
             false
         )
         or coalesce(
-            bound.ended_on_by_end < $next_month
+            bound.ended_on_by_end < judged_months.next_month
             and coalesce(traded.last_trade_day_by_end <= bound.ended_on_by_end, true),
             false
         ) as is_left_by_end,
         coalesce(bound.under_contract, false) as under_contract,
         coalesce(bound.under_contract_by_end, false) as under_contract_by_end
-    from customers
+    from judged_months
+    cross join customers
     left join traded
-        on traded.customer_key = customers.customer_key
+        on traded.month = judged_months.month
+        and traded.customer_key = customers.customer_key
     left join bound
-        on bound.customer_key = customers.customer_key
+        on bound.month = judged_months.month
+        and bound.customer_key = customers.customer_key
     where traded.trade_days > 0
         or bound.under_contract
 
@@ -120,15 +143,17 @@ placed as (
         stood.*,
         case
             when value is not null
-                then row_number() over (order by value desc nulls last, customer_id)
+                then row_number() over (
+                    partition by month order by value desc nulls last, customer_id
+                )
         end as value_rank,
-        count(value) over () as ranked
+        count(value) over (partition by month) as ranked
     from stood
 
 )
 
 select
-    cast($month as date) as month,
+    month,
     customer_key,
     cast(orders as integer) as orders,
     cast(revenue as decimal(18, 4)) as revenue,
@@ -137,25 +162,25 @@ select
     cast(ranked as integer) as ranked,
     cast(floor((value_rank - 1) * 100 / nullif(ranked, 0)) as smallint) as percentile,
     last_trade_day,
-    case when $is_over then last_trade_day_by_end end as last_trade_day_by_end,
+    case when is_over then last_trade_day_by_end end as last_trade_day_by_end,
     is_left,
-    case when $is_over then is_left_by_end end as is_left_by_end,
+    case when is_over then is_left_by_end end as is_left_by_end,
     under_contract,
-    case when $is_over then under_contract_by_end end as under_contract_by_end,
+    case when is_over then under_contract_by_end end as under_contract_by_end,
     cast(
         case
             when under_contract then 0
-            when not is_left then date_diff('day', last_trade_day, $month)
+            when not is_left then date_diff('day', last_trade_day, month)
         end
         as smallint
     ) as silence,
     cast(
         case
-            when not $is_over then null
+            when not is_over then null
             when under_contract_by_end then 0
-            when not is_left_by_end then date_diff('day', last_trade_day_by_end, $next_month)
+            when not is_left_by_end then date_diff('day', last_trade_day_by_end, next_month)
         end
         as smallint
     ) as silence_by_end
 from placed
-order by customer_key
+order by month, customer_key

@@ -1,4 +1,5 @@
--- How many customers stood alike at one month start: one row per place and silence. What is asked
+-- How many customers stood alike at each of the judged_months: one row per month, place and
+-- silence. What is asked
 -- of all customers is counted from here, some twenty times fewer rows than those of standing in a
 -- company of a million.
 --
@@ -19,7 +20,7 @@ alike as (
         revenue,
         value
     from standing
-    where month = $month
+    where month in (select month from judged_months)
 
 )
 
@@ -34,4 +35,4 @@ select
     cast(sum(value) as decimal(18, 4)) as value
 from alike
 group by month, percentile, ranked, silence, silence_by_end
-order by percentile, silence
+order by month, percentile, silence
