@@ -23,6 +23,7 @@ from lib.words import COLUMNS, TABLES
 
 ASKED = "drawer_asked"  # the session's: the drawer that the next run of the page shows
 CHOSEN = "drill_chosen"  # a mark set a filter: the page is to be drawn anew
+CUSTOMER_PAGE = "pages/customers.py"  # everything about one
 SHOWN = "drawer_shown"  # and the one that this run shows
 ROUND = "drill_round"  # counts up with each click, so that no mark stays selected
 
@@ -331,6 +332,13 @@ def _rows(drawer: Drawer) -> None:
     _lead_to_customer(row or {})
 
 
+def open_customer(row: Mapping[Hashable, Any] | None) -> None:
+    """To all that is known of the customer of a row that was chosen, where it names one."""
+    if row and isinstance(row["customer_id"], str):
+        address.keep_next(customer=row["customer_id"])
+        st.switch_page(CUSTOMER_PAGE)
+
+
 def _lead_to_customer(row: Mapping[Hashable, Any]) -> None:
     """From a row that was chosen, the way to all that is known of its customer."""
     customer_id = row.get("customer_id")
@@ -338,7 +346,7 @@ def _lead_to_customer(row: Mapping[Hashable, Any]) -> None:
         address.keep_next(customer=customer_id)
         with st.container(width="content", key="link_primary_customer"):
             st.page_link(
-                "pages/customers.py",
+                CUSTOMER_PAGE,
                 label=_("See this customer from every side"),
                 icon=":material/person_search:",
             )

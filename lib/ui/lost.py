@@ -2,7 +2,7 @@
 
 from lib.findings.losses import how_losses_stand as stand
 from lib.frames import rows_of
-from lib.ui import columns, notices, tables
+from lib.ui import columns, drill, notices, tables
 from lib.ui.cards import list_card
 from lib.ui.languages import _, reader
 from lib.ui.questions import ask
@@ -28,11 +28,14 @@ def how_losses_stand() -> None:
 
 def call_list() -> None:
     """Those lost and not back, what they had brought most first: to be searched, and taken away
-    with what was last said to and by each."""
+    with what was last said to and by each; a row opens its customer."""
     answer = ask("lost_customers_list", still_gone=True, limit=tables.MOST_ROWS)
     finding = ""
     if len(answer.frame):
         n = reader().number(int(answer.frame["total"].iloc[0]))
         finding = _("{n} customers lost in these months are not back: the most valuable first", n=n)
     shown = columns.to_call(answer.frame)
-    list_card(_("Whom to call"), answer, shown, key="call_list", finding=finding)
+    row = list_card(
+        _("Whom to call"), answer, shown, key="call_list", finding=finding, on_select="row"
+    )
+    drill.open_customer(row)

@@ -55,7 +55,8 @@ def targets_told_apart() -> None:
 
 
 def silent_best() -> None:
-    """The tier A customers nobody has spoken to for long, to be searched and taken away."""
+    """The tier A customers nobody has spoken to for long, to be searched and taken away; a row
+    opens its customer."""
     if not data.facts().rows.get("interactions"):
         return
     answer = ask("contact_list", tier=("A",), days=LONG_AGO, limit=tables.MOST_ROWS)
@@ -66,4 +67,6 @@ def silent_best() -> None:
             n=reader().number(int(answer.frame["total"].iloc[0])),
         )
     shown = columns.known(answer.frame)
-    list_card(_("Tier A customers to call"), answer, shown, key="silent_best", finding=finding)
+    title = _("Tier A customers to call")
+    row = list_card(title, answer, shown, key="silent_best", finding=finding, on_select="row")
+    drill.open_customer(row)

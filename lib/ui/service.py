@@ -13,14 +13,13 @@ from lib.charts.service import (
 from lib.findings.service import escalation as levels_in_words
 from lib.findings.service import what_service_needs as needed
 from lib.frames import known, rows_of
-from lib.ui import address, columns, data, drill, notices
+from lib.ui import columns, data, drill, notices
 from lib.ui.cards import board, chart_card, list_card, table_card
 from lib.ui.kpis.service import as_things_stand
 from lib.ui.languages import _, reader
 from lib.ui.questions import Answer, ask
 from lib.ui.told_apart import chosen_among
 
-CUSTOMER_PAGE = "pages/customers.py"
 WORKLISTS = ("all", "overdue", "unowned", "due")
 HANDLED_BY = ("owner", "kind", "severity", "channel")
 COMPLAIN_BY = ("tier", "age", "channel", "region", "industry", "acquired_through")
@@ -63,9 +62,7 @@ def worklist() -> None:
         finding=levels_in_words(answer.frame, reader()),
         on_select="row",
     )
-    if row and row["customer_id"]:
-        address.keep_next(customer=str(row["customer_id"]))
-        st.switch_page(CUSTOMER_PAGE)
+    drill.open_customer(row)
 
 
 @st.fragment
