@@ -20,7 +20,7 @@ MARKED = (
     "charts",
     "words.py",
     "findings",
-    "caveats.py",
+    "caveats",
     "languages.py",
 )
 PLAIN = ("importing", "store.py", "settings.py", "metrics", "database.py", "build.py", "demo")

@@ -1,0 +1,65 @@
+"""What a reader must know of what is foretold."""
+
+from typing import Any
+
+from pandas import DataFrame
+
+from lib.frames import rows_of
+from lib.languages import N_, Language
+
+REASONS = {
+    "too few customers came again": N_("too few customers came again"),
+    "the fit did not converge": N_("the fit did not converge"),
+    "a parameter lies at its bound": N_("a parameter lies at its bound"),
+    "the likelihood is flat": N_("the likelihood is flat"),
+    "q is not above 1: customers' spending has no mean": N_("customers' spending has no mean"),
+}
+
+TIED = 0.3  # correlation of how often and how much from which the model's assumption is doubted
+
+
+def _no_model(rows: list[Any], say: Language) -> list[str]:
+    reason = next((row.reason for row in rows if row.reason), None)
+    if reason is None:
+        return []
+    return [say("Nothing can be foretold: {reason}.", reason=say(REASONS[reason]))]
+
+
+def value_ahead(lifetime_value: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(lifetime_value)
+    said = _no_model(rows, say)
+    if said or not rows:
+        return said
+    if n := sum(row.one_day for row in rows):
+        said.append(
+            say(
+                "{n} customers have one trade day: the model takes them to be alive, as nothing "
+                "tells.",
+                n=say.number(n),
+            )
+        )
+    if n := sum(row.unvalued for row in rows):
+        words = say("{n} new contracts are not in it: nothing tells their value yet.", n=n)
+        said.append(words)
+    tied = rows[0].correlation
+    if tied is not None and abs(tied) > TIED:
+        said.append(
+            say(
+                "Who buys often spends more each time here (correlation {r}); the model takes the "
+                "two to be independent."
+                if tied > 0
+                else "Who buys often spends less each time here (correlation {r}); the model takes "
+                "the two to be independent.",
+                r=say.number(tied, 2),
+            )
+        )
+    return said
+
+
+def holdout(holdout: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(holdout)
+    if not rows:
+        return []
+    said = _no_model(rows, say)
+    day = say.day(rows[0].fitted_to)
+    return [*said, say("The model saw the data to {day}, and only who had come by then.", day=day)]
