@@ -1,7 +1,7 @@
 """What each stored column is held to, made from the schema, as the SQL that data quality counts.
 
 A check is a pair of conditions: which rows of a table it judges, and which of those fail it. Both
-are made of names and rules of `lib/schema.py` alone; values stay $parameters.
+are made of names and rules of `lib/schema/` alone; values stay $parameters.
 """
 
 import re

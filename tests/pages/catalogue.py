@@ -46,7 +46,7 @@ def sentences() -> dict[str, str]:
             found.setdefault(sentence, str(file.relative_to(ROOT)))
     for table in TABLES.values():
         for rule in table.rules:
-            found.setdefault(rule.sentence, "lib/schema.py")
+            found.setdefault(rule.sentence, "lib/schema")
     return found
 
 
