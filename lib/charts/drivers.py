@@ -145,7 +145,7 @@ def importance_performance(satisfaction_drivers: DataFrame, say: Language) -> Fi
         cliponaxis=False,
     )
     across = room_around([row.performance for row in rows], share=0.16)
-    up = room_around([row.share for row in rows], share=0.2)
+    up = room_around([end for row in rows for end in _up_and_down(row)], share=0.12)
     _cross_hairs(figure, rows, across, up, say)
     _name(figure, rows, across, up)
     is_ratio = rows[0].is_ratio
@@ -193,6 +193,12 @@ def _ellipse(figure: Sketch, row: Any) -> None:
         opacity=0.16,
         hoverinfo="skip",
     )
+
+
+def _up_and_down(row: Any) -> tuple[float, float]:
+    """What of the map its ellipse takes up, or its mark."""
+    half = WITHIN * (row.share_sd or 0)
+    return row.share - half, row.share + half
 
 
 def _cross_hairs(

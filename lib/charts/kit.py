@@ -13,10 +13,7 @@ from itertools import pairwise
 from math import floor, log10
 from typing import Any
 
-from pandas import DataFrame
-
 from lib.charts.sketch import Sketch
-from lib.frames import rows_of
 from lib.languages import Language
 
 PALETTE = (
@@ -153,34 +150,6 @@ def from_first_to_last(figure: Sketch, months: Sequence[date]) -> None:
     """A month axis without room at its ends, so that a line's label stands in the margin."""
     if len(set(months)) > 1:
         figure.update_xaxes(range=[min(months), max(months)])
-
-
-def mark_events(figure: Sketch, events: DataFrame, first: date, last: date) -> None:
-    """What happened between two months: a line in the month it happened in, its words on top.
-
-    A month of several events shows the first of them and how many more.
-    """
-    months: dict[date, list[str]] = {}
-    for row in rows_of(events):
-        months.setdefault(row.happened_on.replace(day=1), []).append(row.label)
-    for place, (month, labels) in enumerate(sorted(months.items())):
-        if not first <= month <= last:
-            continue
-        figure.add_vline(x=month, line={"color": RULE, "width": 1, "dash": "dot"}, layer="below")
-        more = f" +{len(labels) - 1}" if len(labels) > 1 else ""
-        is_late = (month - first) > (last - first) / 2
-        direct_label(
-            figure,
-            month,
-            0,
-            inert(labels[0], longest=26) + more,
-            yref="paper",
-            yanchor="bottom",
-            yshift=2 + 15 * (place % 2),
-            xanchor="right" if is_late else "left",
-            xshift=-4 if is_late else 4,
-            font_size=11,
-        )
 
 
 def spread(positions: Sequence[float], least: float) -> list[float]:

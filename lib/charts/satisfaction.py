@@ -5,6 +5,7 @@ from typing import Any
 from pandas import DataFrame
 from plotly.graph_objects import Figure
 
+from lib.charts.happened import mark_events
 from lib.charts.kit import (
     BAD,
     BRAND,
@@ -20,7 +21,6 @@ from lib.charts.kit import (
     from_first_to_last,
     inert,
     interval_bar,
-    mark_events,
     marks,
     month_axis,
     named_rows,

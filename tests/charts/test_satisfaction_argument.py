@@ -7,6 +7,8 @@ from pandas import DataFrame, Timestamp
 
 from lib import charts
 from lib.caveats import caveats
+from lib.charts.happened import in_two_lines, mark_events
+from lib.charts.sketch import Sketch
 from lib.findings import FINDINGS
 from lib.findings.drivers import (
     content_by_group,
@@ -224,6 +226,24 @@ def test_events_stand_in_the_month_they_happened_in():
     assert lines == [date(2024, 2, 1)]
     assert any("strike" in text and "<b>strike" not in text for text in texts(figure))
     assert not any("after the last" in text for text in texts(figure))
+
+
+def test_words_of_an_event_stand_on_two_lines_where_they_are_long():
+    assert in_two_lines("Sale") == "Sale"
+    two = "New delivery<br>partner 更换配送商"
+    assert in_two_lines("New delivery partner 更换配送商") == two
+    assert in_two_lines("公司在三月更换了全部配送商") == "公司在三月更换了全<br>部配送商"
+    assert in_two_lines("x" * 50) == "x" * 18 + "<br>" + "x" * 17 + "…"
+
+
+def test_words_of_two_events_beside_each_other_lead_away_from_one_another():
+    figure = Sketch()
+    events = DataFrame(
+        {"happened_on": [date(2024, 6, 1), date(2024, 7, 30)], "label": ["fails", "mended"]}
+    )
+    mark_events(figure, events, date(2024, 1, 1), date(2024, 12, 1))
+    sides = [(a.text, a.xanchor, a.yshift) for a in figure.drawn().layout.annotations]
+    assert sides == [("fails", "right", 2), ("mended", "left", 2)]
 
 
 def test_no_line_leads_from_one_scale_to_another():
