@@ -40,7 +40,7 @@ from lib.metrics.one_customer import (
 )
 from lib.metrics.overview import overview, overview_by_month
 from lib.metrics.performance import performance, performance_list, targets
-from lib.metrics.products import product_mix, product_pairs
+from lib.metrics.products import pair_list, product_mix, product_pairs
 from lib.metrics.profiles import profile, profile_list
 from lib.metrics.promptness import complaint_list, escalation, handovers, promptness
 from lib.metrics.quality import data_freshness, data_quality, quality_rows
@@ -108,6 +108,7 @@ METRICS: dict[str, Callable[..., DataFrame]] = {
         targets,
         product_mix,
         product_pairs,
+        pair_list,
         receivables,
         receivables_list,
         payments_by_month,

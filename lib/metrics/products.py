@@ -67,6 +67,7 @@ def product_pairs(
     Columns:
         product_a, name_a, product_b, name_b: the two, each pair once.
         together: trade orders that hold both.
+        customers: who made them, as far as the orders tell.
         orders_a, orders_b, orders: those that hold the one, the other, any product.
         support: together / orders, 0 to 1.
         confidence_a_to_b: together / orders_a: of those who bought A, who bought B as well;
@@ -86,4 +87,44 @@ def product_pairs(
         at_least=FEWEST_TOGETHER,
         limit=rows_at_most(limit),
         **lines_asked(db, since, until, as_of, tier, settings),
+    )
+
+
+def pair_list(
+    db: Database,
+    *,
+    product_a: str,
+    product_b: str,
+    since: date | None = None,
+    until: date | None = None,
+    as_of: date | None = None,
+    tier: tuple[str, ...] = (),
+    customers: Customers = EVERYONE,
+    limit: int | None = None,
+    settings: Settings = DEFAULTS,
+) -> DataFrame:
+    """Who bought two products together, as a row of product_pairs counts them: one row a customer.
+
+    Columns:
+        customer_id, name, tier, region, kind: who; the tier at the latest month start.
+        orders, revenue: trade orders of the period with both, and what the two brought in them.
+        last_trade_day: of these orders.
+        value: of the 12 months to the latest month start.
+        total: rows there are without `limit`; the `customers` of the pair.
+
+    Who did so most often first. Raises BadQuestion for an unknown tier, a limit below 0, or an
+    as-of day later than the data's. Source: metrics.md section 3, "Product".
+    """
+    cuts = tier_parameters((), settings)
+    del cuts["tier"]
+    return query(
+        db,
+        "pair_list",
+        customers=customers,
+        product_a=product_a,
+        product_b=product_b,
+        as_of=as_of_day(db, as_of),
+        day=None,
+        limit=rows_at_most(limit),
+        **cuts | lines_asked(db, since, until, as_of, tier, settings),
     )

@@ -322,6 +322,7 @@ def pairs() -> Columns:
             "name_b": Column("name", N_("buys that as well")),
             "lift": Column("number", N_("Times as often as by chance")),
             "together": Column("count", N_("Orders with both")),
+            "customers": Column("count", N_("Customers")),
             "confidence_a_to_b": Column("percent", N_("Of orders with this")),
             "confidence_b_to_a": Column("percent", N_("Of orders with that")),
         }

@@ -139,6 +139,7 @@ BEHIND = {
     "value_ahead": Behind("lifetime_value_list", CUSTOMERS, ("group",)),
     # tables, whose rows are marks
     "data_quality": Behind("quality_rows", FOUND, ("table", "column", "finding")),
+    "product_pairs": Behind("pair_list", CUSTOMERS, ("product_a", "product_b", "name_a", "name_b")),
     "tiers": Behind("tier_list", CUSTOMERS, ("tier",)),
     "campaign_roi": Behind("campaign_list", CUSTOMERS, ("campaign_id", "campaign")),
     "best_remedy": Behind(
@@ -147,7 +148,14 @@ BEHIND = {
 }
 
 FLOWS = {"arrived": N_("New"), "won_back": N_("Won back"), "lost": N_("Lost")}
-NAMES = ("stage", "aspect", "campaign", "channel")  # marks that are called what they are
+NAMES = (
+    "stage",
+    "aspect",
+    "campaign",
+    "channel",
+    "name_a",
+    "name_b",
+)  # marks that are called what they are
 # Codes of ours that a chosen row stands for; a mark's hover says them itself.
 CODES: dict[str, Mapping[str, str]] = {
     "table": TABLES,

@@ -10,7 +10,7 @@ import pytest
 
 from lib.command_line import main
 from lib.metrics import products
-from lib.metrics.products import product_mix, product_pairs
+from lib.metrics.products import pair_list, product_mix, product_pairs
 from lib.store import open_store
 from tests.drawing import draw, rows
 
@@ -56,6 +56,24 @@ def test_a_pair_is_counted_once_an_order_whichever_came_first(bought):
         ("milk", "tea", 6, 11, 10, 20),
         ("jam", "milk", 5, 9, 11, 20),
     ]
+
+
+def test_behind_a_pair_stand_as_many_customers_as_it_says():
+    orders = [
+        *(basket(n, "tea", "milk", customer=who) for n, who in enumerate("aabbbc")),
+        basket(6, "tea", customer="d"),
+        basket(7, "tea", "milk", customer=None),
+        basket(8, "tea", "milk", customer="e", status="cancelled"),
+    ]
+    db = draw(orders=[line for order in orders for line in order], complete_to=AS_OF)
+    assert rows(product_pairs(db), "together", "customers") == [(7, 3)]
+    who = pair_list(db, product_a="milk", product_b="tea")
+    assert rows(who, "customer_id", "orders", "revenue", "total") == [
+        ("b", 3, 60, 3),
+        ("a", 2, 40, 3),
+        ("c", 1, 20, 3),
+    ]
+    assert rows(pair_list(db, product_a="milk", product_b="jam")) == []
 
 
 def test_support_confidence_and_lift_are_ratios_of_these_counts(bought):

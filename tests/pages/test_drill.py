@@ -35,7 +35,7 @@ def test_every_chart_leads_somewhere():
 def test_a_list_takes_what_a_mark_gives(name):
     behind = BEHIND[name]
     takes = inspect.signature(QUESTIONS[behind.metric]).parameters
-    said_only = {"campaign"}  # a name for the reader beside the id
+    said_only = {"campaign", "name_a", "name_b"}  # for the reader beside the id
     assert {*behind.keys, *dict(behind.always)} - said_only <= set(takes)
 
 
