@@ -5,7 +5,8 @@ know is shown in English. Money is the store's currency in every language.
 """
 
 import math
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
@@ -130,6 +131,10 @@ class Language:
     def listing(self, words: list[str]) -> str:
         """Words side by side, as the language separates them."""
         return self(", ").join(words)
+
+    def paragraph(self, sentences: Iterable[str]) -> str:
+        """One after the other: Chinese has no space behind a full stop."""
+        return re.sub(r"(?<=[。！？；：]) ", "", " ".join(filter(None, sentences)))
 
     def _digits(self, size: float) -> int:
         """Decimals that leave three figures before the word for thousands."""

@@ -223,13 +223,20 @@ def value_lost_by_month(lost_customers: DataFrame, say: Language) -> Figure:
             hovertemplate="%{customdata[0]}<extra></extra>",
         )
         worst = max(rows, key=lambda row: row.value_lost)
-        for row in {worst.month: worst, rows[-1].month: rows[-1]}.values():
-            text = f"<b>{say.money(row.value_lost)}</b>"
-            direct_label(figure, row.month, max(row.value_lost, 0), text, yshift=10)
-    frame_figure(figure, height=300, margin={"l": 0, "r": 8, "t": 20, "b": 0})
+        text = f"<b>{say.money(worst.value_lost)}</b>"
+        direct_label(figure, worst.month, max(worst.value_lost, 0), text, yshift=10)
+        last = rows[-1]
+        if last.month != worst.month:
+            beside = {"xref": "paper", "xanchor": "left", "xshift": 4}
+            text = f"<b>{say.money(last.value_lost)}</b>"
+            direct_label(figure, 1, last.value_lost, text, **beside)
+    frame_figure(figure, height=300, margin={"l": 0, "r": 62, "t": 20, "b": 0})
     figure.update_yaxes(title_text=say("Value lost"))
     short_ticks(figure, [row.value_lost for row in rows], say)
-    figure.add_hline(y=0, line={"color": RULE, "width": 1})
+    if any(row.value_lost < 0 for row in rows):
+        figure.add_hline(y=0, line={"color": RULE, "width": 1})
+    else:
+        figure.update_yaxes(rangemode="tozero")
     month_axis(figure, [row.month for row in rows], say, most=4)
     return figure.drawn()
 

@@ -2,6 +2,7 @@
 things most in need of measuring."""
 
 from collections.abc import Sequence
+from math import ceil, floor
 from typing import Any
 
 from pandas import DataFrame
@@ -150,8 +151,9 @@ def content_by_handovers(handovers: DataFrame, say: Language) -> Figure:
 def _handed_note(row: Any, say: Language) -> str:
     count = say("{n} complaints", n=say.number(row.complaints))
     if row.rating_after is None:
-        return count
-    return f"{count}   <b>{say.number(row.rating_after, 1)}</b>"
+        return f"{count}   {say('too few rated')}"
+    rating = f"<b>{say.number(row.rating_after, 1)}</b>"
+    return f"{count}   {rating} {say('of {n}', n=say.number(MOST_POINTS))}"
 
 
 def _handed_in_words(name: str, row: Any, say: Language) -> str:
@@ -232,7 +234,10 @@ def what_recovery_earns(recovery_effect: DataFrame, say: Language) -> Figure:
     room = (max(ends) - min(ends) or 1) * 0.04
     frame_figure(figure, height=rows_height(len(rows), axis=True))
     figure.add_vline(x=0, line={"color": RULE, "width": 1.5}, layer="below")
-    figure.update_xaxes(range=[min(ends) - room, max(ends) + room], tickformat="+.0%", nticks=5)
+    low, high = min(ends) - room, max(ends) + room
+    ticks = [place / 10 for place in range(ceil(low * 10), floor(high * 10) + 1)]
+    words = [say.points(tick, 0) for tick in ticks]
+    figure.update_xaxes(range=[low, high], tickvals=ticks, ticktext=words)
     figure.update_xaxes(title_text=say("More who trade again, with 95% interval"))
     named_rows(figure, names, [f"<b>{say.points(row.gain)}</b>" for row in rows])
     return figure.drawn()

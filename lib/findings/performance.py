@@ -15,7 +15,7 @@ def how_performance_stands(
     """What to do: whom to ask for money, whom to call; and where sales stand. Empty where nothing
     of it is known."""
     told = [_collect(receivables, say), _call(contact_gaps, say), _stand(targets, say)]
-    return " ".join(filter(None, told))
+    return say.paragraph(told)
 
 
 def to_collect(receivables: DataFrame) -> tuple[float, float]:

@@ -21,7 +21,7 @@ def what_service_needs(
         _what_surges(widespread, say),
         _what_pays(effect, say),
     ]
-    return " ".join(sentence for sentence in sentences if sentence)
+    return say.paragraph(sentences)
 
 
 def _whom_to_call(escalation: DataFrame, say: Language) -> str:
@@ -79,14 +79,14 @@ def escalation(escalation: DataFrame, say: Language) -> str:
     rows = rows_of(escalation)
     if not rows:
         return ""
-    counts = [say.number(sum(row.level == level for row in rows)) for level in range(4)]
-    return say(
-        "{three} at level 3, {two} at level 2, {one} at level 1, {zero} still in time",
-        three=counts[3],
-        two=counts[2],
-        one=counts[1],
-        zero=counts[0],
-    )
+    counts = {level: sum(row.level == level for row in rows) for level in (3, 2, 1, 0)}
+    return say.listing([_waiting(level, n, say) for level, n in counts.items() if n])
+
+
+def _waiting(level: int, n: int, say: Language) -> str:
+    if level:
+        return say("{n} at level {level}", n=say.number(n), level=say.number(level))
+    return say("{n} still in time", n=say.number(n))
 
 
 def complaints_by_kind(complaint_pareto: DataFrame, say: Language) -> str:
@@ -198,7 +198,7 @@ def content_by_handovers(handovers: DataFrame, say: Language) -> str:
     kept, once = rows.get("0"), rows.get("1")
     if kept and once and kept.rating_after is not None and once.rating_after is not None:
         sentence += say(
-            "; one hand-over: {once} of 5 instead of {kept}",
+            "; with one hand-over customers rate the handling {once} of 5 instead of {kept}",
             once=say.number(once.rating_after, 1),
             kept=say.number(kept.rating_after, 1),
         )

@@ -1,10 +1,13 @@
 """What the page of value is made of: how value stands, and its charts as far as the data tells."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from functools import partial
 
 import streamlit as st
 
 from lib.caveats import caveats
+from lib.charts.foretold import cohorts_worth, value_ahead, value_by_cohort
 from lib.charts.tier_moves import RANKS, tier_grid, tier_streams
 from lib.charts.value import cost_of_winning, profit_of_months, value_bridge, whale_curve
 from lib.findings.value import how_value_stands as stand
@@ -14,7 +17,9 @@ from lib.ui.cards import Chart, board, chart_card
 from lib.ui.data import facts, settings
 from lib.ui.filters import filters, later
 from lib.ui.languages import _, reader
+from lib.ui.profiles import value_told_apart
 from lib.ui.questions import Answer, ask
+from lib.ui.told_apart import TIER, names_told
 
 
 def how_value_stands() -> None:
@@ -41,6 +46,7 @@ class Card:
     answer: Answer
     tells: bool
     beside: Answer | None = None
+    told_apart: Callable[[], None] | None = None  # draws it, where the reader chooses by what
 
 
 def value_argument() -> None:
@@ -50,7 +56,7 @@ def value_argument() -> None:
     for card in told:
         if card.tells:
             with cells.cell():
-                chart_card(card.title, card.chart, card.answer, beside=card.beside)
+                _draw(card)
     if lacking := [card for card in told if not card.tells]:
         with st.container(border=True, key="card_lacking", gap="xsmall"):
             st.header(_("More to see"), anchor=False)
@@ -58,9 +64,16 @@ def value_argument() -> None:
                 st.text(words, width="stretch")
 
 
+def _draw(card: Card) -> None:
+    if card.told_apart:
+        card.told_apart()
+    else:
+        chart_card(card.title, card.chart, card.answer, beside=card.beside)
+
+
 def _why_not(card: Card) -> str:
     said = caveats(card.chart.__name__, card.answer.frame, reader())
-    return " ".join(said) or _("Nothing was found for these months and customers.")
+    return reader().paragraph(said) or _("Nothing was found for these months and customers.")
 
 
 def _cards() -> list[Card]:
@@ -86,8 +99,32 @@ def _cards() -> list[Card]:
             winning,
             bool(known(rows_of(winning.frame), "cac")),
         ),
+        *_ahead(),
         Card(_("Moves between tiers"), tier_streams, moves, moved),
         Card(_("Tier by tier"), tier_grid, moves, moved),
+    ]
+
+
+def _ahead() -> list[Card]:
+    """What customers will bring: by how they were won, and by when they came."""
+    cohorts = ask("lifetime_value", by="cohort")
+    is_told = bool(known(rows_of(cohorts.frame), "value"))
+    names = names_told()
+    first = next((name for name in ("acquired_through", "kind") if name in names), TIER)
+    return [
+        Card(
+            _("Value of the next 12 months"),
+            value_ahead,
+            cohorts,
+            is_told,
+            told_apart=partial(value_told_apart, "worth", first),
+        ),
+        Card(
+            _("Value to come, by month they came"),
+            value_by_cohort,
+            cohorts,
+            bool(cohorts_worth(cohorts.frame)),
+        ),
     ]
 
 

@@ -90,7 +90,8 @@ def test_three_measures_share_their_months_and_an_unfinished_one_is_hollow():
         (
             "content_by_handovers",
             frames.HANDED,
-            "22% were passed on; one hand-over: 2.7 of 5 instead of 3.5",
+            "22% were passed on; with one hand-over customers rate the handling 2.7 of 5 instead "
+            "of 3.5",
         ),
         (
             "recovery_steps_done",
@@ -135,3 +136,4 @@ def test_where_nothing_is_overdue_it_says_that():
 def test_how_many_wait_at_which_level():
     sentence = "1 at level 3, 1 at level 2, 1 at level 1, 1 still in time"
     assert escalation(frame(WAITING), ENGLISH) == sentence
+    assert escalation(frame(WAITING).iloc[3:], ENGLISH) == "1 still in time"
