@@ -4,6 +4,8 @@ from typing import Any
 
 from pandas import DataFrame
 
+from lib.charts.foretold import cohorts_worth
+from lib.charts.kit import FEW
 from lib.frames import rows_of
 from lib.languages import N_, Language
 
@@ -53,6 +55,21 @@ def value_ahead(lifetime_value: DataFrame, say: Language) -> list[str]:
                 r=say.number(tied, 2),
             )
         )
+    return said
+
+
+def value_by_cohort(lifetime_value: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(lifetime_value)
+    said = _no_model(rows, say)
+    drawn = cohorts_worth(lifetime_value)
+    if said or not drawn:
+        return said
+    said.append(say("Of older cohorts more are gone; what they brought already is not in it."))
+    if any(row.customers < FEW for row in drawn):
+        said.append(say("Hatched months hold fewer than 30 customers; below 5 none is shown."))
+    months = {row.group for row in rows if row.group}
+    if older := len([month for month in months if month < drawn[0].group]):
+        said.append(say("Not drawn: {n} older months.", n=say.number(older)))
     return said
 
 

@@ -16,7 +16,12 @@ from lib.charts.complaints import (
     repeats_by_kind,
 )
 from lib.charts.drivers import driver_shares, importance_performance
-from lib.charts.foretold import foretold_and_actual, foretold_by_class, value_ahead
+from lib.charts.foretold import (
+    foretold_and_actual,
+    foretold_by_class,
+    value_ahead,
+    value_by_cohort,
+)
 from lib.charts.losses import (
     losses_against_usual,
     losses_by_reason,
@@ -89,6 +94,7 @@ CHARTS = {
         value_ahead,
         foretold_and_actual,
         foretold_by_class,
+        value_by_cohort,
         losses_against_usual,
         losses_by_reason,
         returns_by_step,

@@ -9,18 +9,22 @@ from plotly.graph_objects import Figure
 from lib.charts.kit import (
     BAD,
     BRAND,
+    FEW,
     GOOD,
     HATCH,
     NEUTRAL,
     RULE,
     TIERS,
+    TOO_FEW,
     bars,
     direct_label,
     frame_figure,
     inert,
+    marks,
     month_axis,
     named_rows,
     rows_height,
+    short_ticks,
     spread,
 )
 from lib.charts.sketch import Sketch
@@ -28,6 +32,7 @@ from lib.frames import known, rows_of
 from lib.languages import Language
 
 MOST_GROUPS = 8  # the most valuable are drawn
+MOST_COHORTS = 36  # the newest are drawn
 MOST_REPEATS = 7  # the last class holds these and more
 
 
@@ -89,6 +94,55 @@ def _ahead_in_words(name: str, row: Any, say: Language) -> str:
         group=name,
         n=say.number(row.customers),
         orders=say.number(row.expected_orders),
+        value=say.money(row.value),
+        alive=say.percent(row.alive_share, 0),
+    )
+
+
+def cohorts_worth(lifetime_value: DataFrame) -> list[Any]:
+    """The newest cohorts that are large enough to tell, in their order."""
+    rows = known(rows_of(lifetime_value), "group", "value")
+    told = [row for row in rows if row.customers >= TOO_FEW]
+    return sorted(told, key=lambda row: row.group)[-MOST_COHORTS:]
+
+
+def value_by_cohort(lifetime_value: DataFrame, say: Language) -> Figure:
+    """What one of those who came in a month will bring in 12 months; hatched where few came."""
+    figure = Sketch()
+    rows = cohorts_worth(lifetime_value)
+    months = [date.fromisoformat(str(row.group)[:10]) for row in rows]
+    frame_figure(figure, height=300)
+    figure.add_bar(
+        x=months,
+        y=[row.value_each for row in rows],
+        marker={
+            "color": [BAD if row.value_each < 0 else BRAND for row in rows],
+            "pattern": {"shape": ["/" if row.customers < FEW else "" for row in rows], **HATCH},
+        },
+        customdata=marks(
+            [_cohort_in_words(month, row, say) for month, row in zip(months, rows, strict=True)],
+            [(month.isoformat(),) for month in months],
+        ),
+        hovertemplate="%{customdata[0]}<extra></extra>",
+    )
+    if rows:
+        words = f"<b>{say.money(rows[-1].value_each)}</b>"
+        top = max(rows[-1].value_each, 0)
+        direct_label(figure, months[-1], top, words, yanchor="bottom", yshift=3)
+    title = say("Of each who came then ({currency})", currency=say.currency)
+    figure.update_yaxes(title_text=title)
+    short_ticks(figure, [row.value_each for row in rows], say)
+    month_axis(figure, months, say)
+    return figure.drawn()
+
+
+def _cohort_in_words(month: date, row: Any, say: Language) -> str:
+    return say(
+        "{group}: {n} customers will bring {each} each, {value} in all<br>"
+        "{alive} of those without a contract are expected to come again",
+        group=say("Came in {month}", month=say.month(month)),
+        n=say.number(row.customers),
+        each=say.money(row.value_each),
         value=say.money(row.value),
         alive=say.percent(row.alive_share, 0),
     )

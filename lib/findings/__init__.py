@@ -63,6 +63,7 @@ from lib.findings.profiles import (
     retention_curves,
     rfm_segments,
     value_ahead,
+    value_by_cohort,
 )
 from lib.findings.quality import (
     data_freshness,
@@ -126,6 +127,7 @@ FINDINGS: dict[str, Finding] = {
         retention_curves,
         rfm_segments,
         value_ahead,
+        value_by_cohort,
         correction_steps,
         customers_gained_and_lost,
         data_freshness,

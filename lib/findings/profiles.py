@@ -5,7 +5,7 @@ from typing import Any
 from pandas import DataFrame
 
 from lib.charts.cohorts import at, cohorts_drawn, curves_of
-from lib.charts.foretold import called, groups_drawn
+from lib.charts.foretold import called, cohorts_worth, groups_drawn
 from lib.charts.kit import TIERS
 from lib.charts.profiles import (
     GOING,
@@ -164,6 +164,29 @@ def value_ahead(lifetime_value: DataFrame, say: Language) -> str:
         n = say.number(sum(row.customers for row in losing))
         sentence += say("; {n} customers are in groups that cost more than they bring", n=n)
     return sentence
+
+
+def value_by_cohort(lifetime_value: DataFrame, say: Language) -> str:
+    """What one of the newest year's customers will bring, beside one of those before."""
+    rows = sorted(known(rows_of(lifetime_value), "group", "value"), key=lambda row: row.group)
+    newest, before = rows[-12:], rows[:-12]
+    if not cohorts_worth(lifetime_value):
+        return ""
+    told = {"n": say.number(len(newest)), "each": say.money(_each(newest))}
+    if not before:
+        return say("Each who came in these {n} months will bring {each} in the next 12", **told)
+    return say(
+        "Each who came in the newest {n} months will bring {each} in the next 12, each who came "
+        "before {older}",
+        **told,
+        older=say.money(_each(before)),
+    )
+
+
+def _each(cohorts: list[Any]) -> float:
+    """What a customer of these together will bring."""
+    customers = sum(row.customers for row in cohorts)
+    return float(sum(row.value for row in cohorts)) / customers
 
 
 def _is_a_name(group: str | None) -> bool:

@@ -137,6 +137,7 @@ BEHIND = {
     "foretold_and_actual": Behind("holdout_list", CUSTOMERS, ()),
     "foretold_by_class": Behind("holdout_list", CUSTOMERS, ("repeats",)),
     "value_ahead": Behind("lifetime_value_list", CUSTOMERS, ("group",)),
+    "value_by_cohort": Behind("lifetime_value_list", CUSTOMERS, ("group",)),
     # tables, whose rows are marks
     "data_quality": Behind("quality_rows", FOUND, ("table", "column", "finding")),
     "product_pairs": Behind("pair_list", CUSTOMERS, ("product_a", "product_b", "name_a", "name_b")),

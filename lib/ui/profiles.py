@@ -13,7 +13,7 @@ from lib.ui import data, drill, notices
 from lib.ui.cards import board, chart_card
 from lib.ui.languages import _, reader
 from lib.ui.questions import ask
-from lib.ui.told_apart import chosen_among, names_told, told_apart
+from lib.ui.told_apart import TIER, chosen_among, names_told, told_apart
 
 LEAST, MOST = (int(edge) for edge in RANGES["silent_days"])
 
@@ -50,11 +50,11 @@ def new_told_apart() -> None:
 
 
 @st.fragment
-def value_told_apart() -> None:
+def value_told_apart(card: str = "value_ahead", first: str = TIER) -> None:
     """What customers will bring, by tier, by the month they came, or by what the reader chooses."""
     if drill.is_asked():
         st.rerun()  # the whole page, which shows the drawer
-    chosen = told_apart("value_ahead", also=("cohort",))
+    chosen = told_apart(card, also=("cohort",), first=first)
     answer = ask("lifetime_value", by=chosen.by)
     chart_card(_("Value of the next 12 months"), value_ahead, answer, choice=chosen.choose)
 

@@ -393,6 +393,14 @@ AHEAD = """
     A     |        50 |             300 |         0.9 |  9000 |        180 |       0 |             10 |    0 |        1 | marginal |        |        0.42
 """  # noqa: E501
 
+COHORTS_AHEAD = """
+    group      | customers | expected_orders | alive_share | value | value_each | one_day | under_contract | left | unvalued | basis    | reason | correlation
+    2024-02-01 |        40 |             200 |         0.8 |  4000 |        100 |       4 |              0 |    1 |        0 | marginal |        |        0.1
+    2024-01-01 |        20 |              80 |         0.4 |  -100 |         -5 |       4 |              0 |    9 |        0 | marginal |        |        0.1
+    2023-12-01 |         4 |               8 |         0.5 |    40 |         10 |       0 |              1 |    0 |        0 | marginal |        |        0.1
+               |         3 |               0 |             |    30 |         10 |       0 |              3 |    0 |        0 | marginal |        |        0.1
+"""  # noqa: E501
+
 HOLDOUT = """
     week | week_start | is_held_out | actual | expected | actual_so_far | expected_so_far | customers | fitted_to  | reason
        1 | 2024-01-01 |           0 |     10 |       12 |            10 |              12 |        50 | 2024-01-14 |

@@ -1,9 +1,11 @@
 """What each figure says: its marks, their order, their labels; not how it looks."""
 
+import json
 from dataclasses import replace
 from html import unescape
 
 import pytest
+from plotly.graph_objects import Figure
 
 from lib import charts
 from lib.charts.campaigns import ends_of
@@ -19,6 +21,7 @@ ALL = {
     "cohort_map": frames.COHORTS,
     "retention_curves": frames.RETENTION,
     "value_ahead": frames.AHEAD,
+    "value_by_cohort": frames.COHORTS_AHEAD,
     "foretold_and_actual": frames.HOLDOUT,
     "foretold_by_class": frames.CLASSES,
     "losses_by_reason": frames.LOST,
@@ -94,6 +97,13 @@ def test_a_chart_sets_no_colour_of_text_or_paper(name, say):
     assert figure.layout.font.color is None
     assert figure.layout.paper_bgcolor == "rgba(0,0,0,0)"
     assert not figure.layout.showlegend
+
+
+@pytest.mark.parametrize("name", ALL)
+def test_plotly_takes_what_a_chart_is_made_of(name):
+    figure = charts.CHARTS[name](frame(ALL[name]), ENGLISH)
+    checked = Figure(figure.to_dict())
+    assert json.loads(checked.to_json()) == json.loads(figure.to_json())
 
 
 @pytest.mark.parametrize("name", ALL)
