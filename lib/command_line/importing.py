@@ -8,6 +8,7 @@ import click
 
 from lib import store
 from lib.build import build as build_tables
+from lib.command_line.basis import basis_before, with_basis
 from lib.command_line.effects import Effect, effects
 from lib.command_line.voice import Voice
 from lib.database import Database
@@ -103,6 +104,7 @@ def check(voice: Voice, asked: Order, *, with_effect: bool) -> bool:
     """Import into a copy, say what came of it, throw the copy away. Would an import succeed?"""
     afresh = asked.afresh
     with store.trial(asked.folder, afresh=afresh, memory_limit=asked.memory_limit) as draft:
+        before = basis_before(draft.connection)
         try:
             imported = import_files(
                 draft,
@@ -121,6 +123,7 @@ def check(voice: Voice, asked: Order, *, with_effect: bool) -> bool:
             build_tables(draft.connection, voice.part(0.7, 0.95))
             after = Database(draft.connection)
             told = effects(asked.folder, after, asked.settings, afresh=afresh)
+            imported = with_basis(imported, before, after)
     voice.checked(imported, told, replaces_sample=afresh)
     return asked.set_aside or not imported.set_aside
 
@@ -135,6 +138,7 @@ def import_(voice: Voice, asked: Order) -> None:
         afresh=afresh,
         memory_limit=asked.memory_limit,
     ) as draft:
+        before = basis_before(draft.connection)
         imported = import_files(
             draft,
             asked.files,
@@ -147,6 +151,7 @@ def import_(voice: Voice, asked: Order) -> None:
         draft.dropped = imported.nothing_changed and not is_first
         if not draft.dropped:
             build_tables(draft.connection, voice.part(0.7, 1))
+            imported = with_basis(imported, before, Database(draft.connection))
     voice.imported(
         imported,
         store.current(asked.folder),

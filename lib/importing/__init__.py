@@ -11,7 +11,7 @@
     sifting      which of them come in: none set aside, one for each key
     load         new rows inserted, known ones brought up to date, keys given, stubs made
     modes        what becomes of rows stored already, where they are not just updated
-    telling      what is sound but worth knowing: references, oddities, twins
+    telling      what is sound but worth knowing: references, oddities, twins, costs
     history      every row's fate, and what the store keeps about the import (past: of all)
     setting_aside, aside    rows set aside as a file, and that file read again
 
@@ -27,7 +27,7 @@ from pathlib import Path
 
 from lib.database import BadValue, Connection
 from lib.errors import BadRecipe, ImportRejected
-from lib.importing import history, load, modes, sifting
+from lib.importing import costs, history, load, modes, sifting
 from lib.importing.cells import Forms
 from lib.importing.check import check_rows
 from lib.importing.history import Change, Fate, SameAs
@@ -83,7 +83,7 @@ def import_files(
         if found and not set_aside:
             raise ImportRejected(list(problems))
         progress("Loading", CHECKED)
-        given = Given(sources, recipe, looked, incoming, reached)
+        given = Given(sources, recipe, looked, incoming, reached, costs.any_known(db))
         with _all_or_nothing(db):
             imported = _load(db, given, shared, mode, generation=draft.number)
         given_back = write_aside(db, incoming, aside) if aside and found else ()

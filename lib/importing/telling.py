@@ -6,7 +6,7 @@ from datetime import date
 
 from lib.database import Connection
 from lib.errors import Problem
-from lib.importing import oddities, references, twins
+from lib.importing import costs, oddities, references, twins
 from lib.importing.check import Found
 from lib.importing.history import Change
 from lib.importing.jumps import jumps
@@ -19,13 +19,17 @@ from lib.importing.sources import Source
 
 @dataclass(frozen=True)
 class Given:
-    """What is imported; `reached` is the day the data reaches, where that is known."""
+    """What is imported; `reached` is the day the data reaches, where that is known.
+
+    `had_costs`: the store knew costs of goods before the loading.
+    """
 
     sources: Mapping[str, Source]
     recipe: Recipe
     looked: Sequence[Looked]
     incoming: Sequence[Incoming]
     reached: date | None
+    had_costs: bool = False
 
 
 def told(
@@ -42,6 +46,7 @@ def told(
         *oddities.repeats(db, sources, incoming, changes),
     ]
     of_rows = [
+        *costs.uncosted(db, incoming, was_known=given.had_costs),
         *references.misses(db, incoming),
         *references.rounded(db, incoming),
         *references.unknown(db, incoming),

@@ -140,3 +140,50 @@ def test_the_effect_can_be_left_out_and_is_none_where_nothing_changes(lib):
     assert lib("check", "--no-effect")[1]["checked"]["effect"] == []
     lib("import")
     assert lib("check")[1]["checked"]["effect"] == []
+
+
+COSTED = RECIPE + 'cost = "cost"\n'
+
+
+def warned(said, group):
+    told = next(iter(said.values()))["warnings"]
+    return [(one["file"], one["count"], one["values"]) for one in told if one["group"] == group]
+
+
+def test_lines_without_cost_that_change_what_all_customers_are_valued_by_are_told(lib, shop):
+    costed = "\n".join(f"{line},5" for line in ORDERS.split()).replace("net,5", "net,cost")
+    (shop / "shop.toml").write_text(COSTED, encoding="utf-8")
+    (shop / "orders.csv").write_text(costed, encoding="utf-8")
+    lib("import")
+    (shop / "orders.csv").write_text(
+        "no,client,day,net,cost\n4,001,2024-02-01,2.4,\n9,001,2024-02-01,2,1\n"
+    )
+    assert warned(lib("check")[1], "basis") == []
+    lost = {"without": 1, "rows": 2}
+    assert warned(lib("check")[1], "cost") == [("orders.csv", 1, lost | {"customers": 1})]
+    (shop / "shop.toml").write_text(RECIPE, encoding="utf-8")
+    (shop / "orders.csv").write_text("no,client,day,net\n4,001,2024-02-01,39.4\n", encoding="utf-8")
+    wanted = [("orders.csv", 1, {"without": 1, "rows": 1, "share": 0.8})]
+    assert warned(lib("check")[1], "basis") == wanted
+    assert warned(lib("import")[1], "basis") == wanted
+    (shop / "orders.csv").write_text("no,client,day,net\n5,001,2024-02-01,9\n", encoding="utf-8")
+    assert warned(lib("check")[1], "basis") == []
+
+
+def test_a_month_without_cost_to_serve_that_changes_the_basis_is_told(shop, capsys):
+    def run(verb, name):
+        given = ["--json", verb, shop / f"{name}.csv", "--recipe", shop / f"{name}.toml"]
+        main(["--data", str(shop / "store"), *map(str, given)])
+        return json.loads(capsys.readouterr().out.splitlines()[-1])
+
+    served = 'name = "Served"\n[costs_to_serve]\ncustomer_id = "who"\nspent_on = "day"\n'
+    served += 'kind = "kind"\namount = "amount"\n'
+    (shop / "served.toml").write_text(served, encoding="utf-8")
+    (shop / "served.csv").write_text(
+        "who,day,kind,amount\n001,2024-01-31,calls,1\n", encoding="utf-8"
+    )
+    (shop / "orders.toml").write_text(RECIPE + "cost = 5\n", encoding="utf-8")
+    run("import", "orders")
+    run("import", "served")
+    (shop / "orders.csv").write_text("no,client,day,net\n4,001,2024-02-01,100\n", encoding="utf-8")
+    assert warned(run("check", "orders"), "basis") == [("orders.csv", 1, {"month": "2024-02"})]

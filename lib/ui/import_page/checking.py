@@ -39,17 +39,19 @@ def _checked(desk: Desk, said: dict[str, Any]) -> None:
     clean = steps.is_clean(desk)
     if desk.in_haste:
         desk.in_haste = False
-        if clean:
+        if clean and not problems.grave(said):
             steps.go_on(steps.IMPORT)
     _summary(desk, said, clean)
+    problems.warn_of_grave(said)
     for problem in said["problems"]:
         _card(desk, problem)
     if said["problems"] and work.aside_file(desk).exists():
         problems.download(work.aside_file(desk))
-    if said["warnings"]:
+    grave = problems.grave(said)
+    if others := [one for one in said["warnings"] if one not in grave]:
         with st.container(border=True, gap="small", key="card_warnings"):
             st.header(_("Worth knowing"), anchor=False)
-            for problem in said["warnings"]:
+            for problem in others:
                 _told(desk, problem)
     steps.onward(
         desk,

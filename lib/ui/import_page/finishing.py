@@ -8,7 +8,7 @@ from pandas import DataFrame
 
 from lib.languages import DASH, N_
 from lib.ui import notices
-from lib.ui.import_page import outcome, steps, work
+from lib.ui.import_page import outcome, problems, steps, work
 from lib.ui.import_page.desk import Desk
 from lib.ui.import_page.words import FIGURES, labels, table_label
 from lib.ui.kpis.number import written
@@ -91,6 +91,7 @@ def _what_will_happen(said: dict[str, Any]) -> None:
                 "science",
                 _("The sample company gives way to your data; undo brings it back."),
             )
+        problems.warn_of_grave(said)
         _tables(said["tables"], "plan")
 
 

@@ -8,6 +8,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from lib.languages import N_
+from lib.ui import notices
 from lib.ui.import_page.words import date_label, field_label
 from lib.ui.languages import _, reader
 
@@ -34,6 +35,8 @@ GROUPS = {
     "to_come": N_("Days in the future"),
     "repeated": N_("Imported before"),
     "replaced": N_("What is replaced"),
+    "cost": N_("Costs are not known"),
+    "basis": N_("Customers are valued otherwise"),
 }
 
 
@@ -60,6 +63,17 @@ def expected(problem: Problem) -> str:
     if "field" in values:
         values = values | {"field": field_label("", str(values["field"]))}
     return reader()(problem["expectation"], **values)
+
+
+def grave(said: dict[str, Any]) -> list[Problem]:
+    """What changes the value of every customer, though no row is wrong."""
+    return [problem for problem in said["warnings"] if problem["group"] == "basis"]
+
+
+def warn_of_grave(said: dict[str, Any]) -> None:
+    for problem in grave(said):
+        words = f"{title(problem)}: {expected(problem)} ({where(problem)})"
+        notices.notice("warning", "balance", words)
 
 
 def where(problem: Problem) -> str:
