@@ -75,14 +75,22 @@ def drivers(answers: int, aspects: int, rounds: int) -> None:
 @commands.command()
 @sizes
 @click.option("--rounds", default=3, show_default=True)
-def scale(customers: tuple[int, ...], rounds: int) -> None:
+@click.option("--memory-limit", default="4GB", show_default=True, help="What DuckDB may hold.")
+@click.option("--steps", default="", help="Some of them, with commas; all of them if left out")
+@click.option("--folder", type=click.Path(path_type=Path), help="Keep files and store in here")
+def scale(
+    customers: tuple[int, ...], rounds: int, memory_limit: str, steps: str, folder: Path | None
+) -> None:
     """Import, closing a month, questions and look-up of companies of ten order lines a customer."""
-    from bench.scale import bench_scale, held  # Polars is a need of this command only
+    from bench.scale import STEPS, bench_scale  # Polars is a need of this command only
 
+    wanted = tuple(steps.split(",")) if steps else STEPS
     for size in customers:
-        with TemporaryDirectory() as folder:
-            print(as_markdown(bench_scale(Path(folder), size, rounds)), flush=True)
-            print(held(Path(folder), size), flush=True)
+        with TemporaryDirectory(dir=folder) as made:
+            room = folder / str(size) if folder else Path(made)
+            room.mkdir(parents=True, exist_ok=True)
+            for line in bench_scale(room, size, rounds, memory_limit, wanted):
+                print(line, flush=True)
 
 
 @commands.command()
