@@ -13,7 +13,6 @@ from lib.metrics.complaints import (
     complaints,
     failure_causes,
     repeat_complaints,
-    widespread_complaints,
 )
 from lib.metrics.contacts import contact_gaps, contact_list, contact_mix, unanswered_list
 from lib.metrics.correction import satisfaction_correction
@@ -57,6 +56,7 @@ from lib.metrics.three_measures import three_measures
 from lib.metrics.value import customer_profit, pareto, pareto_summary, profit_by_month
 from lib.metrics.value_lists import bridge_list, new_customers, pareto_list, tier_move_list
 from lib.metrics.value_moves import profit_bridge, tier_moves
+from lib.metrics.widespread import widespread_complaints
 
 METRICS: dict[str, Callable[..., DataFrame]] = {
     metric.__name__: metric

@@ -12,11 +12,11 @@ from lib.metrics.complaints import (
     complaints,
     failure_causes,
     repeat_complaints,
-    widespread_complaints,
 )
 from lib.metrics.overview import overview, overview_by_month
 from lib.metrics.promptness import complaint_list
 from lib.metrics.three_measures import three_measures
+from lib.metrics.widespread import widespread_complaints
 from tests.drawing import draw, rows
 
 TO = date(2024, 3, 31)
