@@ -140,7 +140,7 @@ def complaints_against_usual(widespread_complaints: DataFrame, say: Language) ->
 
 def _label_limits(figure: Sketch, judged: Sequence[Any], say: Language) -> None:
     for last in judged[-1:]:
-        for y, words in ((last.limit, say("Limit")), (last.expected, say("Expected"))):
+        for y, words in ((last.limit, say("Limit")), (last.expected, say("Usual"))):
             text = f"{words} <b>{say.number(y, 1)}</b>"
             direct_label(figure, 1, y, text, xref="paper", xanchor="left", xshift=6)
 
@@ -286,7 +286,9 @@ def _rates(complaints: DataFrame, name: Callable[[Any], str], say: Language) -> 
 
 def _rate_note(row: Any, say: Language) -> str:
     rate = f"<b>{say.number(row.per_1000_active, 1)}</b>"
-    return rate if row.valid >= FEW else say("of {n}", n=say.number(row.valid)) + f"   {rate}"
+    if row.valid >= FEW:
+        return rate
+    return f"{say('of {n} complaints', n=say.number(row.valid))}   {rate}"
 
 
 def _rate_in_words(name: str, row: Any, say: Language) -> str:

@@ -99,7 +99,7 @@ def group_of(row: Any, say: Language) -> str:
 def _on_time_note(row: Any, say: Language) -> str:
     share = f"<b>{say.percent(row.share, 0)}</b>"
     if row.due < FEW:
-        share += " " + say("of {n}", n=say.number(row.due))
+        share += " " + say("of {n} complaints", n=say.number(row.due))
     if row.resolution_median is None:
         return share
     return f"{say('{n} h', n=say.number(row.resolution_median))}   {share}"
@@ -153,7 +153,7 @@ def _handed_note(row: Any, say: Language) -> str:
     if row.rating_after is None:
         return f"{count}   {say('too few rated')}"
     rating = f"<b>{say.number(row.rating_after, 1)}</b>"
-    return f"{count}   {rating} {say('of {n}', n=say.number(MOST_POINTS))}"
+    return f"{count}   {say('{rating} of 5', rating=rating)}"
 
 
 def _handed_in_words(name: str, row: Any, say: Language) -> str:

@@ -21,7 +21,7 @@ LEAST, MOST = (int(edge) for edge in RANGES["silent_days"])
 def who_matters_most() -> None:
     """In one sentence: the segment that brings most, and how many are going quiet."""
     if sentence := rfm_segments(ask("rfm").frame, reader()):
-        notices.notice("note", "groups", f"{sentence}.")
+        notices.notice("note", "groups", _("{sentence}.", sentence=sentence))
 
 
 @st.fragment

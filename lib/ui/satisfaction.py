@@ -35,7 +35,8 @@ def what_to_mend_first() -> None:
     drivers = ask("satisfaction_drivers").frame
     if sentence := mend_first(drivers, reader()):
         told = bool(known(rows_of(drivers), "quadrant"))
-        notices.notice("warning" if told else "note", "build" if told else "help", f"{sentence}.")
+        words = _("{sentence}.", sentence=sentence)
+        notices.notice("warning" if told else "note", "build" if told else "help", words)
 
 
 def argument() -> None:

@@ -37,7 +37,7 @@ def test_a_month_of_alarm_has_its_own_mark_and_number():
     assert (list(limit.y), list(expected.y)) == ([9.4, 10.5], [3.0, 3.1])
     assert list(line.marker.symbol) == ["circle", "circle", "diamond"]
     assert [tuple(mark[1:]) for mark in line.customdata][-1] == ("2024-03-01", "billing")
-    assert labels(figure) == ["Limit 10.5", "Expected 3.1", "31"]
+    assert labels(figure) == ["Limit 10.5", "Usual 3.1", "31"]
 
 
 def test_who_is_in_time_stands_least_in_time_first_beside_all():

@@ -35,7 +35,7 @@ def satisfaction() -> list[Kpi]:
         rows=Drawer(ANSWERS, "answer_list"),
     )
     return [
-        resting_on(ratio, now.respondents, BASES[METRIC]),
+        resting_on(_or_why_not(ratio, now), now.respondents, BASES[METRIC]),
         *_corrected(),
         *_content(),
         *_at_stake(),
@@ -45,6 +45,13 @@ def satisfaction() -> list[Kpi]:
             trend=[float(month.respondents) for month in months],
         ),
     ]
+
+
+def _or_why_not(ratio: Kpi, row: Any) -> Kpi:
+    """Without expectations there is no ratio: the card says so."""
+    if row.perceived is None or row.expected is not None:
+        return ratio
+    return replace(ratio, compared=_("no answer tells what was expected"))
 
 
 def fraction(row: Any) -> About:
