@@ -15,6 +15,7 @@ from lib.findings import FINDINGS
 from lib.ui import data, downloads, drill, notices, tables
 from lib.ui.columns import Columns
 from lib.ui.definitions import DEFINITIONS, MISSING
+from lib.ui.figures import Checked
 from lib.ui.kpis import Kpi
 from lib.ui.languages import _, reader
 from lib.ui.questions import Answer, drawn, whole
@@ -134,13 +135,13 @@ def chart_card(
     with _card(title, drawing.finding, answer, key=name, chart=name):
         if choice:
             choice()
-        if _is_blank(drawing.figure):
+        if drawing.is_blank:
             _nothing_here(answer, drawing.caveats)
             return
         key = drill.key_of(name)
         st.plotly_chart(
-            drawing.figure,
-            height="stretch" if drawing.figure.layout.meta["grows"] else "content",
+            Checked(drawing.figure),
+            height="stretch" if drawing.grows else "content",
             config=NO_TOOLBAR,
             key=key,
             alt=drawing.finding or title,
@@ -244,7 +245,3 @@ def _nothing_here(answer: Answer, caveats: Sequence[str] = ()) -> None:
         _warn(answer, caveats)
     else:
         st.text(_("Nothing was found for these months and customers."), width="stretch")
-
-
-def _is_blank(figure: Figure) -> bool:
-    return not any(len(trace.x) for trace in figure.data if trace.x is not None)

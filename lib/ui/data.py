@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import TypeVar
@@ -246,7 +247,8 @@ def facts() -> Facts:
     return heal(lambda: _facts(found), found) if found else NO_FACTS
 
 
-@st.cache_data(max_entries=8, show_spinner=False)
+# Not Streamlit's cache: a page asks this some fifty times, and never writes on it.
+@lru_cache(maxsize=8)
 def _facts(source: Source) -> Facts:
     db = database(source)
     about = db.run("""

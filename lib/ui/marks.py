@@ -20,7 +20,7 @@ def choose(chart: str, answer: Answer, *, key: str, closes: str) -> None:
 
     Choosing one opens its drawer, and closes the popover of the key `closes`, which would cover it.
     """
-    named = names(chart, drawn(answer.question, chart, reader()).figure)
+    named = names(chart, Figure(drawn(answer.question, chart, reader()).figure))
     if not named:
         return
     asked = f"mark_{key}"

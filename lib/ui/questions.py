@@ -9,10 +9,10 @@ from collections.abc import Callable, Container, Mapping
 from contextlib import nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 
 import streamlit as st
 from pandas import DataFrame
-from plotly.graph_objects import Figure
 
 from lib.caveats import caveats
 from lib.charts import CHARTS
@@ -101,7 +101,11 @@ def whole(question: Question) -> Callable[[], DataFrame]:
     return lambda: _asked(db, unlimited)
 
 
-@st.cache_data(max_entries=512, show_spinner=False)
+# Streamlit takes a question apart to tell it from others, which takes longer than writing it out.
+TOLD_APART: dict[str | type[Any], Callable[[Any], Any]] = {Question: repr}
+
+
+@st.cache_data(max_entries=512, show_spinner=False, hash_funcs=TOLD_APART)
 def _answer(question: Question) -> tuple[DataFrame, tuple[Statement, ...]]:
     heard: list[Statement] = []
     frame = _asked(replace(data.database(question.source), note=heard.append), question)
@@ -122,20 +126,28 @@ def _asked(db: Database, question: Question) -> DataFrame:
 
 @dataclass(frozen=True)
 class Drawing:
-    """A figure, what it shows in a sentence, and what to know to read it rightly."""
+    """A figure in plain dicts, what it shows in a sentence, and what to know to read it rightly.
 
-    figure: Figure
+    `grows`: it is as high as there is room.
+    """
+
+    figure: dict[str, Any]
+    is_blank: bool
+    grows: bool
     finding: str
     caveats: tuple[str, ...]
 
 
-@st.cache_data(max_entries=256, show_spinner=False)
+@st.cache_data(max_entries=256, show_spinner=False, hash_funcs=TOLD_APART)
 def drawn(question: Question, chart: str, say: Language, beside: Question | None = None) -> Drawing:
     """The answer to a question as the chart of this name draws it, with the one `beside` it."""
     frame, _ = data.heal(lambda: _answer(question), question.source)
     others = [] if beside is None else [data.heal(lambda: _answer(beside), beside.source)[0]]
+    figure = CHARTS[chart](frame, say, *others)
     return Drawing(
-        CHARTS[chart](frame, say, *others),
+        figure.to_dict(),
+        not any(len(trace.x) for trace in figure.data if trace.x is not None),
+        bool(figure.layout.meta["grows"]),
         FINDINGS[chart](frame, say),
         tuple(caveats(chart, frame, say)),
     )
