@@ -12,6 +12,7 @@ fill_down  a column whose empty cells repeat the value above, as merged cells do
 fill       what a field holds where the file says nothing; "=" begins an expression
 drop_rows  rows to leave out for good, by the values of a column; by having none if there are none
 keep       which of the rows of one key stands for it: first or last
+restated   of an order's rows (of one product, where these are known) the last one holds
 
 A repair that lacks what only a reader can say (`values` of a map, `value` of a fill) changes
 nothing until it is given that.
@@ -138,6 +139,14 @@ def _keep(recipe: Recipe, repair: Repair) -> None:
     _block(recipe, repair)["keep"] = repair["keep"]
 
 
+def _restated(recipe: Recipe, repair: Repair) -> None:
+    block = _block(recipe, repair)
+    block.pop("line", None)
+    if "product_id" in block:
+        block["line"] = block["product_id"]
+    block["keep"] = "last"
+
+
 KINDS: dict[str, Callable[[Recipe, Repair], None]] = {
     "map": _map,
     "missing": _missing,
@@ -151,6 +160,7 @@ KINDS: dict[str, Callable[[Recipe, Repair], None]] = {
     "fill": _fill,
     "drop_rows": _drop_rows,
     "keep": _keep,
+    "restated": _restated,
 }
 
 

@@ -189,3 +189,44 @@ def test_a_sound_file_of_the_next_month_has_no_oddities(store):
     store.load(SHOP, orders=orders(*days("2024-01-01", 31)))
     imported = store.load(SHOP, feb=orders(*days("2024-02-01", 29), first=100))
     assert imported.warnings == ()
+
+
+# The same order in several rows
+
+
+UNNUMBERED = SHOP.replace("product_id", "# product_id") + 'line = "=row"\n'
+
+
+def test_an_order_number_in_several_rows_is_told_where_no_column_numbers_the_lines(store):
+    text = orders("2024-01-05", "2024-01-06") + "1,a,p,2024-01-05,12,North\n"
+    text += "2,a,p,2024-01-06,-10,North\n"  # a refund is no second row of it
+    (told_of,) = told(store.load(UNNUMBERED, orders=text), "restated")
+    assert (told_of.count, told_of.lines, told_of.samples) == (2, (2, 4), ("1",))
+    assert dict(told_of.values) == {"orders": 1, "differing": 1}
+    mended = repaired(
+        {"orders": {"line": "=row"}}, {}, {"kind": "restated", "block": ("orders", 0)}
+    )
+    assert mended == {"orders": {"keep": "last"}}
+
+
+def test_lines_of_other_products_are_no_restated_order(store):
+    text = orders("2024-01-05") + "1,a,q,2024-01-05,12,North\n"
+    numbered = SHOP + 'line = "=row_id"\n'
+    assert not told(store.load(numbered, orders=text), "restated")
+    (told_of,) = told(store.load(numbered, orders=text + "1,a,q,2024-01-05,3,N\n"), "restated")
+    assert told_of.lines == (3, 4)
+
+
+# Costs that are not known
+
+
+def test_lines_without_a_cost_are_told_where_others_have_one(store):
+    costed = SHOP + 'cost = "cost"\n'
+    header = HEADER.replace("\n", ",cost\n")
+    one, two = "1,a,p,2024-01-05,10,N,", "2,a,q,2024-01-05,10,N,"
+    assert not told(store.load(costed, orders=f"{header}{one}\n{two}\n"), "cost")
+    (told_of,) = told(store.load(costed, orders=f"{header}{one}5\n{two}\n"), "cost")
+    assert (told_of.lines, dict(told_of.values)) == ((3,), {"without": 1, "rows": 2})
+    store.load('[products]\nproduct_id = "id"\nunit_cost = "c"\n', products="id,c\nq,2\n")
+    with_units = f"{costed}quantity = 1\n"
+    assert not told(store.load(with_units, orders=f"{header}{one}5\n{two}\n"), "cost")

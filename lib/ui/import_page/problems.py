@@ -35,6 +35,7 @@ GROUPS = {
     "to_come": N_("Days in the future"),
     "repeated": N_("Imported before"),
     "replaced": N_("What is replaced"),
+    "restated": N_("The same order in several rows"),
     "cost": N_("Costs are not known"),
     "basis": N_("Customers are valued otherwise"),
 }

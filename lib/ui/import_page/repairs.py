@@ -72,6 +72,7 @@ LABELS = {
     ),
     "drop_rows": lambda repair: _("Never import such rows"),
     "keep": _keep,
+    "restated": lambda repair: _("A later row replaces the earlier ones"),
 }
 
 
