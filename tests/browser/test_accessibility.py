@@ -1,49 +1,9 @@
-"""What axe finds on every page, and a walk through the frame with nothing but the keyboard."""
-
-from pathlib import Path
+"""What axe finds in what opens and where there is no data, and the frame by keyboard alone."""
 
 import pytest
 
-axe_playwright_python = pytest.importorskip("axe_playwright_python")
-
-from tests.pages.test_pages import PAGES  # noqa: E402
-
-AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
-RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
-
-# Streamlit's own markup, which no option changes: the rule it breaks, where exactly, and why.
-NOT_OURS = [
-    (
-        "list",
-        '[data-testid="stSidebarNavItems"]',
-        "the menu's sections stand in its list as plain boxes",
-    ),
-    (
-        "listitem",
-        '[data-testid="stSidebarNavItems"] > div > li',
-        "and the entries in those boxes, not in the list",
-    ),
-    (
-        "presentation-role-conflict",
-        'section[data-testid="stFileUploaderDropzone"]',
-        "the place to drop files has a name and says it has no role",
-    ),
-]
-
-# The violations that are not in the list above: rule → the elements and what is wrong with them.
-FIND = """
-async ({ rules, notOurs }) => {
-  const { violations } = await axe.run(document, { runOnly: rules, resultTypes: ["violations"] })
-  const found = {}
-  for (const { id, nodes } of violations)
-    for (const { target, html, failureSummary } of nodes) {
-      const element = document.querySelector(target.at(-1))
-      if (!notOurs.some(([rule, place]) => rule === id && element?.matches(place)))
-        (found[id] ??= []).push(html.slice(0, 200) + " " + failureSummary)
-    }
-  return found
-}
-"""
+from tests.browser.judging import NOT_OURS, violations, violations_in
+from tests.pages.test_pages import PAGES
 
 # Charts and all follow the browser's colours without a rerun, so a visit serves two.
 SCREENS = {
@@ -51,46 +11,6 @@ SCREENS = {
     "phone": ({"viewport": {"width": 390, "height": 844}}, ["light"]),
 }
 FLOWS = '[class*="st-key-card_customers_gained_and_lost"]'
-
-
-# Nothing is on its way from one look to another; what turns for ever is no change of looks.
-AT_REST = """
-() => document.getAnimations().every((one) =>
-  one.playState !== "running" || one.effect.getComputedTiming().endTime === Infinity)
-"""
-
-
-def violations(tab):
-    tab.tab.mouse.move(0, 0)  # away from what says more when it is pointed at
-    tab.settle()
-    tab.tab.wait_for_function(AT_REST, polling=50)
-    if tab.tab.evaluate("!globalThis.axe"):
-        tab.tab.evaluate("source => { (0, eval)(source) }", AXE)
-    return tab.tab.evaluate(FIND, {"rules": RULES, "notOurs": NOT_OURS})
-
-
-def violations_in(tab, colours, place):
-    """By place and colour, of what the tab shows now."""
-    found = {}
-    for colour in colours:
-        tab.tab.emulate_media(color_scheme=colour)
-        tab.tab.wait_for_function(
-            "colour => getComputedStyle(document.querySelector('.stApp')).colorScheme === colour",
-            arg=colour,
-        )
-        found[place, colour] = violations(tab)
-    return found
-
-
-@pytest.mark.parametrize("screen", SCREENS)
-def test_axe_finds_nothing_of_ours_on_any_page(reader, dashboard, screen):
-    shape, colours = SCREENS[screen]
-    tab = reader(dashboard, **shape)
-    found = {}
-    for page in PAGES:
-        tab.open("" if page == "overview" else page)
-        found |= violations_in(tab, colours, page)
-    assert found == {(page, colour): {} for page in PAGES for colour in colours}
 
 
 @pytest.mark.parametrize("screen", SCREENS)

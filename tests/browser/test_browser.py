@@ -2,14 +2,11 @@
 
 from urllib.parse import quote
 
-import pytest
-
 from lib import store
 from lib.ui.filters import only_code
 from tests.browser import importing
 from tests.browser.conftest import running
 from tests.drawing import draw_into
-from tests.pages.test_pages import TITLES
 
 ABOUT_DATA = (
     "",
@@ -25,17 +22,6 @@ ABOUT_DATA = (
     "campaigns",
     "service",
 )
-PHONE = {"viewport": {"width": 390, "height": 844}}
-
-
-@pytest.mark.parametrize("locale", ["en-US", "zh-CN"])
-def test_every_page_opens_in_the_browsers_language(reader, dashboard, locale):
-    tab = reader(dashboard, locale=locale)
-    for page, titles in TITLES.items():
-        tab.open("" if page == "overview" else page)
-        assert tab.title() == titles[locale == "zh-CN"]
-        assert tab.tab.title() == f"{tab.title()} · Rapport"
-        assert tab.tab.evaluate("document.documentElement.lang") == locale
 
 
 def test_a_link_to_a_page_works_for_the_first_visitor_after_a_start(reader, sample):
@@ -75,16 +61,6 @@ def test_the_same_link_shows_the_same_numbers_in_either_language(reader, dashboa
         tab.open(f"?period=6M&tier=B&lang={code}")
         shown.append(tab.tab.locator('[data-testid="stMetricValue"]').all_inner_texts()[:3])
     assert shown[0] == shown[1]
-
-
-def test_nothing_is_wider_than_a_phone(reader, dashboard):
-    tab = reader(dashboard, **PHONE)
-    for page in ABOUT_DATA:
-        tab.open(page)
-        wide = tab.tab.locator('[data-testid="stMain"]').evaluate(
-            "main => main.scrollWidth - main.clientWidth"
-        )
-        assert wide <= 0, page
 
 
 def test_a_chart_says_what_it_shows_and_its_numbers_can_be_taken_away(reader, dashboard):
