@@ -13,8 +13,9 @@ from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
-from lib.database import SQL, Connection, definitions, parsed
+from lib.database import Connection, parsed
 from lib.progress import Progress, silent
+from lib.statements import SQL, definitions
 
 YEAR = 12  # months a customer's standing looks back
 DAY = timedelta(days=1)

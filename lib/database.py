@@ -1,16 +1,10 @@
-"""The one module that imports duckdb: connecting, and asking a metric's SQL file.
-
-A metric's file is a SELECT that may use the names in lib/sql/relations/ as if they were tables:
-ideas that many metrics share (which customers are meant, who stands in which tier) and that take
-parameters, which a view cannot. `query()` puts those a file mentions in front of it.
-"""
+"""The one module that imports duckdb: connecting, and asking a metric's SQL file."""
 
 import re
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
-from functools import cache, lru_cache
-from hashlib import sha256
+from functools import lru_cache
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -20,86 +14,9 @@ from duckdb import DuckDBPyConnection
 from pandas import DataFrame
 
 from lib.errors import StoreError
+from lib.statements import metric_sql
 
 Connection = DuckDBPyConnection
-
-SQL = Path(__file__).parent / "sql"
-
-# Relations a metric may name, those that others build on first.
-RELATIONS = (
-    "customers_by_column",
-    "scope",
-    "standing_month",
-    "standing_in_scope",
-    "tiered",
-    "activity",
-    "counts_in_scope",
-    "active_counts",
-    "reported_months",
-    "losses",
-    "comebacks",
-    "complaint_outcomes",
-    "trade_months",
-    "trade_histories",
-    "repeat_spend",
-    "bound_spans",
-    "first_lapses",
-    "first_comings",
-    "asked_months",
-    "customer_months_in_scope",
-    "first_trades",
-    "campaign_spend",
-    "ranked_values",
-    "compared_months",
-    "bridge_parts",
-    "tier_movements",
-    "deals_in_scope",
-    "deal_stages_in_scope",
-    "opportunities_as_of",
-    "closed_opportunities",
-    "stage_entries",
-    "trade_orders",
-    "attributed_orders",
-    "campaign_audience",
-    "campaign_credits",
-    "credited_campaigns",
-    "credits_in_scope",
-    "touches_in_scope",
-    "first_touch_orders",
-    "campaign_reach",
-    "usual_weights",
-    "weighed_answers",
-    "latest_answers",
-    "latest_in_scope",
-    "answers_before",
-    "kept_trade",
-    "kept_in_scope",
-    "current_standing",
-    "customers_alike",
-    "lines_in_scope",
-    "labelled_lines",
-    "returned_lines",
-    "targets_by_label",
-    "unnamed_payments",
-    "order_balances",
-    "balances_in_scope",
-    "aged_balances",
-    "contact_days",
-    "contacted",
-    "rfm_scores",
-    "lifetimes",
-    "reached_levels",
-    "customer_labels",
-    "product_labels",
-    "customer_ages",
-    "active_parts",
-    "told_complaints",
-    "complaint_hours",
-    "complaint_parts",
-    "overall_answers",
-    "told_answers",
-    "told_in_scope",
-)
 
 QUERY_SECONDS = 120
 
@@ -373,62 +290,3 @@ def query_made(
     sql = metric_sql(metric, made=made)
     db.note(Statement(metric, sql, parameters))
     return db.run(sql, parameters)
-
-
-@cache
-def metric_sql(
-    metric: str,
-    *,
-    chosen_by: str = "",
-    variant: str = "",
-    made: tuple[tuple[str, str], ...] = (),
-) -> str:
-    """The whole statement a metric runs: the relations it names, then its own file.
-
-    A relation may have a second file: NAME_filtered where it is about some customers only (all of
-    them are read without looking each one up), NAME_held where they are chosen by attributes,
-    NAME_both by columns too; and NAME_variant.
-    """
-    own = _file("metrics", metric)
-    suffixes = [*(("filtered", chosen_by) if chosen_by else ()), *((variant,) if variant else ())]
-    variants = {
-        name: f"{name}_{suffix}"
-        for suffix in suffixes
-        for name in RELATIONS
-        if (SQL / "relations" / f"{name}_{suffix}.sql").exists()
-    }
-    needed = [*made, *_relations_of(own, variants)]
-    if not needed:
-        return own
-    relations = ",\n\n".join(f"{name} as (\n{sql}\n)" for name, sql in needed)
-    own = re.sub(r"\Awith\b", "", own) if own.startswith("with") else own
-    separator = ",\n" if _file("metrics", metric).startswith("with") else "\n"
-    return f"with {relations}{separator}{own}"
-
-
-def _relations_of(sql: str, variants: dict[str, str]) -> list[tuple[str, str]]:
-    """The relations `sql` names, directly or through another, those built on first."""
-    needed: dict[str, str] = {}
-    text = sql
-    for name in reversed(RELATIONS):
-        if re.search(rf"\b(from|join)\s+{name}\b", text):
-            needed[name] = _file("relations", variants.get(name, name))
-            text += "\n" + needed[name]
-    return [(name, needed[name]) for name in RELATIONS if name in needed]
-
-
-@cache
-def definitions() -> str:
-    """A fingerprint of the derived tables' SQL: what another made is never mixed in, or asked."""
-    texts = (file.read_bytes() for file in sorted((SQL / "derived").glob("*.sql")))
-    return sha256(b"\0".join(texts)).hexdigest()
-
-
-@cache
-def _file(folder: str, name: str) -> str:
-    """A SQL file without its leading comment."""
-    text = (SQL / folder / f"{name}.sql").read_text(encoding="utf-8")
-    lines = text.splitlines()
-    while lines and (not lines[0].strip() or lines[0].startswith("--")):
-        lines.pop(0)
-    return "\n".join(lines).strip()

@@ -28,11 +28,11 @@ from lib.database import (
     cannot_be_opened,
     connect_reader,
     connect_writer,
-    definitions,
     plain_sentences,
 )
 from lib.errors import NoStore, StoreError
 from lib.schema import ADDED_COLUMNS, TABLES, create_tables
+from lib.statements import definitions
 
 CHUNK = 1 << 20
 

@@ -14,7 +14,7 @@ from sqlglot.errors import ErrorLevel, SqlglotError
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.tokens import TokenType
 
-from lib.database import SQL, metric_sql
+from lib.statements import SQL, metric_sql
 from tests.drawing import draw
 
 FILES = sorted(SQL.rglob("*.sql"))

@@ -8,11 +8,11 @@ import sqlglot
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from lib.database import metric_sql
 from lib.errors import BadQuestion
 from lib.metrics import data_freshness, data_quality, quality_rows
 from lib.metrics.checks import ASKED_OF, EMPTY_TELLS, FINDINGS, checks_of, counted, found, rules_of
 from lib.schema import TABLES
+from lib.statements import metric_sql
 from tests.drawing import draw, rows
 from tests.metrics.plain_quality import plainly
 from tests.test_sql_subset import offences, unresolved
