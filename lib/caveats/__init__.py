@@ -10,7 +10,7 @@ from pandas import DataFrame
 from lib.caveats.campaigns import lift_by_campaign, return_by_campaign
 from lib.caveats.churn import churn_by_tier, silence_errors
 from lib.caveats.drivers import driver_shares, importance_performance
-from lib.caveats.foretold import holdout, value_ahead, value_by_cohort
+from lib.caveats.foretold import customer_ahead, holdout, value_ahead, value_by_cohort
 from lib.caveats.losses import losses_against_usual, losses_by_reason, returns_by_step
 from lib.caveats.loyalty import (
     chain_of_satisfaction,
@@ -51,6 +51,7 @@ CAVEATS: dict[str, Caveats] = {
     "cohort_map": cohort_map,
     "retention_curves": retention_curves,
     "value_ahead": value_ahead,
+    "customer_ahead": customer_ahead,
     "value_by_cohort": value_by_cohort,
     "foretold_and_actual": holdout,
     "foretold_by_class": holdout,

@@ -58,6 +58,19 @@ def value_ahead(lifetime_value: DataFrame, say: Language) -> list[str]:
     return said
 
 
+def customer_ahead(customer_ahead: DataFrame, say: Language) -> list[str]:
+    row = next(iter(rows_of(customer_ahead)), None)
+    if row is None or row.reason:
+        return _no_model(rows_of(customer_ahead), say)
+    if row.note == "one trade day":
+        return [say("There was one trade day: the model takes the customer to be alive.")]
+    if row.note == "under contract" and row.lifetime_value is None:
+        return [say("The contract is new: nothing tells its value yet.")]
+    if row.note == "under contract":
+        return [say("Under contract: the own monthly value, for as long as contracts last.")]
+    return []
+
+
 def value_by_cohort(lifetime_value: DataFrame, say: Language) -> list[str]:
     rows = rows_of(lifetime_value)
     said = _no_model(rows, say)

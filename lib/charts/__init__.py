@@ -33,7 +33,12 @@ from lib.charts.loyalty import (
     loyal_share_by_group,
     loyal_share_by_tier,
 )
-from lib.charts.one_customer import beside_peers, profit_of_customer, standing_of_customer
+from lib.charts.one_customer import (
+    beside_peers,
+    customer_ahead,
+    profit_of_customer,
+    standing_of_customer,
+)
 from lib.charts.performance import (
     contact_gaps_by_tier,
     receivables_by_age,
@@ -83,6 +88,7 @@ CHARTS = {
         targets_by_group,
         targets_by_month,
         beside_peers,
+        customer_ahead,
         profit_of_customer,
         standing_of_customer,
         quality_by_table,

@@ -14,6 +14,7 @@ from lib.charts.kit import (
     RULE,
     SYMBOLS,
     TIERS,
+    bars,
     frame_figure,
     marks,
     month_axis,
@@ -209,3 +210,31 @@ def _beside(row: Any, say: Language) -> str:
         typical=amount_of(row.measure, row.typical, say),
         n=say.number(row.peers),
     )
+
+
+def customer_ahead(customer_ahead: DataFrame, say: Language) -> Figure:
+    """What one customer will bring in 12 months, and the middle of those like them."""
+    figure = Sketch()
+    row = next(iter(known(rows_of(customer_ahead), "lifetime_value")), None)
+    if row is None:
+        frame_figure(figure, height=rows_height(1))
+        return figure.drawn()
+    names, amounts = [say("This customer")], [row.lifetime_value]
+    if row.typical is not None:
+        names.append(say("The middle of {n} like this one", n=say.number(row.peers)))
+        amounts.append(row.typical)
+    bars(
+        figure,
+        amounts,
+        [
+            BAD if amount < 0 else colour
+            for amount, colour in zip(amounts, (BRAND, NEUTRAL), strict=False)
+        ],
+        hatched=[amount < 0 for amount in amounts],
+        hover=[f"{name}: {say.money(to)}" for name, to in zip(names, amounts, strict=True)],
+        stands_for=[(), ("peers",)][: len(names)],
+    )
+    frame_figure(figure, height=rows_height(len(names)))
+    figure.update_xaxes(visible=False, range=[min([0, *amounts]), max([1, *amounts])])
+    named_rows(figure, names, [f"<b>{say.money(amount)}</b>" for amount in amounts])
+    return figure.drawn()

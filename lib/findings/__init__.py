@@ -43,6 +43,7 @@ from lib.findings.loyalty import (
 )
 from lib.findings.one_customer import (
     beside_peers,
+    customer_ahead,
     profit_of_customer,
     standing_of_customer,
 )
@@ -148,6 +149,7 @@ FINDINGS: dict[str, Finding] = {
         targets_by_group,
         targets_by_month,
         beside_peers,
+        customer_ahead,
         profit_of_customer,
         standing_of_customer,
         quality_by_table,

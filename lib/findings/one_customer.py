@@ -2,7 +2,7 @@
 
 from pandas import DataFrame
 
-from lib.charts.kit import TIERS
+from lib.charts.kit import TIERS, TOO_FEW
 from lib.charts.one_customer import (
     LEVEL_WORDS,
     MEASURES,
@@ -76,3 +76,27 @@ def beside_peers(customer_peers: DataFrame, say: Language) -> str:
     return say(
         "Ahead of {n} customers like this one in: {name}, {theirs} (usual {typical})", **said
     )
+
+
+def customer_ahead(customer_ahead: DataFrame, say: Language) -> str:
+    """What the customer will bring, how that stands among those like them, and will they come."""
+    row = next(iter(known(rows_of(customer_ahead), "lifetime_value")), None)
+    if row is None:
+        return ""
+    if row.note == "left":
+        return say("Has left: nothing more is expected")
+    sentence = say("{value} expected in the next 12 months", value=say.money(row.lifetime_value))
+    if row.below is not None and row.peers >= TOO_FEW:
+        sentence += _among_those_alike(row.below, row.peers, say)
+    if row.alive is not None:
+        sentence += say("; {alive} likely to come again", alive=say.percent(row.alive, 0))
+    return sentence
+
+
+def _among_those_alike(below: float, peers: int, say: Language) -> str:
+    n = say.number(peers)
+    if below >= 0.5:
+        share = say.percent(below, 0)
+        return say("; more than {share} of the {n} like this one will bring", share=share, n=n)
+    share = say.percent(1 - below, 0)
+    return say("; {share} of the {n} like this one will bring as much or more", share=share, n=n)

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from pandas import DataFrame
 
 from lib.learn.bgnbd import bgnbd
+from lib.learn.customer_ahead import customer_ahead
 from lib.learn.drivers import satisfaction_drivers
 from lib.learn.gamma_gamma import gamma_gamma
 from lib.learn.holdout import holdout, holdout_classes, holdout_list
@@ -20,6 +21,7 @@ MODELS: dict[str, Callable[..., DataFrame]] = {
         model_fits,
         lifetime_value,
         lifetime_value_list,
+        customer_ahead,
         holdout,
         holdout_classes,
         holdout_list,

@@ -72,7 +72,7 @@ def lifetime_value(
     rows = [_group(group, of) for group, of in _by_group(foretold)]
     told = DataFrame(rows, columns=list(COLUMNS[:-3]))
     told["basis"] = db.value("select value_basis from company") if rows else None
-    told["reason"] = _reason(db, asked)
+    told["reason"] = unfitted(db, asked)
     told["correlation"] = spend_model(db, as_of_day(db, as_of)).correlation
     return told
 
@@ -121,17 +121,7 @@ def lifetime_value_list(
         group=None if by == "all" else group,
         **asked,
     )
-    listed["customers"] = 1
-    listed["valued"] = listed["monthly"].notna().astype(int)
-    foretold = _foretold(db, listed, asked)
-    settled = listed["is_bound"] | listed["is_left"]
-    listed["lifetime_value"] = foretold["value"]
-    listed["expected_orders"] = np.where(listed["is_bound"], np.nan, foretold["expected"])
-    listed["alive"] = np.where(listed["is_bound"], np.nan, foretold["living"])
-    listed["note"] = None
-    listed.loc[~settled & (listed["repeats"] == 0), "note"] = ONE_DAY
-    listed.loc[listed["is_bound"], "note"] = BOUND
-    listed.loc[listed["is_left"], "note"] = LEFT
+    listed = foretold_of_each(db, listed, asked)
     traded = listed["first_trade_day"].notna()
     listed["trade_days"] = (listed["repeats"] + 1).where(traded, 0)
     listed["total"] = len(listed)
@@ -139,6 +129,20 @@ def lifetime_value_list(
         ["lifetime_value", "customer_id"], ascending=[False, True], na_position="last"
     )
     return ordered[list(LIST_COLUMNS)].head(rows_at_most(limit)).reset_index(drop=True)
+
+
+def foretold_of_each(db: Database, listed: DataFrame, asked: dict[str, object]) -> DataFrame:
+    """The customers, a row each, with what the models say of them."""
+    alone = listed.assign(customers=1, valued=listed["monthly"].notna().astype(int))
+    foretold = _foretold(db, alone, asked)
+    bound, left = listed["is_bound"].astype(bool), listed["is_left"].astype(bool)
+    notes = np.where(listed["repeats"] == 0, ONE_DAY, None)
+    return listed.assign(
+        lifetime_value=foretold["value"],
+        expected_orders=np.where(bound, np.nan, foretold["expected"]),
+        alive=np.where(bound, np.nan, foretold["living"]),
+        note=np.select([left, bound], [LEFT, BOUND], notes),
+    )
 
 
 LIST_COLUMNS = (
@@ -184,7 +188,8 @@ def _asked(
     }
 
 
-def _reason(db: Database, asked: dict[str, object]) -> str | None:
+def unfitted(db: Database, asked: dict[str, object]) -> str | None:
+    """Why the models tell nothing; None where they do."""
     day = asked["as_of"]
     assert day is None or isinstance(day, date)
     models = (purchase_model(db, day), spend_model(db, day))

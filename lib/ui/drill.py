@@ -104,6 +104,7 @@ BEHIND = {
     "profit_of_customer": Behind("customer_timeline", HAPPENED, ("month",)),
     "standing_of_customer": Behind("customer_timeline", HAPPENED, ("month",)),
     "beside_peers": Behind("peer_list", CUSTOMERS, ()),
+    "customer_ahead": Behind("peer_list", CUSTOMERS, ()),
     "complaints_by_kind": Behind(
         "complaint_list", COMPLAINTS, ("group",), (("by", "kind"), ("valid", True))
     ),

@@ -393,6 +393,11 @@ AHEAD = """
     A     |        50 |             300 |         0.9 |  9000 |        180 |       0 |             10 |    0 |        1 | marginal |        |        0.42
 """  # noqa: E501
 
+ONE_AHEAD = """
+    lifetime_value | expected_orders | alive | note | typical | below | peers | reason
+               120 |             4.5 |   0.9 |      |     300 |  0.25 |    40 |
+"""
+
 COHORTS_AHEAD = """
     group      | customers | expected_orders | alive_share | value | value_each | one_day | under_contract | left | unvalued | basis    | reason | correlation
     2024-02-01 |        40 |             200 |         0.8 |  4000 |        100 |       4 |              0 |    1 |        0 | marginal |        |        0.1

@@ -60,6 +60,7 @@ ALL = {
     "profit_of_customer": frames.ONE_PROFIT,
     "standing_of_customer": frames.ONE_STANDING,
     "beside_peers": frames.PEERS,
+    "customer_ahead": frames.ONE_AHEAD,
     "kept_orders_and_revenue": frames.KEPT,
     "loyal_share_by_tier": frames.LOYAL_TIERS,
     "loyal_share_by_group": frames.LOYAL_GROUPS,

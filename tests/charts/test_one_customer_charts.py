@@ -3,11 +3,17 @@
 import pytest
 
 from lib import charts
+from lib.caveats import caveats
 from lib.charts.kit import BAD, BRAND, GOOD, TIERS, short_ticks
 from lib.charts.sketch import Sketch
-from lib.findings.one_customer import beside_peers, profit_of_customer, standing_of_customer
+from lib.findings.one_customer import (
+    beside_peers,
+    customer_ahead,
+    profit_of_customer,
+    standing_of_customer,
+)
 from lib.languages import CHINESE, ENGLISH
-from tests.charts.frames import ONE_PROFIT, ONE_STANDING, PEERS, frame
+from tests.charts.frames import ONE_AHEAD, ONE_PROFIT, ONE_STANDING, PEERS, frame
 
 
 def test_the_level_of_profit_that_most_months_tell_is_drawn():
@@ -46,6 +52,24 @@ def test_what_sets_a_customer_furthest_apart_is_named_and_whether_for_the_better
     )
     figure = charts.beside_peers(told, ENGLISH)
     assert list(figure.data[0].marker.color) == [BRAND, BAD, GOOD]
+
+
+def test_what_a_customer_will_bring_stands_beside_the_middle_of_those_like_them():
+    told = frame(ONE_AHEAD)
+    (drawn,) = charts.customer_ahead(told, ENGLISH).data
+    assert [tuple(mark) for mark in drawn.customdata] == [
+        ("This customer: $120",),
+        ("The middle of 40 like this one: $300", "peers"),
+    ]
+    assert customer_ahead(told, ENGLISH) == (
+        "$120 expected in the next 12 months; 75% of the 40 like this one will bring as much or "
+        "more; 90% likely to come again"
+    )
+    nothing = told.assign(lifetime_value=None, reason="a parameter lies at its bound")
+    assert not charts.customer_ahead(nothing, ENGLISH).data
+    assert caveats("customer_ahead", nothing, ENGLISH) == [
+        "Nothing can be foretold: a parameter lies at its bound."
+    ]
 
 
 @pytest.mark.parametrize(

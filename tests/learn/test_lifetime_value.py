@@ -7,8 +7,9 @@ import pytest
 
 from lib.database import Answers, Customers, Database
 from lib.errors import BadQuestion
-from lib.learn import gamma_gamma, lifetime_value, lifetime_value_list
+from lib.learn import customer_ahead, gamma_gamma, lifetime_value, lifetime_value_list
 from lib.learn.bgnbd import purchase_model
+from lib.metrics import peer_list
 from tests.drawing import draw, rows
 
 AS_OF = date(2024, 12, 31)
@@ -118,6 +119,18 @@ def test_one_customer_can_be_asked_for_and_who_came_once_is_labelled(db):
     among = listed.set_index("customer_id").loc["17"]
     assert (alone["lifetime_value"], alone["total"]) == (among["lifetime_value"], 1)
     assert alone["trade_days"] == among["trade_days"]
+
+
+def test_a_customer_stands_among_those_like_them(db):
+    one = customer_ahead(db, customer_id="00").iloc[0]
+    mine = lifetime_value_list(db, customer_id="00").iloc[0]
+    assert one["lifetime_value"] == pytest.approx(mine["lifetime_value"])
+    alike = peer_list(db, customer_id="00")["customer_id"]
+    worth = lifetime_value_list(db).set_index("customer_id")["lifetime_value"][alike]
+    assert one["peers"] == len(alike) > 5
+    assert one["typical"] == pytest.approx(worth.median())
+    assert one["below"] == pytest.approx((worth < mine["lifetime_value"]).mean())
+    assert customer_ahead(db, customer_id="nobody").empty
 
 
 def test_who_left_is_worth_nothing(db):

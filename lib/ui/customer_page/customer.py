@@ -6,7 +6,12 @@ from typing import Any, Literal
 import streamlit as st
 
 from lib.charts.kit import TIERS
-from lib.charts.one_customer import beside_peers, profit_of_customer, standing_of_customer
+from lib.charts.one_customer import (
+    beside_peers,
+    customer_ahead,
+    profit_of_customer,
+    standing_of_customer,
+)
 from lib.frames import known, rows_of
 from lib.ui import address, data, tables
 from lib.ui.cards import board, chart_card, kpi_row, list_card, table_card
@@ -72,6 +77,10 @@ def _charts(customer_id: str, everything: Filters, standing: Any) -> None:
         chart_card(_("What they brought, month by month"), profit_of_customer, profit)
     with cards.cell():
         chart_card(_("Value and tier over time"), standing_of_customer, standing)
+    ahead = asked("customer_ahead")
+    if len(ahead.frame):
+        with cards.cell():
+            chart_card(_("What they will bring"), customer_ahead, ahead)
     peers = asked("customer_peers")
     if known(rows_of(peers.frame), "below"):
         with cards.cell():

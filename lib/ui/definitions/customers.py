@@ -44,6 +44,16 @@ CUSTOMERS = {
         OURS,
         "orders",
     ),
+    "customer_ahead": Definition(
+        N_(
+            "Value of the next 12 months as on the page of value: purchase days expected (BG/NBD) "
+            "× what the customer spends on one (Gamma-Gamma) × what is left of revenue in the "
+            "tier. Like this one are customers of the same tier and kind at the latest month "
+            "start; of them the median."
+        ),
+        N_("Fader, Hardie & Lee 2005; Fader & Hardie 2013"),
+        "orders",
+    ),
     "customer_products": Definition(
         N_(
             "Revenue after refunds, and orders that count as trade, by product. Every … days = the "

@@ -1,0 +1,54 @@
+"""What one customer will bring in the next 12 months, beside customers like them."""
+
+from datetime import date
+
+from pandas import DataFrame
+
+from lib.database import Database, query
+from lib.learn.lifetime_value import foretold_of_each, unfitted
+from lib.metrics.asking import as_of_day, tier_parameters
+from lib.settings import DEFAULTS, Settings
+
+
+def customer_ahead(
+    db: Database,
+    *,
+    customer_id: str,
+    as_of: date | None = None,
+    settings: Settings = DEFAULTS,
+) -> DataFrame:
+    """What one customer will bring in the next 12 months, beside those like them: one row, or none
+    for who never traded and is under no contract.
+
+    Like them are the customers of customer_peers, of the same tier and kind at the latest month
+    start.
+
+    Columns:
+        lifetime_value, expected_orders, alive, note: as in lifetime_value_list.
+        typical: the median of those like them; NULL without any.
+        below: the share of those that will bring less.
+        peers: how many they are.
+        reason: why nothing can be told; NULL where it can.
+
+    Raises BadQuestion for an as-of day later than the data's. Source: metrics.md section 3.
+    """
+    cuts = tier_parameters((), settings)
+    del cuts["tier"]
+    asked: dict[str, object] = {"as_of": as_of_day(db, as_of), "day": None, **cuts}
+    found = query(db, "customer_ahead", customer_id=customer_id, **asked)
+    told = foretold_of_each(db, found, asked)
+    alike = told.loc[~told["is_theirs"], "lifetime_value"]
+    valued = alike.dropna()
+    theirs = told.loc[told["is_theirs"], list(COLUMNS[:4])]
+    return theirs.assign(
+        typical=valued.median(),
+        below=[(valued < own).mean() if own == own else None for own in theirs["lifetime_value"]],
+        peers=len(alike),
+        reason=unfitted(db, asked),
+    ).reset_index(drop=True)
+
+
+COLUMNS = (
+    *("lifetime_value", "expected_orders", "alive", "note"),
+    *("typical", "below", "peers", "reason"),
+)

@@ -1,0 +1,23 @@
+-- A customer and those like them, with what foretells the value of each: one row a customer.
+--
+-- is_theirs  the customer asked about; the others are those of customers_alike. Of these, whose
+--            only contract ended since the month start brings as little as who left
+select
+    customers.customer_id = $customer_id as is_theirs,
+    coalesce(lifetimes.tier, customers_alike.tier) as tier,
+    coalesce(lifetimes.repeats, 0) as repeats,
+    coalesce(lifetimes.recency, 0) as recency,
+    coalesce(lifetimes.age, 0) as age,
+    coalesce(lifetimes.is_bound, false) as is_bound,
+    coalesce(lifetimes.bound_for, 0) as bound_for,
+    coalesce(lifetimes.is_left, true) as is_left,
+    coalesce(lifetimes.spend > 0, false) as is_paying,
+    cast(coalesce(lifetimes.spend, 0) as double) as spend,
+    cast(lifetimes.monthly as double) as monthly
+from customers
+left join lifetimes
+    on lifetimes.customer_key = customers.customer_key
+left join customers_alike
+    on customers_alike.customer_key = customers.customer_key
+where not customers_alike.is_theirs
+    or (customers.customer_id = $customer_id and lifetimes.customer_key is not null)
