@@ -79,25 +79,34 @@ def _trend(rows: list[Any], say: Language) -> str:
     )
 
 
-def rfm_segments(rfm: DataFrame, say: Language) -> str:
-    """What the best segment brings, and what is going."""
-    rows = {row.segment: row for row in rows_of(rfm)}
-    if not any(row.customers for row in rows.values()):
+def best_segment(rfm: DataFrame, say: Language) -> str:
+    """How few bring how much: the segment that brings most."""
+    rows = [row for row in rows_of(rfm) if row.customers]
+    if not rows:
         return ""
-    best = max(rows.values(), key=lambda row: row.revenue)
-    going = [rows[name] for name in GOING if name in rows]
-    sentence = say(
+    best = max(rows, key=lambda row: row.revenue)
+    return say(
         "“{segment}” are {customers} of the customers and bring {revenue} of the revenue",
         segment=say(SEGMENTS[best.segment]),
         customers=say.percent(best.share, 0),
         revenue=say.percent(best.share_of_revenue, 0),
     )
-    if n := sum(row.customers for row in going):
-        money = sum(row.revenue for row in going)
-        sentence += say(
-            "; {n} are going quiet, who brought {money}", n=say.number(n), money=say.money(money)
-        )
-    return sentence
+
+
+def rfm_segments(rfm: DataFrame, say: Language) -> str:
+    """How many are going, and what they brought."""
+    rows = [row for row in rows_of(rfm) if row.customers]
+    if not rows:
+        return ""
+    going = [row for row in rows if row.segment in GOING]
+    if not going:
+        return say("Nobody is going quiet")
+    return say(
+        "{n} customers are going quiet, {share} of all; they brought {money}",
+        n=say.number(sum(row.customers for row in going)),
+        share=say.percent(sum(row.share for row in going), 0),
+        money=say.money(sum(row.revenue for row in going)),
+    )
 
 
 def cohort_map(cohort_retention: DataFrame, say: Language) -> str:

@@ -7,7 +7,7 @@ from lib.charts.churn import silence_errors
 from lib.charts.cohorts import cohort_map, retention_curves
 from lib.charts.foretold import foretold_and_actual, foretold_by_class, value_ahead
 from lib.charts.profiles import best_customers, new_by_group
-from lib.findings.profiles import rfm_segments
+from lib.findings.profiles import best_segment
 from lib.settings import RANGES
 from lib.ui import data, drill, notices
 from lib.ui.cards import board, chart_card
@@ -19,8 +19,8 @@ LEAST, MOST = (int(edge) for edge in RANGES["silent_days"])
 
 
 def who_matters_most() -> None:
-    """In one sentence: the segment that brings most, and how many are going quiet."""
-    if sentence := rfm_segments(ask("rfm").frame, reader()):
+    """In one sentence: the segment that brings most."""
+    if sentence := best_segment(ask("rfm").frame, reader()):
         notices.notice("note", "groups", _("{sentence}.", sentence=sentence))
 
 

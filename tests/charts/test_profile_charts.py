@@ -6,6 +6,7 @@ from lib import charts
 from lib.caveats import caveats
 from lib.charts.kit import BAD, GOOD, NEUTRAL
 from lib.findings import FINDINGS
+from lib.findings.profiles import best_segment
 from lib.languages import CHINESE, ENGLISH
 from tests.charts import frames
 from tests.charts.frames import frame
@@ -101,8 +102,7 @@ def test_what_cannot_be_foretold_is_said_with_its_reason():
         (
             "rfm_segments",
             frames.RFM,
-            "“Champions” are 20% of the customers and bring 80% of the revenue; 50 are going "
-            "quiet, who brought $1K",
+            "50 customers are going quiet, 50% of all; they brought $1K",
         ),
         ("cohort_map", frames.COHORTS, "Of new customers bought again: 40% in month 1"),
         (
@@ -131,3 +131,8 @@ def test_what_cannot_be_foretold_is_said_with_its_reason():
 def test_a_finding_says_the_number_behind_it(name, drawing, sentence):
     assert FINDINGS[name](frame(drawing), ENGLISH) == sentence
     assert FINDINGS[name](frame(drawing), CHINESE)
+
+
+def test_the_segment_that_brings_most_is_told():
+    told = best_segment(frame(frames.RFM), ENGLISH)
+    assert told == "“Champions” are 20% of the customers and bring 80% of the revenue"
