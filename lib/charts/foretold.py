@@ -33,6 +33,7 @@ from lib.languages import Language
 
 MOST_GROUPS = 8  # the most valuable are drawn
 MOST_COHORTS = 36  # the newest are drawn
+YEAR = 12  # months
 MOST_REPEATS = 7  # the last class holds these and more
 
 
@@ -116,7 +117,7 @@ def value_by_cohort(lifetime_value: DataFrame, say: Language) -> Figure:
         x=months,
         y=[row.value_each for row in rows],
         marker={
-            "color": [BAD if row.value_each < 0 else BRAND for row in rows],
+            "color": [_of_cohort(row, nth) for nth, row in enumerate(rows, YEAR - len(rows))],
             "pattern": {"shape": ["/" if row.customers < FEW else "" for row in rows], **HATCH},
         },
         customdata=marks(
@@ -125,15 +126,18 @@ def value_by_cohort(lifetime_value: DataFrame, say: Language) -> Figure:
         ),
         hovertemplate="%{customdata[0]}<extra></extra>",
     )
-    if rows:
-        words = f"<b>{say.money(rows[-1].value_each)}</b>"
-        top = max(rows[-1].value_each, 0)
-        direct_label(figure, months[-1], top, words, yanchor="bottom", yshift=3)
     title = say("Of each who came then ({currency})", currency=say.currency)
     figure.update_yaxes(title_text=title)
     short_ticks(figure, [row.value_each for row in rows], say)
     month_axis(figure, months, say)
     return figure.drawn()
+
+
+def _of_cohort(row: Any, nth_of_year: int) -> str:
+    """The newest year's stand out: the finding holds them against those before."""
+    if row.value_each < 0:
+        return BAD
+    return BRAND if nth_of_year >= 0 else NEUTRAL
 
 
 def _cohort_in_words(month: date, row: Any, say: Language) -> str:

@@ -184,7 +184,7 @@ def beside_peers(customer_peers: DataFrame, say: Language) -> Figure:
 
 
 def _good_or_bad(row: Any) -> str:
-    if 0.25 <= row.below <= 0.75:
+    if 0.25 <= row.below <= 0.75 or row.theirs == row.typical:
         return BRAND
     return GOOD if (row.below > 0.75) != (row.measure in MORE_IS_WORSE) else BAD
 

@@ -59,8 +59,9 @@ def beside_peers(customer_peers: DataFrame, say: Language) -> str:
     rows = known(rows_of(customer_peers), "below", "typical")
     if not rows:
         return ""
-    furthest = max(rows, key=lambda row: abs(row.below - 0.5))
-    if abs(furthest.below - 0.5) < 0.25:
+    apart = [row for row in rows if row.theirs != row.typical]  # else below holds only equals
+    furthest = max(apart, key=lambda row: abs(row.below - 0.5), default=None)
+    if furthest is None or abs(furthest.below - 0.5) < 0.25:
         return say("In nothing far from the {n} customers like this one", n=rows[0].peers)
     said = {
         "name": say(MEASURES[furthest.measure]),

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from pandas import DataFrame
+from pandas import DataFrame, Series
 
-from lib.database import Database, query
+from lib.database import EVERYONE, Database, query
 from lib.learn.lifetime_value import foretold_of_each, unfitted
 from lib.metrics.asking import as_of_day, tier_parameters
 from lib.settings import DEFAULTS, Settings
@@ -35,17 +35,21 @@ def customer_ahead(
     cuts = tier_parameters((), settings)
     del cuts["tier"]
     asked: dict[str, object] = {"as_of": as_of_day(db, as_of), "day": None, **cuts}
-    found = query(db, "customer_ahead", customer_id=customer_id, **asked)
+    found = query(db, "customer_ahead", customers=EVERYONE, customer_id=customer_id, **asked)
     told = foretold_of_each(db, found, asked)
     alike = told.loc[~told["is_theirs"], "lifetime_value"]
     valued = alike.dropna()
     theirs = told.loc[told["is_theirs"], list(COLUMNS[:4])]
     return theirs.assign(
         typical=valued.median(),
-        below=[(valued < own).mean() if own == own else None for own in theirs["lifetime_value"]],
+        below=theirs["lifetime_value"].map(lambda own: _share_below(own, valued)),
         peers=len(alike),
         reason=unfitted(db, asked),
     ).reset_index(drop=True)
+
+
+def _share_below(own: float, others: Series) -> float:
+    return float((others < own).mean()) if own == own else float("nan")
 
 
 COLUMNS = (

@@ -20,7 +20,7 @@ from lib.ui.customer_page.numbers import numbers
 from lib.ui.filters import Filters, later
 from lib.ui.languages import _, reader
 from lib.ui.notices import nothing_yet
-from lib.ui.questions import ask
+from lib.ui.questions import Answer, ask
 
 PROFIT_MONTHS = 24
 
@@ -44,8 +44,9 @@ def show_customer(customer_id: str, everything: Filters) -> None:
     _who(rows[0])
     timeline_ = ask("customer_timeline", of=everything, customer_id=customer_id)
     standing = ask("customer_standing", of=everything, customer_id=customer_id)
-    kpi_row(numbers(rows[0], found, standing, timeline_))
-    _charts(customer_id, everything, standing)
+    ahead = ask("customer_ahead", of=everything, customer_id=customer_id)
+    kpi_row(numbers(rows[0], found, standing, ahead, timeline_))
+    _charts(customer_id, everything, standing, ahead)
     list_card(
         _("Everything that happened"),
         timeline_,
@@ -69,7 +70,7 @@ def _who(row: Any) -> None:
     st.text(" · ".join(word for word in told if word))
 
 
-def _charts(customer_id: str, everything: Filters, standing: Any) -> None:
+def _charts(customer_id: str, everything: Filters, standing: Answer, ahead: Answer) -> None:
     cards = board(2)
     asked = partial(ask, of=everything, customer_id=customer_id)
     with cards.cell():
@@ -77,7 +78,6 @@ def _charts(customer_id: str, everything: Filters, standing: Any) -> None:
         chart_card(_("What they brought, month by month"), profit_of_customer, profit)
     with cards.cell():
         chart_card(_("Value and tier over time"), standing_of_customer, standing)
-    ahead = asked("customer_ahead")
     if len(ahead.frame):
         with cards.cell():
             chart_card(_("What they will bring"), customer_ahead, ahead)

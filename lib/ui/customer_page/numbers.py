@@ -9,10 +9,14 @@ from lib.ui.languages import _, reader
 from lib.ui.questions import Answer
 
 
-def numbers(row: Any, found: Answer, standing: Answer, timeline: Answer) -> list[Kpi]:
-    """Value, revenue, the last order, the last survey answer, and complaints; those there are."""
+def numbers(
+    row: Any, found: Answer, standing: Answer, ahead: Answer, timeline: Answer
+) -> list[Kpi]:
+    """Value, that to come, revenue, the last order, the last survey answer, and complaints; those
+    there are."""
     return [
         *_worth(row, found, standing),
+        *_to_come(ahead),
         *_last_order(row, found),
         *_answered(timeline),
         *_complained(timeline),
@@ -48,6 +52,19 @@ def _worth(row: Any, found: Answer, standing: Answer) -> Iterator[Kpi]:
         found,
         trend=[float(month.revenue) for month in months],
     )
+
+
+def _to_come(ahead: Answer) -> Iterator[Kpi]:
+    say = reader()
+    for row in known(rows_of(ahead.frame), "lifetime_value"):
+        usual = _("usual {typical}", typical=say.money(row.typical))
+        yield Kpi(
+            "customer_ahead",
+            _("Value, next 12 months"),
+            say.money(row.lifetime_value),
+            ahead,
+            compared="" if row.typical is None else usual,
+        )
 
 
 def _last_order(row: Any, found: Answer) -> Iterator[Kpi]:
