@@ -136,12 +136,12 @@ def foretold_of_each(db: Database, listed: DataFrame, asked: dict[str, object]) 
     alone = listed.assign(customers=1, valued=listed["monthly"].notna().astype(int))
     foretold = _foretold(db, alone, asked)
     bound, left = listed["is_bound"].astype(bool), listed["is_left"].astype(bool)
-    notes = np.where(listed["repeats"] == 0, ONE_DAY, None)
+    words = [np.array(word, dtype=object) for word in (LEFT, BOUND, ONE_DAY, None)]
     return listed.assign(
         lifetime_value=foretold["value"],
         expected_orders=np.where(bound, np.nan, foretold["expected"]),
         alive=np.where(bound, np.nan, foretold["living"]),
-        note=np.select([left, bound], [LEFT, BOUND], notes),
+        note=np.select([left, bound, listed["repeats"] == 0], words[:3], words[3]),
     )
 
 

@@ -78,17 +78,17 @@ def _charts(customer_id: str, everything: Filters, standing: Answer, ahead: Answ
         chart_card(_("What they brought, month by month"), profit_of_customer, profit)
     with cards.cell():
         chart_card(_("Value and tier over time"), standing_of_customer, standing)
-    if len(ahead.frame):
+    bought = asked("customer_products")
+    if len(ahead.frame) or len(bought.frame):
         with cards.cell():
-            chart_card(_("What they will bring"), customer_ahead, ahead)
+            if len(ahead.frame):
+                chart_card(_("What they will bring"), customer_ahead, ahead)
+            if len(bought.frame):
+                table_card(_("What they buy"), bought, customer_products())
     peers = asked("customer_peers")
     if known(rows_of(peers.frame), "below"):
         with cards.cell():
             chart_card(_("Beside customers like this one"), beside_peers, peers)
-    bought = asked("customer_products")
-    if len(bought.frame):
-        with cards.cell():
-            table_card(_("What they buy"), bought, customer_products())
 
 
 def _months() -> dict[str, Any]:
