@@ -65,6 +65,14 @@ answered as (
 
 ),
 
+both_ends as (
+
+    select 'starts' as outcome
+    union all
+    select 'ends' as outcome
+
+),
+
 happenings as (
 
     select
@@ -181,26 +189,16 @@ happenings as (
     where customer_key in (select customer_key from meant)
     union all
     select
-        starts_on,
+        case when both_ends.outcome = 'starts' then contracts.starts_on else contracts.ends_on end,
         'contract' as kind,
-        'starts' as outcome,
+        both_ends.outcome,
         cast(null as varchar) as subject,
         cast(null as double) as amount,
         cast(null as double) as score,
         cast(null as varchar) as reference
     from contracts
-    where customer_key in (select customer_key from meant)
-    union all
-    select
-        ends_on,
-        'contract' as kind,
-        'ends' as outcome,
-        cast(null as varchar) as subject,
-        cast(null as double) as amount,
-        cast(null as double) as score,
-        cast(null as varchar) as reference
-    from contracts
-    where customer_key in (select customer_key from meant)
+    cross join both_ends
+    where contracts.customer_key in (select customer_key from meant)
     union all
     select
         acquired_on,
