@@ -29,6 +29,8 @@ def lifetime_value(
     *,
     by: str = "all",
     as_of: date | None = None,
+    came_since: date | None = None,
+    came_until: date | None = None,
     tier: tuple[str, ...] = (),
     customers: Customers = EVERYONE,
     settings: Settings = DEFAULTS,
@@ -37,7 +39,8 @@ def lifetime_value(
 
     `by` is all, tier, cohort (the month of the first trade day), a column of customers such as
     acquired_through (channel means the same), or the name of an attribute; the tier is that of the
-    latest month start.
+    latest month start. `came_since` and `came_until` leave out whose first trade day lies before
+    or after them.
 
     Columns:
         group: NULL holds the customers of whom it is not told.
@@ -65,9 +68,10 @@ def lifetime_value(
     """
     by = ALSO_CALLED.get(by, by)
     asked = _asked(db, by, as_of, tier, settings)
-    cells = query(db, "lifetime_value", customers=customers, in_weeks=False, **asked)
+    came = {"came_since": came_since, "came_until": came_until}
+    cells = query(db, "lifetime_value", customers=customers, in_weeks=False, **asked, **came)
     if len(cells) > MOST_CELLS:
-        cells = query(db, "lifetime_value", customers=customers, in_weeks=True, **asked)
+        cells = query(db, "lifetime_value", customers=customers, in_weeks=True, **asked, **came)
     foretold = cells.assign(**_foretold(db, cells, asked))
     rows = [_group(group, of) for group, of in _by_group(foretold)]
     told = DataFrame(rows, columns=list(COLUMNS[:-3]))
@@ -90,13 +94,16 @@ def lifetime_value_list(
     by: str = "all",
     group: str | None = None,
     as_of: date | None = None,
+    came_since: date | None = None,
+    came_until: date | None = None,
     tier: tuple[str, ...] = (),
     customers: Customers = EVERYONE,
     limit: int | None = None,
     settings: Settings = DEFAULTS,
 ) -> DataFrame:
     """What each customer will bring in the next 12 months: one row a customer, or the one of this
-    id; of a group of lifetime_value where `group` is given ('' holds those of whom it is not told).
+    id; of a group of lifetime_value where `group` is given ('' holds those of whom it is not told),
+    and of those who came in its days.
 
     Columns:
         customer_id, name, tier, region, kind, badge: who, as in tier_list.
@@ -112,6 +119,7 @@ def lifetime_value_list(
     """
     by = ALSO_CALLED.get(by, by)
     asked = _asked(db, by, as_of, tier, settings)
+    came = {"came_since": came_since, "came_until": came_until}
     listed = query(
         db,
         "lifetime_value_list",
@@ -120,6 +128,7 @@ def lifetime_value_list(
         customer_id=customer_id,
         group=None if by == "all" else group,
         **asked,
+        **came,
     )
     listed = foretold_of_each(db, listed, asked)
     traded = listed["first_trade_day"].notna()

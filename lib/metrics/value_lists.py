@@ -140,6 +140,7 @@ def new_customers(
     db: Database,
     *,
     month: date | None = None,
+    channel: str | None = None,
     silent_days: int | None = None,
     since: date | None = None,
     until: date | None = None,
@@ -148,7 +149,8 @@ def new_customers(
     limit: int | None = None,
     settings: Settings = DEFAULTS,
 ) -> DataFrame:
-    """The customers whom `acquisition` counts as new, in a month or all its months: one row each.
+    """The customers whom `acquisition` counts as new, in a month or all its months, through a
+    `channel` or all ('' holds those of whom it is not told): one row each.
 
     Columns:
         month: of the first trade.
@@ -166,6 +168,7 @@ def new_customers(
         "new_customers",
         customers=customers,
         day=None,
+        channel=channel,
         limit=rows_at_most(limit),
         **(asked | (period(month, since, until) if month else {})),
         **_cuts(settings),

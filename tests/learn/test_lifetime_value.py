@@ -173,6 +173,18 @@ def test_the_models_are_those_of_everyone_whoever_is_asked_about(db):
     assert found.value == pytest.approx(listed.loc[["00", "01"], "lifetime_value"].sum())
 
 
+def test_who_came_within_days_is_told_apart_from_the_others(db):
+    first, last = BEGIN + timedelta(30), BEGIN + timedelta(60)
+    listed = lifetime_value_list(db)
+    came = listed[(listed["first_trade_day"].dt.date >= first)]
+    came = came[came["first_trade_day"].dt.date <= last]
+    told = lifetime_value(db, came_since=first, came_until=last).iloc[0]
+    assert told["customers"] == len(came) > 5
+    assert told["value"] == pytest.approx(came["lifetime_value"].sum())
+    behind = lifetime_value_list(db, came_since=first, came_until=last)
+    assert set(behind["customer_id"]) == set(came["customer_id"])
+
+
 def test_an_unknown_group_is_refused_and_channel_is_how_they_were_won(db):
     with pytest.raises(BadQuestion):
         lifetime_value(db, by="shoe size")

@@ -427,6 +427,36 @@ def test_what_a_campaign_costs_is_not_known_of_some_customers_or_without_its_cos
     assert rows(some, "new", "spend_to_win") == [(2, None), (0, None)]
 
 
+def test_by_channel_a_campaign_counts_where_customers_name_its_channel():
+    """a and b came through the fair in May, c in June does not tell; nobody names radio."""
+    db = comings(
+        customers="""
+            customer_id | acquired_on | acquisition_cost | acquired_through
+            a           | 2023-05-02  | 15               | fair
+            b           |             |                  | fair
+            first       |             |                  | shop
+        """,
+        campaigns="""
+            campaign_id | purpose | channel | started_on | ended_on   | cost
+            fair        | win     | fair    | 2023-05-21 | 2023-06-09 | 40
+            radio       | win     | radio   | 2023-05-01 | 2023-05-10 | 7
+            card        | keep    | fair    | 2023-06-01 | 2023-06-10 | 6
+        """,
+    )
+    found = acquisition(db, by="channel", since=date(2023, 5, 1))
+    columns = ("channel", "new", "spend_to_win", "cac", "won", "won_value", "kept", "spend_to_keep")
+    assert rows(found, *columns) == [
+        ("fair", 2, 55, 27.5, 4, 70, None, None),
+        (None, 1, 7, None, 1, 10, None, None),
+    ]
+    assert found["payback_months"][0] == pytest.approx(27.5 / (70 / 4))
+    everyone = acquisition(db, by="all", since=date(2023, 5, 1))
+    assert everyone["spend_to_win"][0] == found["spend_to_win"].sum()
+    for channel, wanted in (("fair", ["a", "b"]), ("", ["c"]), ("shop", [])):
+        who = new_customers(db, since=date(2023, 5, 1), channel=channel)
+        assert sorted(who["customer_id"]) == wanted
+
+
 def test_behind_the_new_stand_as_many_customers():
     db = comings()
     assert rows(new_customers(db, month=date(2023, 5, 9)), "customer_id", "acquisition_cost") == [
@@ -453,7 +483,8 @@ def test_every_metric_answers_whatever_is_missing(tables):
     db = draw(**tables)
     for metric in ASKED:
         assert len(metric(db).columns) > 4, metric.__name__
-    assert len(acquisition(db, by="all").columns) == len(acquisition(db).columns)
+    for by in ("all", "channel"):
+        assert list(acquisition(db, by=by).columns) == list(acquisition(db).columns)
 
 
 # Against pandas -----------------------------------------------------------------------------------

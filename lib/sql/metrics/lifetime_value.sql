@@ -24,8 +24,9 @@ meant as (
         on scope.customer_key = lifetimes.customer_key
     left join customer_labels
         on customer_labels.customer_key = lifetimes.customer_key
-    where array_length($tier) = 0
-        or list_contains($tier, lifetimes.tier)
+    where (array_length($tier) = 0 or list_contains($tier, lifetimes.tier))
+        and ($came_since is null or lifetimes.first_on >= cast($came_since as date))
+        and ($came_until is null or lifetimes.first_on <= cast($came_until as date))
 
 ),
 

@@ -1,5 +1,5 @@
 -- The customers behind `acquisition`: one row per customer with the first trade in one of its
--- months, the most valuable first.
+-- months and $channel, the most valuable first.
 with
 
 came as (
@@ -43,6 +43,8 @@ listed as (
         on customers.customer_key = came.customer_key
     left join stood
         on stood.customer_key = came.customer_key
+    where $channel is null
+        or coalesce(customers.acquired_through, '') = $channel
     order by stood.value desc nulls last, customers.customer_id
     limit $limit
 
