@@ -30,6 +30,7 @@ from lib.caveats.satisfaction import (
     satisfaction_by_month,
 )
 from lib.caveats.value import (
+    cost_by_channel,
     cost_of_winning,
     profit_of_months,
     tier_moves,
@@ -79,6 +80,7 @@ CAVEATS: dict[str, Caveats] = {
     "tier_streams": tier_moves,
     "tier_grid": tier_moves,
     "cost_of_winning": cost_of_winning,
+    "cost_by_channel": cost_by_channel,
 }
 
 

@@ -4,6 +4,7 @@ from pandas import DataFrame
 
 from lib.charts.churn import ENOUGH_HISTORY
 from lib.charts.kit import FEW
+from lib.charts.winning import channels_drawn
 from lib.frames import known, rows_of
 from lib.languages import Language
 
@@ -68,3 +69,31 @@ def cost_of_winning(acquisition: DataFrame, say: Language) -> list[str]:
     if any(row.new < FEW for row in known(rows, "cac")):
         return [say("Hatched months won fewer than 30 customers; below 5 none is shown.")]
     return []
+
+
+def cost_by_channel(acquisition: DataFrame, say: Language) -> list[str]:
+    rows = rows_of(acquisition)
+    named = known(rows, "channel")
+    if rows and not named:
+        return [say("No customer tells through which channel they were won.")]
+    drawn = channels_drawn(acquisition)
+    if not drawn:
+        return [
+            say(
+                "What winning costs is not known by channel: it takes campaigns to win that say "
+                "where they ran, or acquisition costs of customers."
+            )
+        ]
+    said = []
+    if any(row.cac is None for row in drawn):
+        said.append(say("Cost not known: nothing was spent that names this channel."))
+    if any(row.new < FEW for row in drawn):
+        said.append(say("Hatched channels won fewer than 30 customers; below 5 none is shown."))
+    for row in rows:
+        if row.channel is None and row.spend_to_win:
+            amount = say.money(row.spend_to_win)
+            said.append(say("{amount} went into channels no customer names.", amount=amount))
+        if row.channel is None and row.new:
+            n = say.number(row.new)
+            said.append(say("{n} new customers do not tell how they were won.", n=n))
+    return said

@@ -64,7 +64,8 @@ from lib.charts.service import (
 )
 from lib.charts.surveys import content_by_group, correction_steps, survey_reach
 from lib.charts.tier_moves import tier_grid, tier_streams
-from lib.charts.value import cost_of_winning, profit_of_months, value_bridge, whale_curve
+from lib.charts.value import profit_of_months, value_bridge, whale_curve
+from lib.charts.winning import cost_by_channel, cost_of_winning
 
 # Every chart by its name, which is what a cached figure is known by.
 CHARTS = {
@@ -129,6 +130,7 @@ CHARTS = {
         tier_grid,
         tier_streams,
         cost_of_winning,
+        cost_by_channel,
         profit_of_months,
         value_bridge,
         whale_curve,

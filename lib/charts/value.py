@@ -8,12 +8,10 @@ from plotly.graph_objects import Figure
 from lib.charts.kit import (
     BAD,
     BRAND,
-    FEW,
     GOOD,
     HATCH,
     NEUTRAL,
     RULE,
-    TOO_FEW,
     direct_label,
     frame_figure,
     marks,
@@ -338,51 +336,4 @@ def _month_in_words(row: Any, say: Language) -> str:
         lines.append(say("Margin {rate}", rate=say.percent(row.margin_rate)))
     if not row.is_complete:
         lines.append(say("The month is not over"))
-    return "<br>".join(lines)
-
-
-def cost_of_winning(acquisition: DataFrame, say: Language) -> Figure:
-    """What winning a customer cost, month by month; hatched where few were won."""
-    figure = Sketch()
-    rows = [row for row in known(rows_of(acquisition), "cac", "month") if row.new >= TOO_FEW]
-    bars_up = [row.cac for row in rows]
-    frame_figure(figure, height=300)
-    figure.add_bar(
-        x=[row.month for row in rows],
-        y=bars_up,
-        marker={
-            "color": BRAND,
-            "pattern": {"shape": ["/" if row.new < FEW else "" for row in rows], **HATCH},
-        },
-        customdata=marks(
-            [_won_in_words(row, say) for row in rows], [(row.month.isoformat(),) for row in rows]
-        ),
-        hovertemplate="%{customdata[0]}<extra></extra>",
-    )
-    if rows:
-        newest = max(rows, key=lambda row: row.month)
-        words = f"<b>{say.money(newest.cac)}</b>"
-        direct_label(figure, newest.month, newest.cac, words, yanchor="bottom", yshift=3)
-    title = say("Spent per customer won ({currency})", currency=say.currency)
-    figure.update_yaxes(title_text=title)
-    short_ticks(figure, bars_up, say)
-    month_axis(figure, [row.month for row in rows], say)
-    return figure.drawn()
-
-
-def _won_in_words(row: Any, say: Language) -> str:
-    lines = [
-        say(
-            "{month}: {n} customers won for {spent}, {cac} each",
-            month=say.month(row.month),
-            n=say.number(row.new),
-            spent=say.money(row.spend_to_win),
-            cac=say.money(row.cac),
-        )
-    ]
-    if row.payback_months is not None:
-        months = say.number(row.payback_months, 1)
-        lines.append(say("Paid back in {months} months", months=months))
-    if row.cost_per_kept is not None:
-        lines.append(say("{cost} per customer kept", cost=say.money(row.cost_per_kept)))
     return "<br>".join(lines)

@@ -94,13 +94,13 @@ from lib.findings.service import (
     what_recovery_earns,
 )
 from lib.findings.value import (
-    cost_of_winning,
     profit_of_months,
     tier_grid,
     tier_streams,
     value_bridge,
     whale_curve,
 )
+from lib.findings.winning import cost_by_channel, cost_of_winning
 from lib.languages import Language
 
 Finding = Callable[[DataFrame, Language], str]
@@ -170,6 +170,7 @@ FINDINGS: dict[str, Finding] = {
         satisfaction_by_tier,
         silence_errors,
         cost_of_winning,
+        cost_by_channel,
         profit_of_months,
         tier_grid,
         tier_streams,

@@ -147,22 +147,3 @@ def tier_grid(tier_moves: DataFrame, say: Language) -> str:
         n=say.number(everyone),
         value=say.money(lost),
     )
-
-
-def cost_of_winning(acquisition: DataFrame, say: Language) -> str:
-    """What winning a customer cost of late, and when it is paid back."""
-    rows = [row for row in known(rows_of(acquisition), "cac", "month") if row.new >= TOO_FEW]
-    if not rows:
-        return ""
-    newest = max(rows, key=lambda row: row.month)
-    sentence = say(
-        "Winning a customer cost {cac} in {month}",
-        cac=say.money(newest.cac),
-        month=say.month(newest.month),
-    )
-    if newest.payback_months is not None:
-        months = say.number(newest.payback_months, 1)
-        sentence += say(", paid back in {months} months", months=months)
-    if newest.cost_per_kept:
-        sentence += say("; keeping one cost {cost}", cost=say.money(newest.cost_per_kept))
-    return sentence

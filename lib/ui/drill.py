@@ -130,6 +130,7 @@ BEHIND = {
     "tier_streams": Behind("tier_move_list", CUSTOMERS, ("tier_from", "tier_to")),
     "tier_grid": Behind("tier_move_list", CUSTOMERS, ("tier_from", "tier_to")),
     "cost_of_winning": Behind("new_customers", CUSTOMERS, ("month",)),
+    "cost_by_channel": Behind("new_customers", CUSTOMERS, ("channel",)),
     "best_customers": Behind("profile_list", CUSTOMERS, ("value",)),
     "new_by_group": Behind("cohort_list", CUSTOMERS, ("cohort", "group")),
     "cohort_map": Behind("cohort_list", CUSTOMERS, ("cohort", "month_number")),

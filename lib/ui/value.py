@@ -9,7 +9,8 @@ import streamlit as st
 from lib.caveats import caveats
 from lib.charts.foretold import cohorts_worth, value_ahead, value_by_cohort
 from lib.charts.tier_moves import RANKS, tier_grid, tier_streams
-from lib.charts.value import cost_of_winning, profit_of_months, value_bridge, whale_curve
+from lib.charts.value import profit_of_months, value_bridge, whale_curve
+from lib.charts.winning import channels_drawn, cost_by_channel, cost_of_winning
 from lib.findings.value import how_value_stands as stand
 from lib.frames import known, rows_of
 from lib.ui import notices
@@ -99,10 +100,26 @@ def _cards() -> list[Card]:
             winning,
             bool(known(rows_of(winning.frame), "cac")),
         ),
+        _by_channel(),
         *_ahead(),
         Card(_("Moves between tiers"), tier_streams, moves, moved),
         Card(_("Tier by tier"), tier_grid, moves, moved),
     ]
+
+
+def _by_channel() -> Card:
+    """What winning cost by channel, and what those won in these months will bring."""
+    winning, chosen = ask("acquisition", by="channel"), filters()
+    ahead = None
+    if chosen.since and chosen.until:
+        ahead = ask(
+            "lifetime_value",
+            by="acquired_through",
+            came_since=chosen.since,
+            came_until=chosen.until,
+        )
+    is_told = bool(channels_drawn(winning.frame))
+    return Card(_("Cost of winning, by channel"), cost_by_channel, winning, is_told, beside=ahead)
 
 
 def _ahead() -> list[Card]:

@@ -291,6 +291,15 @@ TIER_MOVES = """
     new       | B       |        25 |          0 |      900 | 2023-01-01 | 2024-01-01 |             12
 """  # noqa: E501
 
+CHANNELS_WON = """
+channel   |new|spend_to_win|cac|value_each|payback_months|won|won_value
+<b>ads</b>| 50|        5000|100|        50|             2|500|    25000
+fair      | 20|         800| 40|         5|             8| 60|      300
+website   | 90|            |   |        20|              |800|    16000
+shop      |  3|          30| 10|        20|           0.5| 10|      200
+          |  4|         700|   |        20|              | 10|      200
+"""
+
 ACQUISITION = """
 month      |new|kept|spend_to_win|cac|value_each|payback_months|spend_to_keep|cost_per_kept|won|won_value
 2024-01-01 | 50| 900|        5000|100|        50|             2|          900|            1|500|    25000

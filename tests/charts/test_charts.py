@@ -34,6 +34,7 @@ ALL = {
     "tier_streams": frames.TIER_MOVES,
     "tier_grid": frames.TIER_MOVES,
     "cost_of_winning": frames.ACQUISITION,
+    "cost_by_channel": frames.CHANNELS_WON,
     "churn_by_tier": frames.CHURN,
     "customers_gained_and_lost": frames.FLOWS,
     "expected_and_perceived": frames.ASPECTS,

@@ -143,3 +143,21 @@ def test_a_chart_without_anything_says_why(name):
     drawing = {"whale_curve": frames.PARETO, "value_bridge": frames.BRIDGE}
     nothing = frame(drawing.get(name, frames.TIER_MOVES)).iloc[:0]
     assert caveats(name, nothing, ENGLISH)
+
+
+def test_a_channel_whose_cost_is_not_known_is_named_without_a_bar():
+    told = frame(frames.CHANNELS_WON)
+    ahead = frame("group | customers | value_each\nfair | 20 | 100\nwebsite | 90 | 70")
+    figure = charts.cost_by_channel(told, ENGLISH, ahead)
+    assert list(figure.data[0].x) == [100, 40, 0]
+    notes = [note.text for note in figure.layout.annotations][1::2]
+    assert notes == ["<b>$100</b>", "brings 2.5 times   <b>$40.00</b>", "cost not known"]
+    assert FINDINGS["cost_by_channel"](told, ENGLISH) == (
+        "A customer cost most through “<b>ads</b>”, $100, and least through “fair”, $40.00"
+    )
+    assert caveats("cost_by_channel", told, ENGLISH) == [
+        "Cost not known: nothing was spent that names this channel.",
+        "Hatched channels won fewer than 30 customers; below 5 none is shown.",
+        "$700 went into channels no customer names.",
+        "4 new customers do not tell how they were won.",
+    ]

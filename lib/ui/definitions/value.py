@@ -72,7 +72,7 @@ VALUE = {
             "Cost of winning = campaigns to win and acquisition costs ÷ customers with their first "
             "order. Paid back = that ÷ what a customer won in the 12 months before brings in a "
             "month. Cost of keeping = campaigns to keep ÷ customers active at a month's start and "
-            "at its end, each month."
+            "at its end, each month. By channel campaigns count in the channel they ran in."
         ),
         N_("over what time it is paid back is our own rule"),
         "orders",

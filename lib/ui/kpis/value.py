@@ -152,5 +152,9 @@ def _worth(now: Any) -> Kpi | None:
         metric="ltv_to_cac",
         statement="lifetime_value",
         compared=_("{value} each to come", value=say.money(each)),
-        rows=Drawer(CUSTOMERS, "lifetime_value_list"),
+        rows=Drawer(
+            CUSTOMERS,
+            "lifetime_value_list",
+            (("came_since", chosen.since), ("came_until", chosen.until)),
+        ),
     )
