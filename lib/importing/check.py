@@ -23,6 +23,7 @@ NOT_BEFORE = "{field} is not before {first}"
 WITHIN = "{field} lies between {first} and {latest}"
 FIRST_DAY = date(1970, 1, 1)
 YEARS_AHEAD = 20
+LAST_DAY = date(2100, 12, 31)
 
 # A problem, and the block in whose rows it was found.
 Found = tuple[Incoming, Problem]
@@ -207,6 +208,8 @@ def latest_day(reached: date | None) -> date | None:
     """The last day a date may be: twenty years past the as-of day. None where that is unknown."""
     if reached is None or reached.year + YEARS_AHEAD > date.max.year:
         return None
+    if reached > LAST_DAY:  # a calendar of another era, or a century mistyped
+        return LAST_DAY
     return _years_later(reached, YEARS_AHEAD)
 
 

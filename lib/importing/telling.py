@@ -6,7 +6,7 @@ from datetime import date
 
 from lib.database import Connection
 from lib.errors import Problem
-from lib.importing import costs, oddities, references, restated, twins
+from lib.importing import costs, oddities, references, restated, suspects, twins
 from lib.importing.check import Found
 from lib.importing.history import Change
 from lib.importing.jumps import jumps
@@ -48,6 +48,7 @@ def told(
     of_rows = [
         *costs.uncosted(db, incoming, was_known=given.had_costs),
         *restated.restated(db, incoming),
+        *suspects.suspects(db, incoming),
         *references.misses(db, incoming),
         *references.rounded(db, incoming),
         *references.unknown(db, incoming),

@@ -230,3 +230,56 @@ def test_lines_without_a_cost_are_told_where_others_have_one(store):
     store.load('[products]\nproduct_id = "id"\nunit_cost = "c"\n', products="id,c\nq,2\n")
     with_units = f"{costed}quantity = 1\n"
     assert not told(store.load(with_units, orders=f"{header}{one}5\n{two}\n"), "cost")
+
+
+# What reads well and may mean something else
+
+
+def test_amounts_of_several_currencies_are_told_by_column_and_by_sign(store):
+    lines = orders("2024-01-05", "2024-01-06", "2024-01-07").splitlines()
+    codes = ("Currency", "EUR", "eur", "USD")
+    text = "".join(f"{line},{code}\n" for line, code in zip(lines, codes, strict=True))
+    (told_of,) = told(store.load(SHOP, orders=text), "currency")
+    assert (told_of.column, told_of.found) == ("Currency", (("EUR", 2), ("USD", 1)))
+    one_only = SHOP + """where = "=Currency = 'EUR'"\n"""
+    assert not told(store.load(one_only, orders=text), "currency")
+    signs = SHOP + '[read]\ncurrency = ["$", "€", "US$"]\n'
+    text = orders("2024-01-05", net="$10") + "2,a,p,2024-01-05,US$4,N\n"
+    assert not told(store.load(signs, orders=text), "currency")
+    (told_of,) = told(store.load(signs, orders=text + "3,a,p,2024-01-05,5 €,N\n"), "currency")
+    assert dict(told_of.values)["currencies"] == "USD, EUR"
+
+
+@pytest.mark.parametrize(
+    ("name", "factor"),
+    [("金额(万元)", "10000"), ("Net (TEUR)", "1000"), ("amount_cents", "0.01"), ("net", None)],
+)
+def test_a_column_named_in_thousands_is_told(store, name, factor):
+    text = orders("2024-01-05").replace("net", name)
+    found = told(store.load(SHOP.replace('"net"', f'"{name}"'), orders=text), "scale")
+    assert [dict(one.values)["factor"] for one in found] == ([factor] if factor else [])
+
+
+def test_ids_that_lost_digits_and_sums_among_the_rows_are_told(store):
+    text = orders("2024-01-05", client="1.23E+11")
+    text += "2,Subtotal,p,2024-01-31,1,N\n3,合计,q,2024-01-31,2,N\n4,Totalis,q,2024-01-31,1,N\n"
+    imported = store.load(SHOP, orders=text)
+    assert [(one.column, one.lines) for one in told(imported, "exponent")] == [("client", (2,))]
+    (sums,) = told(imported, "totals")
+    assert sums.lines == (3, 4)
+    (repair,) = sums.repairs
+    said = {"kind": repair.kind} | dict(repair.parameters)
+    mended = repaired({"orders": {"customer_id": "client"}}, {}, said)
+    wanted = "=\"client\" is null or \"client\" not in ('Subtotal', '合计')"
+    assert mended["orders"]["where"] == wanted
+
+
+def test_days_of_another_era_are_refused(store):
+    (problem,) = store.problems(SHOP, orders=orders("2567-03-05", "2567-03-06"))
+    assert "between 1970-01-01 and 2100-12-31" in problem
+
+
+def test_blanks_without_width_are_no_part_of_ids_and_names(store):
+    text = orders("2024-01-05", "2024-01-06").replace("no,", "\u200bno\u2060,")
+    store.load(SHOP, orders=text.replace("1,a", "1,a\u200b"))
+    assert store.rows("select distinct customer_id from orders") == [("a",)]

@@ -19,7 +19,20 @@ FIGURE = re.compile(r"[+-]?\s?[$€£¥]?\s?[+-]?\d[\d.,'\s]*(e[+-]?\d+)?\s?[%$�
 DAY = re.compile(r"\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T].*)?|\d{1,2}:\d\d(:\d\d.*)?")
 
 TOTALS = {"total", "totals", "grand total", "subtotal", "sum"}
-TOTALS |= {"合计", "总计", "小计", "合計", "總計", "小計"}
+TOTALS |= {
+    "合计",
+    "总计",
+    "小计",
+    "合計",
+    "總計",
+    "小計",
+    "累计",
+    "本页小计",
+    "本月合计",
+    "本年累计",
+}
+TOTALS |= {"total général", "total general", "sous-total", "totale", "totaal", "subtotaal", "итого"}
+TOTALS |= {"summe", "gesamt", "gesamtsumme", "zwischensumme", "endsumme", "suma", "suma total"}
 
 
 @dataclass(frozen=True)

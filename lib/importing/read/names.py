@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from lib.importing.read.table import Note, note
 
 # Blanks at a name's ends: also those of web pages, of Chinese text, and a stray mark of UTF-8.
-BLANKS = " \t\u00a0\u3000\ufeff"
+BLANKS = " \t\u00a0\u2007\u202f\u3000\ufeff\u200b\u2060\u200e\u200f"
 
 
 def column_names(fields: Sequence[str]) -> tuple[tuple[str, ...], tuple[Note, ...]]:

@@ -36,6 +36,10 @@ GROUPS = {
     "repeated": N_("Imported before"),
     "replaced": N_("What is replaced"),
     "restated": N_("The same order in several rows"),
+    "currency": N_("Several currencies"),
+    "scale": N_("Not in whole units"),
+    "exponent": N_("Ids without their last digits"),
+    "totals": N_("Sums among the rows"),
     "cost": N_("Costs are not known"),
     "basis": N_("Customers are valued otherwise"),
 }

@@ -1,0 +1,225 @@
+"""Values that read well and yet may not mean what they seem: told, and let in.
+
+Amounts of several currencies added up as one, amounts in thousands, ids whose last digits a
+spreadsheet rounded away, sums that stand among the rows they sum up.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+
+from lib.database import Connection
+from lib.errors import Problem, Repair
+from lib.importing.cells import Cells
+from lib.importing.check import Found
+from lib.importing.problems import Check, failing, problems
+from lib.importing.read.layout import TOTALS
+from lib.importing.recipe import Column
+from lib.importing.sifting import Incoming
+from lib.importing.sql import literal, literals
+from lib.schema import MONEY, REFERENCES, TEXT
+
+SEVERAL_CURRENCIES = (
+    "{field} is of one currency; {column} says {currencies}, and the amounts are added up as they "
+    "stand: convert them before, or import one currency only"
+)
+SEVERAL_SIGNS = (
+    "{field} is of one currency; its amounts carry {currencies}, and are added up as they stand: "
+    "convert them before, or import one currency only"
+)
+WHOLE_UNITS = (
+    "{field} is in whole units of the currency; the name {column} says otherwise, and its numbers "
+    'come in as they stand: if so, multiply them, as in ="{column}" * {factor}'
+)
+EVERY_DIGIT = (
+    "{field} has every digit of an id; these were written with an exponent by a spreadsheet, so "
+    "their last digits are lost and different ids may have become one: export them as text"
+)
+NO_SUM = (
+    "{field} names one thing; rows named so look like sums of other rows, and count as rows of "
+    "their own"
+)
+
+NAMES = {
+    *("currency", "currency code", "curr", "curr.", "iso currency", "presentment currency"),
+    *("währung", "waehrung", "währg", "devise", "moneda", "valuta"),
+    *("币种", "币别", "货币", "货币代码", "幣別", "貨幣", "通貨"),
+}
+CURRENCY_NAME = re.compile(r"(.+ )?(currency( code)?)")
+
+# Signs and codes of one currency.
+SAME = {
+    "$": "USD",
+    "US$": "USD",
+    "€": "EUR",
+    "£": "GBP",
+    "円": "JPY",
+    "₹": "INR",
+    "Rs.": "INR",
+    "¥": "CNY",
+    "￥": "CNY",
+    "元": "CNY",
+    "RMB": "CNY",
+    "人民币": "CNY",
+}
+
+# How names of columns say that amounts are not in whole units.
+FACTORS = (
+    (re.compile(r"亿"), "100000000"),
+    (re.compile(r"百万|\b(mio|mn|million|millions)\b", re.I), "1000000"),
+    (re.compile(r"[(（/_ ]万|万元"), "10000"),
+    (
+        re.compile(r"千元|\b(thousands?|teur|tusd|keur|kusd|k€|t€|k\$|000s)(\b|$|\))|'000", re.I),
+        "1000",
+    ),
+    (re.compile(r"(\b|_)(cents?|pence)\b|[(（]分[)）]", re.I), "0.01"),
+)
+
+MOST_CURRENCIES = 6
+
+
+def suspects(db: Connection, incoming: Iterable[Incoming]) -> Iterator[Found]:
+    """Ask once all is loaded."""
+    for one in incoming:
+        columns, filled = one.staged.table.columns, one.staged.fields
+        money = [its.name for its in columns if its.type == MONEY and its.name in filled]
+        if money and not one.staged.group:
+            yield from _of_several_currencies(db, one, money)
+            yield from _with_several_signs(db, one, money)
+        yield from _of_other_units(db, one, money)
+        for name in _ids(one):
+            yield from _of_id(db, one, name)
+
+
+def _ids(one: Incoming) -> list[str]:
+    """Columns of ids that stand in the file."""
+    table = one.staged.table
+    named = {*table.key, *REFERENCES} - {"line", "kind", "label", "aspect", "stage", "attribute"}
+    return [
+        column.name
+        for column in table.columns
+        if column.name in named and column.type == TEXT and one.staged.column(column.name)
+    ]
+
+
+def _of_id(db: Connection, one: Incoming, name: str) -> Iterator[Found]:
+    short = f"contains(upper({name}), 'E+')"
+    rounded = rf"{short} and regexp_full_match({name}, '\d(\.\d+)?[eE]\+\d+')"
+    words = f"lower({name}) in ({literals(sorted(TOTALS))})"
+    sums = rf"({words} or regexp_matches(lower({name}), '[ -](sub)?total$'))"
+    values = (("field", name),)
+    column = one.staged.column(name)
+    for condition, sentence, group in (
+        (rounded, EVERY_DIGIT, "exponent"),
+        (f"contains(lower({name}), 'total') and {sums} or {words}", NO_SUM, "totals"),
+    ):
+        check = Check(condition, sentence, values, column=column, sample=name)
+        if not failing(db, one.name, [check]):
+            continue
+        for problem in problems(db, one.name, check, one.staged.source):
+            yield one, replace(problem, group=group, repairs=_without(one, problem, group))
+
+
+def _without(one: Incoming, problem: Problem, group: str) -> tuple[Repair, ...]:
+    """Rows of sums can be left out for good, where the file's own words name them."""
+    if group != "totals" or problem.column not in one.staged.source.columns:
+        return ()
+    table, _, number = one.staged.block.label.partition(" ")
+    words = [value for value, _ in problem.found]
+    place = ("block", (table, int(number or 1) - 1))
+    return (Repair("drop_rows", (place, ("column", problem.column), ("values", words))),)
+
+
+def _of_other_units(db: Connection, one: Incoming, money: Sequence[str]) -> Iterator[Found]:
+    for name in money:
+        column = one.staged.column(name)
+        factor = next((by for says, by in FACTORS if column and says.search(column)), None)
+        if column and factor:
+            values = (("field", name), ("column", column), ("factor", factor))
+            yield one, _problem(one, WHOLE_UNITS, values, column, _count(db, one.name), "scale")
+
+
+def _of_several_currencies(db: Connection, one: Incoming, money: Sequence[str]) -> Iterator[Found]:
+    """A column of the file says them, and nothing in the block looks at it."""
+    used = one.staged.block.names()
+    for column in one.staged.source.columns:
+        bare = column.strip().casefold()
+        if column in used or not (bare in NAMES or CURRENCY_NAME.fullmatch(bare)):
+            continue
+        _say(db, one, column)
+        counted = db.execute("""
+            select upper(said), count(*) as rows
+            from said where said is not null group by all order by rows desc, upper(said)
+        """).fetchall()
+        found = _added_up(counted)
+        if len(found) > 1:
+            values = (("field", money[0]), ("column", column), ("currencies", _listed(found)))
+            rows = sum(list(found.values())[1:])
+            told = _problem(one, SEVERAL_CURRENCIES, values, column, rows, "currency")
+            yield one, replace(told, found=tuple(found.items()))
+
+
+def _with_several_signs(db: Connection, one: Incoming, money: Sequence[str]) -> Iterator[Found]:
+    """The recipe takes the signs of several currencies off."""
+    signs = sorted(one.staged.source.file.reading.currency, key=len, reverse=True)
+    if len({SAME.get(sign, sign) for sign in signs}) < 2:
+        return
+    cases = " ".join(f"when contains(said, {literal(sign)}) then {literal(sign)}" for sign in signs)
+    for name in money:
+        column = one.staged.block.fields[name]
+        if not isinstance(column, Column) or column.name not in one.staged.source.columns:
+            continue
+        _say(db, one, column.name)
+        counted = db.execute(f"""
+            select case {cases} end as sign, count(*) as rows
+            from said group by all having sign is not null order by rows desc, sign
+        """).fetchall()
+        found = _added_up(counted)
+        if len(found) > 1:
+            values = (("field", name), ("currencies", _listed(found)))
+            rows = sum(list(found.values())[1:])
+            told = _problem(one, SEVERAL_SIGNS, values, column.name, rows, "currency")
+            yield one, replace(told, found=tuple(found.items()))
+
+
+def _added_up(counted: Iterable[tuple[str, int]]) -> dict[str, int]:
+    """Rows by currency, whichever of its signs they carry."""
+    found: dict[str, int] = {}
+    for sign, rows in counted:
+        currency = SAME.get(sign, sign)
+        found[currency] = found.get(currency, 0) + rows
+    return found
+
+
+def _listed(found: dict[str, int]) -> str:
+    more = ", …" if len(found) > MOST_CURRENCIES else ""
+    return ", ".join(list(found)[:MOST_CURRENCIES]) + more
+
+
+def _say(db: Connection, one: Incoming, column: str) -> None:
+    """said: what the file says in a column, of the rows that came in."""
+    source = one.staged.source
+    cells = Cells(source, [column], {})
+    db.execute("create or replace temp table said (said varchar)")
+    for number in range(len(source.tables)):
+        layers, parameters = cells.layers(number, numbered=True, identified=False)
+        layers.where(f"source_row in (select source_row from {one.name})")
+        chosen = layers.select({"said": cells.by_name[column].text})
+        db.execute(f"insert into said {chosen}", parameters)
+
+
+def _problem(
+    one: Incoming,
+    sentence: str,
+    values: tuple[tuple[str, object], ...],
+    column: str,
+    rows: int,
+    group: str,
+) -> Problem:
+    names = ", ".join(table.name for table in one.staged.source.tables)
+    return Problem(names, sentence, values, column=column, count=rows, group=group)
+
+
+def _count(db: Connection, relation: str) -> int:
+    found: int = db.execute(f"select count(*) from {relation}").fetchall()[0][0]
+    return found
