@@ -9,7 +9,7 @@ from lib.charts.kit import RULE, direct_label, inert
 from lib.charts.sketch import Sketch
 from lib.frames import rows_of
 
-LINE = 18  # letters of a line of words; those of Chinese are as wide as two
+LINE = 20  # letters of a line of words; those of Chinese are as wide as two
 TWO_LINES = 30  # as high, in pixels
 NEAR = 0.35  # of the axis: as wide as a line of words where it is narrowest
 
@@ -58,24 +58,26 @@ def _is_left(along: list[float], place: int) -> bool:
 
 
 def in_two_lines(label: str) -> str:
-    """The words on two lines at most, cut where there are more; between words where it can be."""
-    fits = _fitting(label)
-    if fits == len(label):
+    """The words on two lines as long as each other, cut where there are more than fit."""
+    if _width(label) <= LINE:
         return inert(label)
-    space = label.rfind(" ", 0, fits + 1)
-    end = space if space > 0 else fits
+    spaces = [at for at, letter in enumerate(label) if letter == " "]
+    fitting = [at for at in spaces if _width(label[:at]) <= LINE]
+    end = min(fitting, key=lambda at: _longer(label, at), default=_fitting(label))
     rest = label[end:].strip()
-    fits = _fitting(rest)
-    if fits < len(rest):
-        rest = rest[: fits - 1].rstrip() + "…"
+    if _width(rest) > LINE:
+        rest = rest[: _fitting(rest) - 1].rstrip() + "…"
     return f"{inert(label[:end])}<br>{inert(rest)}"
+
+
+def _longer(label: str, end: int) -> int:
+    return max(_width(label[:end]), _width(label[end + 1 :]))
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(letter) in "WF" else 1 for letter in text)
 
 
 def _fitting(text: str) -> int:
     """How many of its letters fit a line."""
-    width = 0
-    for place, letter in enumerate(text):
-        width += 2 if east_asian_width(letter) in "WF" else 1
-        if width > LINE:
-            return place
-    return len(text)
+    return max(end for end in range(len(text) + 1) if _width(text[:end]) <= LINE)

@@ -236,9 +236,9 @@ def what_recovery_earns(recovery_effect: DataFrame, say: Language) -> Figure:
     figure.add_vline(x=0, line={"color": RULE, "width": 1.5}, layer="below")
     low, high = min(ends) - room, max(ends) + room
     ticks = [place / 10 for place in range(ceil(low * 10), floor(high * 10) + 1)]
-    words = [say.points(tick, 0) for tick in ticks]
+    words = [say.signed(100 * tick) for tick in ticks]
     figure.update_xaxes(range=[low, high], tickvals=ticks, ticktext=words)
-    figure.update_xaxes(title_text=say("More who trade again, with 95% interval"))
+    figure.update_xaxes(title_text=say("More who trade again, in points, with 95% interval"))
     named_rows(figure, names, [f"<b>{say.points(row.gain)}</b>" for row in rows])
     return figure.drawn()
 

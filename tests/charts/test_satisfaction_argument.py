@@ -232,8 +232,9 @@ def test_words_of_an_event_stand_on_two_lines_where_they_are_long():
     assert in_two_lines("Sale") == "Sale"
     two = "New delivery<br>partner 更换配送商"
     assert in_two_lines("New delivery partner 更换配送商") == two
-    assert in_two_lines("公司在三月更换了全部配送商") == "公司在三月更换了全<br>部配送商"
-    assert in_two_lines("x" * 50) == "x" * 18 + "<br>" + "x" * 17 + "…"
+    assert in_two_lines("Back to the old one 恢复") == "Back to the<br>old one 恢复"
+    assert in_two_lines("公司在三月更换了全部配送商") == "公司在三月更换了全部<br>配送商"
+    assert in_two_lines("x" * 50) == "x" * 20 + "<br>" + "x" * 19 + "…"
 
 
 def test_words_of_two_events_beside_each_other_lead_away_from_one_another():
