@@ -59,6 +59,7 @@ def _is_left(along: list[float], place: int) -> bool:
 
 def in_two_lines(label: str) -> str:
     """The words on two lines as long as each other, cut where there are more than fit."""
+    label = label.strip()[: 3 * LINE]  # more is never shown
     if _width(label) <= LINE:
         return inert(label)
     spaces = [at for at, letter in enumerate(label) if letter == " "]
