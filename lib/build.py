@@ -10,12 +10,11 @@ What campaigns, surveys and opportunities said is worked out whole, a fifth of a
 
 from dataclasses import dataclass
 from datetime import date, timedelta
-from functools import cache
 from typing import Any
 
 from lib.database import Connection, parsed
 from lib.progress import Progress, silent
-from lib.statements import SQL, definitions
+from lib.statements import definitions, derived_sql
 
 YEAR = 12  # months a customer's standing looks back
 DAY = timedelta(days=1)
@@ -52,7 +51,7 @@ def build(db: Connection, progress: Progress = silent) -> None:
     before = _company(db)
     as_of = _value(db, "as_of")
     given_back = _renew(db, "deductions", "select distinct month from came_or_went")
-    db.execute(f"create or replace view sales_lines as {_select('sales_lines')}")
+    db.execute(f"create or replace view sales_lines as {derived_sql('sales_lines')}")
     _replace(db, "newest_days")
     _replace(db, "months", as_of=as_of)
     touched = _touched(db, before, as_of, given_back)
@@ -218,7 +217,7 @@ def _empty_standing(db: Connection) -> None:
     """The tables with no rows yet, as any month would make them."""
     _judge(db, [], None)
     for name, given in (("standing", {"value_basis": "revenue"}), ("standing_counts", {})):
-        db.execute(f"create or replace table {name} as from ({_select(name)}) limit 0", given)
+        db.execute(f"create or replace table {name} as from ({derived_sql(name)}) limit 0", given)
 
 
 def _build_campaigns(db: Connection) -> None:
@@ -234,8 +233,7 @@ def _build_answers(db: Connection, as_of: date | None) -> None:
     """What surveys said: each table is made of the ones before."""
     for name in ("subjects", "unknown_respondents", "responders", "given_answers", "importances"):
         _replace(db, name)
-    _replace(db, "usual_answers", as_of=as_of)
-    _replace(db, "answers")
+    _replace(db, "answers", as_of=as_of)
     for name in ("answer_sums", "said_days", "imputed_answers", "opinions", "scores", "say_scores"):
         _replace(db, name)
     db.execute("drop table given_answers")
@@ -272,17 +270,12 @@ def _exists(db: Connection, table: str) -> bool:
 
 def _value(db: Connection, name: str, **parameters: object) -> Any:
     """The one value that the file `name` selects."""
-    return db.execute(_select(name), parameters).fetchall()[0][0]
+    return db.execute(derived_sql(name), parameters).fetchall()[0][0]
 
 
 def _replace(db: Connection, name: str, **parameters: object) -> None:
-    db.execute(parsed(f"create or replace table {name} as {_select(name)}"), parameters)
+    db.execute(parsed(f"create or replace table {name} as {derived_sql(name)}"), parameters)
 
 
 def _append(db: Connection, name: str, **parameters: object) -> None:
-    db.execute(parsed(f"insert into {name} {_select(name)}"), parameters)
-
-
-@cache
-def _select(name: str) -> str:
-    return (SQL / "derived" / f"{name}.sql").read_text(encoding="utf-8")
+    db.execute(parsed(f"insert into {name} {derived_sql(name)}"), parameters)

@@ -1,8 +1,8 @@
-"""The statements that are asked: a metric's SQL file, after the relations it names.
+"""The statements that are asked: a SQL file, after the relations it names.
 
-A metric's file is a SELECT that may use the names in lib/sql/relations/ as if they were tables:
-ideas that many metrics share (which customers are meant, who stands in which tier) and that take
-parameters, which a view cannot. `metric_sql()` puts those a file mentions in front of it.
+The file of a metric or of a derived table is a SELECT that may use the names in lib/sql/relations/
+as if they were tables: ideas that many share (which customers are meant, who stands in which tier)
+and that take parameters, which a view cannot. Those that a file mentions are put in front of it.
 """
 
 import re
@@ -111,13 +111,24 @@ def metric_sql(
         for name in RELATIONS
         if (SQL / "relations" / f"{name}_{suffix}.sql").exists()
     }
-    needed = [*made, *_relations_of(own, variants)]
+    return _after([*made, *_relations_of(own, variants)], own)
+
+
+@cache
+def derived_sql(table: str) -> str:
+    """The whole statement that selects a derived table: the relations it names, then its own."""
+    own = _file("derived", table)
+    return _after(_relations_of(own, {}), own)
+
+
+def _after(needed: list[tuple[str, str]], own: str) -> str:
+    """One statement of the relations needed and the file's own."""
     if not needed:
         return own
     relations = ",\n\n".join(f"{name} as (\n{sql}\n)" for name, sql in needed)
-    own = re.sub(r"\Awith\b", "", own) if own.startswith("with") else own
-    separator = ",\n" if _file("metrics", metric).startswith("with") else "\n"
-    return f"with {relations}{separator}{own}"
+    if own.startswith("with"):
+        return f"with {relations},\n{own.removeprefix('with')}"
+    return f"with {relations}\n{own}"
 
 
 def _relations_of(sql: str, variants: dict[str, str]) -> list[tuple[str, str]]:
@@ -134,8 +145,8 @@ def _relations_of(sql: str, variants: dict[str, str]) -> list[tuple[str, str]]:
 @cache
 def definitions() -> str:
     """A fingerprint of the derived tables' SQL: what another made is never mixed in, or asked."""
-    texts = (file.read_bytes() for file in sorted((SQL / "derived").glob("*.sql")))
-    return sha256(b"\0".join(texts)).hexdigest()
+    tables = sorted(file.stem for file in (SQL / "derived").glob("*.sql"))
+    return sha256("\0".join(map(derived_sql, tables)).encode()).hexdigest()
 
 
 @cache

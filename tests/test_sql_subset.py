@@ -14,7 +14,7 @@ from sqlglot.errors import ErrorLevel, SqlglotError
 from sqlglot.optimizer.qualify import qualify
 from sqlglot.tokens import TokenType
 
-from lib.statements import SQL, metric_sql
+from lib.statements import SQL, derived_sql, metric_sql
 from tests.drawing import draw
 
 FILES = sorted(SQL.rglob("*.sql"))
@@ -275,7 +275,7 @@ def test_every_file_keeps_to_the_subset(file):
 
 @pytest.mark.parametrize("name", DERIVED)
 def test_derived_tables_use_no_alias_twice(name):
-    assert unresolved((SQL / "derived" / f"{name}.sql").read_text(encoding="utf-8")) is None
+    assert unresolved(derived_sql(name)) is None
 
 
 @pytest.mark.parametrize(

@@ -11,11 +11,11 @@ scaled as (
 
     select
         given_answers.*,
-        coalesce(given_answers.importance, usual_answers.importance) as weight,
-        coalesce(given_answers.scale_max, usual_answers.scale_max) as full_marks
+        coalesce(given_answers.importance, usual_weights.importance) as weight,
+        coalesce(given_answers.scale_max, usual_weights.scale_max) as full_marks
     from given_answers
-    inner join usual_answers
-        on usual_answers.subject = given_answers.subject
+    inner join usual_weights
+        on usual_weights.subject = given_answers.subject
 
 )
 

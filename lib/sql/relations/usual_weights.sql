@@ -1,5 +1,8 @@
--- What an answer weighs that does not tell it, by the as-of day: one row a subject, as in
--- usual_answers. Needs $as_of (NULL: no end).
+-- What an answer weighs that does not tell it, by the as-of day: one row a subject.
+--
+-- importance  the aspect's mean, else the survey's, 1 only where the survey has none
+-- scale_max   the largest its survey names; 1 without any
+-- Needs $as_of (NULL: no end).
 with
 
 told as (
