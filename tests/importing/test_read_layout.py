@@ -312,3 +312,23 @@ def test_a_recipe_that_starts_below_the_end_of_the_file_is_told(tmp_path):
 def test_a_file_with_nothing_in_any_row_is_refused(tmp_path, text):
     with pytest.raises(UnreadableFile, match="has no row with anything in it"):
         given(tmp_path, text)
+
+
+def test_of_a_header_on_two_lines_the_lower_one_names_the_columns(tmp_path):
+    text = "Order,,Customer,Customer\nno,day,id,name\n1,2024-01-02,c,Ann\n2,2024-01-03,d,Bob\n"
+    table = given(tmp_path, text)
+    assert (table.columns, len(rows(table))) == (("no", "day", "id", "name"), 2)
+    assert "The header was found on line 2; “Order”" in notes(table)[0]
+
+
+def test_a_header_that_may_stand_on_two_lines_of_words_is_asked_about(tmp_path):
+    text = "Customer,,Address,\nid,name,city,country\nc,Ann,Ulm,DE\nd,Bob,Rom,IT\n"
+    with pytest.raises(UnreadableFile, match="two lines, 1 and 2"):
+        given(tmp_path, text)
+    assert given(tmp_path, text, header=2).columns == ("id", "name", "city", "country")
+    assert len(rows(given(tmp_path, text, header=1))) == 3
+
+
+def test_a_nameless_or_a_repeated_column_is_no_header_on_two_lines(tmp_path):
+    assert len(rows(given(tmp_path, ",name\nr,Ann\ns,Bob\n"))) == 2
+    assert len(rows(given(tmp_path, "id,note,note\nc,Ann,x\nd,Bob,y\n"))) == 2

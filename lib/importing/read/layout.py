@@ -75,6 +75,8 @@ def find(found: Sequence[Record], width: int, reading: Reading, name: str) -> La
     if _has_no_header(found, width, reading, name):
         return _without_header(found, width, reading, name)
     at = _header_given(found, width, name) if reading.header else _header(found, width, name)
+    if reading.header is None and not reading.columns:
+        at = _lower_header(found, at, width, name)
     header, lead = found[at], at + 1
     told: tuple[Note, ...] = ()
     units = _units(found, lead, width, reading)
@@ -166,6 +168,47 @@ def _header(found: Sequence[Record], width: int, name: str) -> int:
     if titles and not _is_unmistakable(titles, found, at, width):
         _refuse_width(titles[0], width, name, header=found[at])
     return at
+
+
+def _lower_header(found: Sequence[Record], at: int, width: int, name: str) -> int:
+    """Where a line that only groups columns stands above the one that names them: the lower one.
+
+    Figures below say so, as the lower line has none; where all is text, the reader has to.
+    """
+    below = _next(found, at + 1)
+    if below >= len(found) or {len(found[at].fields), len(found[below].fields)} != {width}:
+        return at
+    grouped = _grouped(found[at].fields)
+    if not grouped or not _is_full_of_names(found[below]) or any(map(is_value, found[at].fields)):
+        return at
+    if _figures(found[below + 1 :], width):
+        return below
+    if grouped > 1 and below + 1 < len(found):
+        raise Undecided(
+            "{file}: the header may stand on two lines, {line} and {below}: {cells} over {names}. "
+            "Write header = {below} under [read] in the recipe if so, or header = {line} if line "
+            "{below} is a row.",
+            file=name,
+            line=found[at].line,
+            below=found[below].line,
+            cells=_shown(found[at].fields),
+            names=_shown(found[below].fields),
+            choices={
+                "header": [
+                    (found[below].line, _shown(found[below].fields)),
+                    (found[at].line, _shown(found[at].fields)),
+                ]
+            },
+        )
+    return at
+
+
+def _grouped(fields: Sequence[str]) -> int:
+    """How many cells are empty or the same as the cell before, as beside a name for several."""
+    names = [cell.strip(EMPTY).casefold() for cell in fields]
+    return sum(
+        not name or name == before for before, name in zip(names, names[1:], strict=False) if before
+    )
 
 
 def _may_be_header(found: Sequence[Record], at: int, width: int) -> bool:
