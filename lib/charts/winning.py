@@ -6,6 +6,7 @@ from pandas import DataFrame
 from plotly.graph_objects import Figure
 
 from lib.charts.kit import (
+    BAD,
     BRAND,
     FEW,
     HATCH,
@@ -75,25 +76,26 @@ def _won_in_words(row: Any, say: Language) -> str:
 
 
 def channels_drawn(acquisition: DataFrame) -> list[Any]:
-    """The channels that won enough customers to tell, most of them first; those whose cost is not
-    known last."""
+    """The channels that won most customers, enough of them to tell: the dearest first, those whose
+    cost is not known last."""
     rows = [row for row in known(rows_of(acquisition), "channel") if row.new >= TOO_FEW]
-    rows.sort(key=lambda row: (row.cac is None, -row.new))
-    return rows[:MOST_CHANNELS] if known(rows, "cac") else []
+    rows = sorted(rows, key=lambda row: -row.new)[:MOST_CHANNELS]
+    rows.sort(key=lambda row: -1 if row.cac is None else row.cac, reverse=True)
+    return rows if known(rows, "cac") else []
 
 
 def cost_by_channel(
     acquisition: DataFrame, say: Language, lifetime_value: DataFrame | None = None
 ) -> Figure:
     """What winning a customer cost through each channel, and how many times that such a customer
-    will bring; hatched where few were won. `lifetime_value` tells of the same customers."""
+    will bring: red below once, hatched where few were won. `lifetime_value` tells of the same."""
     figure = Sketch()
     rows = channels_drawn(acquisition)
     ahead = {} if lifetime_value is None else _worth_each(lifetime_value)
     bars(
         figure,
         [row.cac or 0 for row in rows],
-        BRAND,
+        [BAD if _is_dear(row, ahead) else BRAND for row in rows],
         hatched=[row.new < FEW for row in rows],
         hover=[_channel_in_words(row, ahead.get(row.channel), say) for row in rows],
         stands_for=[(row.channel,) for row in rows],
@@ -103,6 +105,11 @@ def cost_by_channel(
     notes = [_channel_note(row, ahead.get(row.channel), say) for row in rows]
     named_rows(figure, [inert(row.channel) for row in rows], notes)
     return figure.drawn()
+
+
+def _is_dear(row: Any, ahead: dict[str, float]) -> bool:
+    """Does a customer cost more than they will bring?"""
+    return row.cac is not None and ahead.get(row.channel, row.cac) < row.cac
 
 
 def _worth_each(lifetime_value: DataFrame) -> dict[str, float]:

@@ -48,6 +48,7 @@ class Card:
     tells: bool
     beside: Answer | None = None
     told_apart: Callable[[], None] | None = None  # draws it, where the reader chooses by what
+    wide: bool = False
 
 
 def value_argument() -> None:
@@ -56,7 +57,7 @@ def value_argument() -> None:
     cells = board(2)
     for card in told:
         if card.tells:
-            with cells.cell():
+            with cells.cell(column_span=2 if card.wide else 1):
                 _draw(card)
     if lacking := [card for card in told if not card.tells]:
         with st.container(border=True, key="card_lacking", gap="xsmall"):
@@ -141,6 +142,7 @@ def _ahead() -> list[Card]:
             value_by_cohort,
             cohorts,
             bool(cohorts_worth(cohorts.frame)),
+            wide=True,
         ),
     ]
 
