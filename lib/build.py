@@ -67,7 +67,7 @@ def build(db: Connection, progress: Progress = silent) -> None:
     else:
         stale = _stale(touched, months)
     _build_standing(db, stale, as_of, basis, progress)
-    _replace(db, "comings", as_of=as_of)
+    _build_comings(db, touched, stale, as_of)
     _replace(db, "attribute_values")
     _replace(db, "holders")
     if touched is None or stale or touched.facts or _is_changed(db, "touches"):
@@ -190,6 +190,21 @@ def _build_standing(
         _judge(db, judged, as_of)
         _append(db, "standing", value_basis=basis)
         _append(db, "standing_counts")
+
+
+def _build_comings(
+    db: Connection, touched: Touched | None, stale: list[date], as_of: date | None
+) -> None:
+    """Anew from the month before the first that changed, as its `stays` looks one ahead."""
+    if not _exists(db, "comings"):
+        db.execute("create table comings (month date, customer_key integer, stays boolean)")
+    since = None
+    if touched is not None:
+        changed = min([*stale, *touched.facts, touched.standing_from])
+        since = later(changed, -1) if changed < date.max else changed
+    anew = "delete from comings where coalesce(month >= cast($since as date), true)"
+    db.execute(anew, {"since": since})
+    _append(db, "comings", as_of=as_of, since=since)
 
 
 def _months_at_once(db: Connection) -> int:

@@ -1,4 +1,5 @@
--- When each customer first came: one row per customer who ever traded or had a contract.
+-- When each customer first came: one row per customer who ever traded or had a contract. Selects
+-- those who are not among `comings` yet, of whom none came before $since (NULL: no such day).
 --
 -- month  that of the first trade day; a contract counts from the day before it begins, as it shows
 --        already at the month start it begins on and a trade day only at the next
@@ -13,6 +14,7 @@ came as (
         first_trade_day as day
     from customer_month
     where first_trade_day is not null
+        and coalesce(month >= cast($since as date), true)
     union all
     select
         customer_key,
@@ -24,10 +26,13 @@ came as (
 first_came as (
 
     select
-        customer_key,
-        cast(date_trunc('month', min(day)) as date) as month
+        came.customer_key,
+        cast(date_trunc('month', min(came.day)) as date) as month
     from came
-    group by customer_key
+    left join comings
+        on comings.customer_key = came.customer_key
+    where comings.customer_key is null
+    group by came.customer_key
 
 )
 

@@ -36,7 +36,6 @@ traded as (
         customer_month.customer_key,
         sum(case when is_before then orders else 0 end) as orders,
         sum(case when is_before then revenue else 0 end) as revenue,
-        sum(case when is_before then trade_days else 0 end) as trade_days,
         sum(
             case
                 when not is_before then 0
@@ -48,13 +47,11 @@ traded as (
         -- A month without lines and costs to serve, known for a campaign alone, hides nothing.
         count(
             case
-                when not is_before or lines = 0 then 0
-                when $value_basis = 'contribution' then contribution
-                when $value_basis = 'marginal' then marginal
-                else revenue
+                when not is_before or lines = 0 then null
+                when $value_basis = 'contribution' and contribution is null then 1
+                when $value_basis = 'marginal' and marginal is null then 1
             end
-        ) as months_known,
-        count(*) as months,
+        ) as months_unknown,
         max(case when is_before then last_trade_day end) as last_trade_day,
         max(last_trade_day) as last_trade_day_by_end
     from customer_month
@@ -94,12 +91,15 @@ stood as (
         judged_months.is_over,
         customers.customer_key,
         customers.customer_id,
-        coalesce(traded.orders, 0) as orders,
-        coalesce(traded.revenue, 0) as revenue,
-        case
-            when coalesce(traded.trade_days, 0) = 0 then 0
-            when traded.months_known = traded.months then traded.value
-        end as value,
+        cast(coalesce(traded.orders, 0) as integer) as orders,
+        cast(coalesce(traded.revenue, 0) as decimal(18, 4)) as revenue,
+        cast(
+            case
+                when traded.last_trade_day is null then 0
+                when traded.months_unknown = 0 then traded.value
+            end
+            as decimal(18, 4)
+        ) as value,
         traded.last_trade_day,
         traded.last_trade_day_by_end,
         coalesce(
@@ -132,7 +132,7 @@ stood as (
     left join bound
         on bound.month = judged_months.month
         and bound.customer_key = customers.customer_key
-    where traded.trade_days > 0
+    where traded.last_trade_day is not null
         or bound.under_contract
 
 ),

@@ -4,32 +4,62 @@
 --              the customers' revenue in the 12 months to the as-of day
 with
 
+year_before as (
+
+    select
+        cast(cast($as_of as date) - interval 12 month as date) as day,
+        cast(date_trunc('month', cast($as_of as date) - interval 12 month) as date) as month
+
+),
+
+-- The month within which the 12 months begin: what lies before them is left out. Whole months are
+-- not added up again, which in a company of a million customers took a second.
+begun as (
+
+    select
+        sales_lines.customer_key,
+        sales_lines.month,
+        sum(sales_lines.revenue) as revenue
+    from sales_lines
+    inner join year_before
+        on year_before.month = sales_lines.month
+    where sales_lines.customer_key is not null
+        and sales_lines.ordered_on > cast(cast($as_of as date) - interval 12 month as date)
+        and sales_lines.ordered_on <= cast(cast($as_of as date) - interval 11 month as date)
+        and sales_lines.ordered_on <= cast($as_of as date)
+    group by sales_lines.customer_key, sales_lines.month
+
+),
+
 recent as (
 
     select
-        customer_key,
-        month,
-        sum(revenue) as revenue
-    from sales_lines
-    where customer_key is not null
-        and ordered_on <= cast($as_of as date)
-        and ordered_on > cast(cast($as_of as date) - interval 12 month as date)
-    group by customer_key, month
+        customer_month.revenue,
+        customer_month.marginal,
+        customer_month.contribution
+    from customer_month
+    inner join year_before
+        on year_before.day < customer_month.month
+    where customer_month.lines > 0
+    union all
+    select
+        begun.revenue,
+        customer_month.marginal,
+        customer_month.contribution
+    from begun
+    inner join customer_month
+        on customer_month.customer_key = begun.customer_key
+        and customer_month.month = begun.month
 
 ),
 
 known as (
 
     select
-        sum(recent.revenue) as revenue,
-        sum(case when customer_month.marginal is not null then recent.revenue else 0 end)
-            as marginal,
-        sum(case when customer_month.contribution is not null then recent.revenue else 0 end)
-            as contribution
+        sum(revenue) as revenue,
+        sum(case when marginal is not null then revenue else 0 end) as marginal,
+        sum(case when contribution is not null then revenue else 0 end) as contribution
     from recent
-    inner join customer_month
-        on customer_month.customer_key = recent.customer_key
-        and customer_month.month = recent.month
 
 )
 

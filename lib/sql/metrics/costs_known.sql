@@ -7,17 +7,38 @@
 --                         though their cost of goods is; NULL where there is none
 with
 
+year_before as (
+
+    select
+        cast(as_of - interval 12 month as date) as day,
+        cast(date_trunc('month', as_of - interval 12 month) as date) as month
+    from company
+
+),
+
+-- Whole months as they are added up already; of the one within which the 12 months begin the lines.
 recent as (
 
+    select
+        customer_month.customer_key,
+        customer_month.month,
+        customer_month.revenue
+    from customer_month
+    inner join year_before
+        on year_before.day < customer_month.month
+    where customer_month.lines > 0
+    union all
     select
         sales_lines.customer_key,
         sales_lines.month,
         sum(sales_lines.revenue) as revenue
     from sales_lines
+    inner join year_before
+        on year_before.month = sales_lines.month
+        and year_before.day < sales_lines.ordered_on
     cross join company
     where sales_lines.customer_key is not null
         and sales_lines.ordered_on <= company.as_of
-        and sales_lines.ordered_on > cast(company.as_of - interval 12 month as date)
     group by sales_lines.customer_key, sales_lines.month
 
 ),
