@@ -1,6 +1,7 @@
 """What customers are worth: their profit month by month, and how unevenly they bring it."""
 
 from datetime import date, timedelta
+from typing import Any
 
 from pandas import DataFrame
 
@@ -112,7 +113,9 @@ def pareto(
     *,
     day: date | None = None,
     as_of: date | None = None,
+    tier: tuple[str, ...] = (),
     customers: Customers = EVERYONE,
+    settings: Settings = DEFAULTS,
 ) -> DataFrame:
     """How unevenly customers bring value: one row a percentile 1 to 100, the best first.
 
@@ -124,11 +127,12 @@ def pareto(
         share, cumulative_share: of the value of all; NULL where that is not above 0. Where values
             are negative the cumulative share passes 1: the whale curve.
 
-    Some customers only are ranked among themselves. Who is not ranked, as their value is not known,
-    is in no row; no rows where nobody is. Raises BadQuestion for an as-of day later than the
-    data's. Source: metrics.md section 3; Kaplan & Narayanan 2001.
+    Some customers only, or those of a `tier` at that month start, are ranked among themselves. Who
+    is not ranked, as their value is not known, is in no row; no rows where nobody is. Raises
+    BadQuestion for an unknown tier or an as-of day later than the data's. Source: metrics.md
+    section 3; Kaplan & Narayanan 2001.
     """
-    return query(db, "pareto", customers=customers, day=day, as_of=as_of_day(db, as_of, *COSTED))
+    return query(db, "pareto", customers=customers, **ranking_asked(db, day, as_of, tier, settings))
 
 
 def pareto_summary(
@@ -136,7 +140,9 @@ def pareto_summary(
     *,
     day: date | None = None,
     as_of: date | None = None,
+    tier: tuple[str, ...] = (),
     customers: Customers = EVERYONE,
+    settings: Settings = DEFAULTS,
 ) -> DataFrame:
     """The curve of `pareto` in numbers: one row for now, one for a year ago.
 
@@ -152,12 +158,25 @@ def pareto_summary(
         top_20_share: of value, what the best fifth of the customers brought.
         gini: 0 where all bring alike, towards 1 the fewer bring all; NULL where a value is below 0.
 
-    Shares are NULL where value is not above 0. Raises BadQuestion for an as-of day later than the
-    data's. Source: metrics.md section 3; Kaplan & Narayanan 2001; Gini 1912.
+    Shares are NULL where value is not above 0. Either row is of the customers of `tier` at its own
+    month start. Raises BadQuestion for an unknown tier or an as-of day later than the data's.
+    Source: metrics.md section 3; Kaplan & Narayanan 2001; Gini 1912.
     """
-    return query(
-        db, "pareto_summary", customers=customers, day=day, as_of=as_of_day(db, as_of, *COSTED)
-    )
+    asked = ranking_asked(db, day, as_of, tier, settings)
+    return query(db, "pareto_summary", customers=customers, **asked)
+
+
+def ranking_asked(
+    db: Database,
+    day: date | None,
+    as_of: date | None,
+    tier: tuple[str, ...],
+    settings: Settings,
+) -> dict[str, Any]:
+    """What the relation ranked_values needs, told by tier or not."""
+    asked: dict[str, Any] = {"day": day, "as_of": as_of_day(db, as_of, *COSTED)}
+    told = {"variant": "tiered", **tier_parameters(tier, settings)} if tier else {}
+    return asked | told
 
 
 def _months(

@@ -7,8 +7,9 @@ from pandas import DataFrame
 from lib.database import EVERYONE, Customers, Database, query
 from lib.errors import BadQuestion
 from lib.metrics.acquisition import months_asked
-from lib.metrics.asking import as_of_day, one_of, rows_at_most, tier_parameters
+from lib.metrics.asking import one_of, rows_at_most, tier_parameters
 from lib.metrics.churn import period
+from lib.metrics.value import ranking_asked
 from lib.metrics.value_moves import moves_asked, years_asked
 from lib.settings import DEFAULTS, Settings
 
@@ -24,6 +25,7 @@ def pareto_list(
     beyond_peak: bool = False,
     day: date | None = None,
     as_of: date | None = None,
+    tier: tuple[str, ...] = (),
     customers: Customers = EVERYONE,
     limit: int | None = None,
     settings: Settings = DEFAULTS,
@@ -41,8 +43,8 @@ def pareto_list(
         last_trade_day: in those months.
         total: rows there are without `limit`.
 
-    Raises BadQuestion for a percentile outside 1 to 100, a limit below 0, or an as-of day later
-    than the data's. Source: metrics.md section 3.
+    Raises BadQuestion for a percentile outside 1 to 100, an unknown tier, a limit below 0, or an
+    as-of day later than the data's. Source: metrics.md section 3.
     """
     if percentile is not None and not 1 <= percentile <= PERCENTILES:
         raise BadQuestion(
@@ -58,10 +60,8 @@ def pareto_list(
         customers=customers,
         percentile=percentile,
         beyond_peak=beyond_peak,
-        day=day,
-        as_of=as_of_day(db, as_of, "costs_to_serve"),
         limit=rows_at_most(limit),
-        **_cuts(settings),
+        **_cuts(settings) | ranking_asked(db, day, as_of, tier, settings),
     )
 
 
@@ -71,6 +71,7 @@ def bridge_list(
     part: str | None = None,
     day: date | None = None,
     as_of: date | None = None,
+    tier: tuple[str, ...] = (),
     customers: Customers = EVERYONE,
     limit: int | None = None,
     settings: Settings = DEFAULTS,
@@ -85,8 +86,8 @@ def bridge_list(
             the latest 12, and of the latest 12. NULL where it is not known.
         total: rows there are without `limit`.
 
-    The largest change first. Raises BadQuestion for an unknown part, a limit below 0, or an as-of
-    day later than the data's. Source: metrics.md section 3.
+    The largest change first. Raises BadQuestion for an unknown part or tier, a limit below 0, or
+    an as-of day later than the data's. Source: metrics.md section 3.
     """
     return query(
         db,
@@ -95,7 +96,7 @@ def bridge_list(
         part=part and one_of("part", part, PARTS),
         limit=rows_at_most(limit),
         **years_asked(db, day, as_of),
-        **_cuts(settings),
+        **tier_parameters(tier, settings),
     )
 
 
@@ -107,6 +108,7 @@ def tier_move_list(
     from_: date | None = None,
     to: date | None = None,
     as_of: date | None = None,
+    tier: tuple[str, ...] = (),
     customers: Customers = EVERYONE,
     limit: int | None = None,
     settings: Settings = DEFAULTS,
@@ -132,7 +134,7 @@ def tier_move_list(
         tier_from=tier_from and one_of("tier_from", tier_from, (*STOOD, "new")),
         tier_to=tier_to and one_of("tier_to", tier_to, (*STOOD, "left")),
         limit=rows_at_most(limit),
-        **moves_asked(db, from_, to, as_of, settings),
+        **moves_asked(db, from_, to, as_of, tier, settings),
     )
 
 

@@ -17,7 +17,9 @@ def profit_bridge(
     *,
     day: date | None = None,
     as_of: date | None = None,
+    tier: tuple[str, ...] = (),
     customers: Customers = EVERYONE,
+    settings: Settings = DEFAULTS,
 ) -> DataFrame:
     """What became of the customers' value from one year to the next: one row a part.
 
@@ -30,11 +32,18 @@ def profit_bridge(
         before, after: what they brought in the 12 months before, and in the latest 12 months, on
             the company's basis; each adds up to the value of `tiers` at its month start.
 
-    The latest 12 months end before the month start of `day`, the latest without it. No rows where
-    the data does not reach back over both years. Raises BadQuestion for an as-of day later than
-    the data's. Source: metrics.md section 3.
+    The latest 12 months end before the month start of `day`, the latest without it. `tier` is that
+    of the month start a year earlier: nobody who is new had any. No rows where the data does not
+    reach back over both years. Raises BadQuestion for an unknown tier or an as-of day later than
+    the data's. Source: metrics.md section 3; by which tier is our own rule.
     """
-    return query(db, "profit_bridge", customers=customers, **years_asked(db, day, as_of))
+    return query(
+        db,
+        "profit_bridge",
+        customers=customers,
+        **years_asked(db, day, as_of),
+        **tier_parameters(tier, settings),
+    )
 
 
 def tier_moves(
@@ -43,13 +52,15 @@ def tier_moves(
     from_: date | None = None,
     to: date | None = None,
     as_of: date | None = None,
+    tier: tuple[str, ...] = (),
     customers: Customers = EVERYONE,
     settings: Settings = DEFAULTS,
 ) -> DataFrame:
     """How customers moved between tiers: one row per tier held at first and tier held at last.
 
     `from_` (on the command line `from`) and `to` are any days of the months whose starts are
-    compared: by default the latest, and the one a year before it.
+    compared: by default the latest, and the one a year before it. `tier` keeps those who stood in
+    it at the first.
 
     Columns:
         tier_from: A to D, none (not ranked), and new: not a customer at the first, with neither
@@ -70,7 +81,7 @@ def tier_moves(
         db,
         "tier_moves",
         customers=customers,
-        **moves_asked(db, from_, to, as_of, settings),
+        **moves_asked(db, from_, to, as_of, tier, settings),
     )
 
 
@@ -84,10 +95,15 @@ def years_asked(db: Database, day: date | None, as_of: date | None) -> dict[str,
 
 
 def moves_asked(
-    db: Database, from_: date | None, to: date | None, as_of: date | None, settings: Settings
+    db: Database,
+    from_: date | None,
+    to: date | None,
+    as_of: date | None,
+    tier: tuple[str, ...],
+    settings: Settings,
 ) -> dict[str, object]:
-    """The two month starts compared, and what the relation `tiered` needs."""
-    cuts = {name: value for name, value in tier_parameters((), settings).items() if name != "tier"}
+    """The two month starts compared, and what the relation `tier_movements` needs."""
+    cuts = tier_parameters(tier, settings)
     asked = years_asked(db, to, as_of)
     last = asked["to_month"]
     if last is None or from_ is None:

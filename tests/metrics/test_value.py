@@ -355,6 +355,29 @@ def test_moves_between_tiers_add_up_to_the_tiers_at_either_end():
     assert set(found["history_months"]) == {12}
 
 
+def test_of_a_tier_are_those_who_stood_in_it_then():
+    """A year ago 30, 10, 7 and 5 make A, B, C and C; now 40, 25, 12, 5 and 3 make A, B, B, C, D."""
+    db = years()
+    asked = {"tier": ("A", "C"), "settings": FEW}
+    bridge = profit_bridge(db, **asked)
+    assert rows(bridge[bridge["customers"] > 0], "part", "value", "before", "after") == [
+        ("shrunk", -18, 30, 12),
+        ("lost", -7, 7, 0),
+        ("unchanged", 0, 5, 5),
+    ]
+    assert list(bridge_list(db, **asked)["customer_id"]) == ["shrunk", "lost", "same"]
+    moved = tier_moves(db, **asked)
+    moved = moved[moved["customers"] > 0]
+    assert rows(moved, "tier_from", "tier_to") == [("A", "B"), ("C", "C"), ("C", "left")]
+    assert len(tier_move_list(db, **asked)) == 3
+    curve = pareto(db, tier=("B",), settings=FEW)
+    assert rows(curve[curve["customers"] > 0], "percentile", "value") == [(1, 25), (51, 12)]
+    sides = rows(pareto_summary(db, tier=("B",), settings=FEW), "side", "customers", "value")
+    assert sides[0] == ("now", 2, 37)
+    listed = pareto_list(db, tier=("B",), settings=FEW)
+    assert rows(listed, "customer_id", "place") == [("grown", 1), ("shrunk", 2)]
+
+
 def test_moves_are_asked_for_on_the_command_line_by_from_and_to():
     db = years()
     told = answer(db, "tier_moves", ["from=2023-01-01", "to=2024-01-01"], FEW, "csv")

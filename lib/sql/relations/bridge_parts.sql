@@ -1,19 +1,21 @@
 -- What became of each customer's value from one year to the next: one row per customer who stands
 -- at the month start $from_month or, a year later, at $to_month; none where the data does not reach
--- back over the whole of the earlier year.
+-- back over the whole of the earlier year. Where $tier names any, of those who stood in them at the
+-- first.
 --
 -- part                       as in profit_bridge
 -- value_before, value_after  0 for who does not stand then; NULL where it is not known
--- Needs those two days.
+-- Needs those two days and what tiered needs.
 with
 
 standing_before as (
 
     select
-        standing_in_scope.customer_key,
-        standing_in_scope.value
-    from standing_in_scope
-    where standing_in_scope.month = cast($from_month as date)
+        tiered.customer_key,
+        tiered.tier,
+        tiered.value
+    from tiered
+    where tiered.month = cast($from_month as date)
 
 ),
 
@@ -31,6 +33,7 @@ stood as (
 
     select
         coalesce(standing_after.customer_key, standing_before.customer_key) as customer_key,
+        standing_before.tier,
         standing_before.customer_key is not null as stood_before,
         standing_after.customer_key is not null as stands_after,
         case when standing_before.customer_key is null then 0 else standing_before.value end
@@ -58,3 +61,5 @@ select
 from stood
 inner join company
     on company.first_trade_day <= cast(cast($from_month as date) - interval 12 month as date)
+where array_length($tier) = 0
+    or list_contains($tier, stood.tier)

@@ -1,10 +1,11 @@
--- In which tier each customer stood at two month starts, that of $from_month and that of $to_month: one row per
--- customer who stood at either.
+-- In which tier each customer stood at two month starts, that of $from_month and that of $to_month:
+-- one row per customer who stood at either; where $tier names any, of those who stood in them at
+-- the first.
 --
 -- tier_from, tier_to    A to D or none; new who did not stand at the first, left who no longer
 --                       stands at the second
 -- value_from, value_to  at either; 0 for who does not stand then, NULL where it is not known
--- Needs $from_month, $to_month and what tiered needs.
+-- Needs $from_month, $to_month, $tier and what tiered needs.
 with
 
 standing_from as (
@@ -38,3 +39,5 @@ select
 from standing_from
 full join standing_to
     on standing_to.customer_key = standing_from.customer_key
+where array_length($tier) = 0
+    or list_contains($tier, standing_from.tier)

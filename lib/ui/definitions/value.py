@@ -16,7 +16,7 @@ VALUE = {
         N_(
             "The tier held a year ago and now: the best {a}% are A, down to {b}% B, down to {c}% "
             "C, the rest D. New or back = no trade in the 12 months before then and no contract; "
-            "no longer buying = the same of now."
+            "no longer buying = the same of now. Chosen tiers are those held a year ago."
         ),
         N_("the 80/20 rule; the cuts are settings"),
         "orders",
@@ -44,7 +44,8 @@ VALUE = {
         N_(
             "Value of the latest 12 months less that of the 12 before, customer by customer. New "
             "= no customer in the earlier months, be it for the first time or again; lost = none "
-            "in the later. The parts add up to the difference."
+            "in the later. The parts add up to the difference. Chosen tiers are those held a "
+            "year ago: who is new had none."
         ),
         OURS,
         "orders",

@@ -41,7 +41,9 @@ def _spread() -> list[Kpi]:
     cards = [card("value", label, "money", "up", now, then, answer, rows=everyone)]
     if now.top_20_share is not None and now.customers >= MANY:
         label = _("Share of the best fifth")
-        best = Drawer(CUSTOMERS, "tier_list", (("tier", ("A",)),))
+        # Of some tiers, or of some customers only, their best fifth is not tier A.
+        is_tier_a = not (answer.filters.tier or answer.filters.customers)
+        best = Drawer(CUSTOMERS, "tier_list", (("tier", ("A",)),)) if is_tier_a else None
         parts = partial(_of_all, now)
         cards.append(
             card("top_20_share", label, "share", None, now, then, answer, rows=best, parts=parts)
