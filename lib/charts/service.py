@@ -37,7 +37,7 @@ TIMES = {
     "0": N_("Never passed on"),
     "1": N_("Passed on once"),
     "2": N_("Passed on twice"),
-    "3+": N_("Three times and more"),
+    "3+": N_("More often"),
 }
 
 

@@ -14,7 +14,7 @@ def chromium():
         pytest.skip(f"there is no Chromium at {CHROMIUM}")
     playwright = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
     with playwright.sync_playwright() as driver:
-        browser = driver.chromium.launch(executable_path=str(CHROMIUM))
+        browser = driver.chromium.launch(executable_path=str(CHROMIUM), args=["--disable-gpu"])
         yield browser
         browser.close()
 
