@@ -49,6 +49,12 @@ def read(store, type_, texts, reading="", extra=""):
     return [refused.get(number, loaded.get(str(number + 1))) for number in range(len(texts))]
 
 
+def test_an_id_kept_from_a_spreadsheet_by_a_formula_is_what_stands_in_its_quotes(store):
+    texts = ['=""0012""', '=""""', '=""a""&""b""', "=a"]
+    assert read(store, "text", texts) == ["0012", None, '="a"&"b"', "=a"]
+    assert read(store, "number", ['=""7""']) == [7]
+
+
 # Numbers and money
 
 

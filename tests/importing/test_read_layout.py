@@ -255,6 +255,13 @@ def test_a_header_standing_again_among_figures_is_left_out_and_said(tmp_path):
     assert len(rows(given(tmp_path, text, repeated_header=False))) == 6
 
 
+def test_a_header_standing_again_with_the_mark_of_another_file_is_left_out(tmp_path):
+    for cell in ("u", 'u 5" pipe'):  # scanned, and taken apart one by one
+        table = given(tmp_path, f"id,amount\nx,1\n\ufeffid,amount\n{cell},3\n", delimiter=",")
+        assert len(rows(table)) == 2
+        assert "left out: 1, the first is line 3" in " ".join(notes(table))
+
+
 def test_a_header_standing_again_among_words_is_decided_by_the_recipe(tmp_path):
     text = "a,b\nc,d\na,b\n"
     with pytest.raises(UnreadableFile, match="repeated_header = true"):

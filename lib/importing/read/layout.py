@@ -87,7 +87,7 @@ def find(found: Sequence[Record], width: int, reading: Reading, name: str) -> La
         _refuse_data_as_header(header, name)
     columns, renamed = column_names(reading.columns or header.fields)
     _check_columns(reading, width, header.line, name)
-    rows = [record for record in found[lead:] if record.fields != header.fields]
+    rows = [record for record in found[lead:] if record.without_mark != tuple(header.fields)]
     return Layout(
         lead=min(lead, len(found)),
         width=width,

@@ -97,7 +97,7 @@ def _rows(found: Iterable[Record], tally: Tally) -> Iterator[Record]:
 
 
 def _is_header_again(record: Record, tally: Tally) -> bool:
-    again = bool(tally.layout.header) and tuple(record.fields) == tally.layout.header
+    again = bool(tally.layout.header) and record.without_mark == tally.layout.header
     return again and tally.reading.repeated_header is not False
 
 

@@ -46,6 +46,12 @@ class Record(NamedTuple):
         return len(self.fields) < 2 and self.is_empty
 
     @property
+    def without_mark(self) -> tuple[str, ...]:
+        """The cells without UTF-8's mark, as where files were put one behind the other."""
+        first = (cell.removeprefix("\ufeff") for cell in self.fields[:1])
+        return (*first, *self.fields[1:])
+
+    @property
     def is_empty(self) -> bool:
         """Has no cell with anything in it."""
         return not "".join(self.fields).strip(EMPTY)

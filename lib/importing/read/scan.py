@@ -21,6 +21,9 @@ from lib.importing.read.tally import Tally
 BLANK_BYTES = tuple(EMPTY.encode())
 
 
+UTF8_MARK = b"\xef\xbb\xbf"  # in the middle of files that were put one behind the other
+
+
 @dataclass
 class Scan:
     """One pass over a file; with `out`, the rows are copied there, ended by LF."""
@@ -171,7 +174,7 @@ class Scan:
         again = np.zeros_like(kept)
         if self.tally.reading.repeated_header is False:
             return again
-        for header in self._headers:
+        for header in self._headers | {UTF8_MARK + header for header in self._headers}:
             alike = np.flatnonzero(kept & (block.lengths == len(header)))
             for offset in (0, len(header) // 2, len(header) - 1, len(header) // 3):
                 alike = alike[block.array[block.starts[alike] + offset] == header[offset]]
