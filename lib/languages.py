@@ -93,6 +93,7 @@ class Language:
     def money(self, amount: Number) -> str:
         """Short: three figures and the language's word for thousands."""
         size = abs(float(amount))
+        amount = amount if size else 0  # nothing has no sign
         if size < self.thousand:
             digits = 2 if 0 < size < 100 else 0
             pattern = "¤#,##0" + (".00" if digits else "")
@@ -108,9 +109,9 @@ class Language:
         return ("+" if float(amount) > 0 else "") + self.money(amount)
 
     @_dash_for_null
-    def short(self, value: Number) -> str:
-        """A count, short as money is."""
-        size = abs(float(value))
+    def short(self, value: Number, like: Number | None = None) -> str:
+        """A count, short as money is; written as `like` is, where it stands beside it."""
+        size = abs(float(value if like is None else like))
         if size < self.thousand * 10:
             return self.number(value)
         return format_compact_decimal(value, locale=self.locale, fraction_digits=self._digits(size))

@@ -9,11 +9,12 @@ from lib.charts.kit import FEW
 from lib.frames import rows_of
 from lib.languages import N_, Language
 
+UNTOLD = N_("these orders do not tell when customers stop; more months of them may")
 REASONS = {
     "too few customers came again": N_("too few customers came again"),
-    "the fit did not converge": N_("the fit did not converge"),
-    "a parameter lies at its bound": N_("a parameter lies at its bound"),
-    "the likelihood is flat": N_("the likelihood is flat"),
+    "the fit did not converge": N_("no model of how customers buy fits these orders"),
+    "a parameter lies at its bound": UNTOLD,
+    "the likelihood is flat": UNTOLD,
     "q is not above 1: customers' spending has no mean": N_("customers' spending has no mean"),
 }
 

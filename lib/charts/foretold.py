@@ -173,8 +173,10 @@ def foretold_and_actual(holdout: DataFrame, say: Language) -> Figure:
             hovertemplate="%{customdata[0]}<extra></extra>",
         )
     frame_figure(figure, height=300, margin={"l": 0, "r": 96, "t": 22, "b": 0})
-    figure.update_yaxes(title_text=say("Repeat purchases so far"), rangemode="tozero", nticks=6)
+    figure.update_yaxes(title_text=say("Repeat purchases so far"), rangemode="tozero")
     if rows:
+        told = [getattr(row, column) for column in curves for row in known(rows, column)]
+        short_ticks(figure, told, say)
         _held_out(figure, rows, say)
         ends = {
             column: getattr(known(rows, column)[-1], column)

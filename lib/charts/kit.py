@@ -135,7 +135,11 @@ def short_ticks(figure: Sketch, values: Sequence[float], say: Language, *, most:
     low, high = min((0.0, *values)), max((0.0, *values))
     step = _round_step((high - low) / most)
     ticks = [step * n for n in range(int(low // step), int(-(-high // step)) + 1)]
-    figure.update_yaxes(tickvals=ticks, ticktext=[say.short(tick) for tick in ticks])
+    if step < 1:
+        words = [say.number(tick, -floor(log10(step))) for tick in ticks]
+    else:
+        words = [say.short(tick, like=max(ticks, key=abs)) for tick in ticks]
+    figure.update_yaxes(tickvals=ticks, ticktext=words)
 
 
 def _round_step(least: float) -> float:

@@ -101,7 +101,9 @@ def best_customers(profile: DataFrame, say: Language) -> Figure:
     )
     frame_figure(figure, height=rows_height(len(rows), axis=True))
     top = max([1.25, *ends])
-    figure.update_xaxes(range=[0, top * 1.04], tickvals=[0, 0.5, 1, 1.5, 2, 2.5, 3], nticks=6)
+    figure.update_xaxes(
+        range=[-0.03 * top, top * 1.04], tickvals=[0, 0.5, 1, 1.5, 2, 2.5, 3], nticks=6
+    )
     figure.update_xaxes(title_text=say("Index: 1 = as frequent as among all customers"))
     notes = [f"<b>{say.number(row.index, 2)}</b>" for row in rows]
     named_rows(figure, [inert(row.value) for row in rows], notes)

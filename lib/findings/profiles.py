@@ -5,7 +5,7 @@ from typing import Any
 from pandas import DataFrame
 
 from lib.charts.cohorts import at, cohorts_drawn, curves_of
-from lib.charts.foretold import called, cohorts_worth, groups_drawn
+from lib.charts.foretold import MOST_REPEATS, called, cohorts_worth, groups_drawn
 from lib.charts.kit import TIERS
 from lib.charts.profiles import (
     GOING,
@@ -229,7 +229,7 @@ def foretold_by_class(holdout_classes: DataFrame, say: Language) -> str:
     return say(
         "Furthest off for those with {repeats} repeat purchases before: {expected} expected each, "
         "{actual} came",
-        repeats=say.number(worst.repeats),
+        repeats=f"{worst.repeats}+" if worst.repeats == MOST_REPEATS else str(worst.repeats),
         expected=say.number(worst.expected_each, 1),
         actual=say.number(worst.actual_each, 1),
     )

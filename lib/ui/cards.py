@@ -220,7 +220,7 @@ def _warn(answer: Answer, caveats: Sequence[str]) -> None:
     if answer.of_all_tiers:
         said.append(_("Of all tiers: this is not told apart by tier."))
     if said:
-        st.text(" ".join(said), width="stretch")
+        st.text(reader().paragraph(said), width="stretch")
 
 
 @contextmanager

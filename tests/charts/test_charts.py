@@ -9,7 +9,8 @@ from plotly.graph_objects import Figure
 
 from lib import charts
 from lib.charts.campaigns import ends_of
-from lib.charts.kit import BAD, BRAND, GOOD, LONGEST_NAME, SYMBOLS, inert, spread
+from lib.charts.kit import BAD, BRAND, GOOD, LONGEST_NAME, SYMBOLS, inert, short_ticks, spread
+from lib.charts.sketch import Sketch
 from lib.languages import CHINESE, ENGLISH
 from tests.charts import frames
 from tests.charts.frames import frame
@@ -358,3 +359,13 @@ def test_labels_that_would_touch_are_moved_apart_in_their_order():
     assert spread([0.5, 0.1, 0.52], 0.1) == pytest.approx([0.46, 0.06, 0.56])
     assert spread([0.1, 0.9], 0.1) == [0.1, 0.9]
     assert spread([], 0.1) == []
+
+
+def test_the_ticks_of_one_axis_are_written_alike():
+    figure = Sketch()
+    for values, words in (
+        ([250_000], ["0", "5万", "10万", "15万", "20万", "25万"]),
+        ([1.2], ["0.0", "0.5", "1.0", "1.5"]),
+    ):
+        short_ticks(figure, values, CHINESE)
+        assert list(figure.drawn().layout.yaxis.ticktext) == words

@@ -68,7 +68,8 @@ def test_what_a_customer_will_bring_stands_beside_the_middle_of_those_like_them(
     nothing = told.assign(lifetime_value=None, reason="a parameter lies at its bound")
     assert not charts.customer_ahead(nothing, ENGLISH).data
     assert caveats("customer_ahead", nothing, ENGLISH) == [
-        "Nothing can be foretold: a parameter lies at its bound."
+        "Nothing can be foretold: these orders do not tell when customers stop; more months of "
+        "them may."
     ]
 
 

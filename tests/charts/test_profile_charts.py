@@ -81,7 +81,8 @@ def test_value_ahead_stands_tier_by_tier_and_red_where_it_is_below_nothing():
 def test_what_cannot_be_foretold_is_said_with_its_reason():
     nothing = frame(frames.AHEAD).assign(value=None, reason="the likelihood is flat")
     assert caveats("value_ahead", nothing, ENGLISH) == [
-        "Nothing can be foretold: the likelihood is flat."
+        "Nothing can be foretold: these orders do not tell when customers stop; more months of "
+        "them may."
     ]
     assert FINDINGS["value_ahead"](nothing, ENGLISH) == ""
 
