@@ -8,7 +8,7 @@ import pytest
 from lib import store
 from lib.importing.recipe.writing import recipe_text
 from lib.settings import change_settings
-from lib.ui.import_page import jobs, recipes, uploads
+from lib.ui.import_page import jobs, problems, recipes, uploads
 from tests.importing.workbooks import row, text, workbook
 from tests.pages.importing import (
     InThisProcess,
@@ -421,6 +421,27 @@ def test_where_the_new_file_has_a_fault_the_check_shows_it(page):
     settled(page)
     assert step(page) == 4
     assert "line 2" in words(page)
+
+
+def test_rows_of_a_kind_set_aside_last_month_are_so_again_and_this_is_said(page):
+    on(matched(page, UNSOUND))
+    settled(page.toggle[0].set_value(True).run())
+    on(page)
+    click(page, "start_import")
+    click(page, "save_recipe")
+    click(page, "import_more")
+    key = f"again_{desk_of(page).round}"
+    page.file_uploader(key=key).upload("march.csv", b"no,who,day,net\n3,c,2024-03-01,?\n").run()
+    settled(page)
+    assert step(page) == 4
+    assert "Decided as last time" in words(page)
+    aside = desk_of(page).folder / "aside.csv"
+    told = problems.in_readers_words(aside, desk_of(page).checked.said["problems"])
+    (header, row) = told.decode("utf-8-sig").splitlines()
+    assert header.endswith(",set aside: line,set aside: reason")
+    assert row.startswith("3,c,2024-03-01,?,2,")
+    on(page)
+    assert step(page) == 5
 
 
 def test_a_file_with_the_header_of_last_month_is_recognised(page):

@@ -35,18 +35,27 @@ def show(desk: Desk) -> None:
         steps.onward(desk)
 
 
+def _decide_as_usual(desk: Desk, said: dict[str, Any]) -> None:
+    """Rows set aside when the recipe was saved are so again, until the reader says otherwise."""
+    if desk.in_haste and desk.usual:
+        marks = {problems.mark_of(p) for p in said["problems"] if problems.kind_of(p) in desk.usual}
+        desk.aside |= marks
+        desk.as_usual = bool(marks)
+
+
 def _checked(desk: Desk, said: dict[str, Any]) -> None:
+    _decide_as_usual(desk, said)
     clean = steps.is_clean(desk)
     if desk.in_haste:
         desk.in_haste = False
-        if clean and not problems.grave(said):
+        if clean and not said["problems"] and not problems.grave(said):
             steps.go_on(steps.IMPORT)
     _summary(desk, said, clean)
     problems.warn_of_grave(said)
     for problem in said["problems"]:
         _card(desk, problem)
     if said["problems"] and work.aside_file(desk).exists():
-        problems.download(work.aside_file(desk))
+        problems.download(work.aside_file(desk), said["problems"])
     grave = problems.grave(said)
     if others := [one for one in said["warnings"] if one not in grave]:
         with st.container(border=True, gap="small", key="card_warnings"):
@@ -77,7 +86,9 @@ def _summary(desk: Desk, said: dict[str, Any], clean: bool) -> None:
         notices.notice(
             "warning",
             "rule",
-            _("Decided: the rows below are set aside, all others come in."),
+            _("Decided as last time: the rows below are set aside, all others come in.")
+            if desk.as_usual
+            else _("Decided: the rows below are set aside, all others come in."),
         )
     else:
         notices.notice(

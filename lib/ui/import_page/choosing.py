@@ -155,6 +155,7 @@ def _again(desk: Desk, chosen: recipes.Known, given: list) -> None:
     for file in given:
         desk.take(file.name, file)
     desk.adopt(recipe, came_from=chosen.mark)
+    desk.usual = recipes.remembered(chosen)
     desk.is_again = desk.in_haste = True
     steps.go_on(steps.CHECK)
 

@@ -58,6 +58,8 @@ class Desk:
     proposed: Outcome | None = None
     mode: str = "update"
     aside: set[str] = field(default_factory=set)  # groups of problems whose rows are left out
+    usual: set[str] = field(default_factory=set)  # kinds of problems set aside last time
+    as_usual: bool = False  # were they, this time too?
     checked: Outcome | None = None
     imported: Outcome | None = None
     import_job: jobs.Job | None = None
@@ -116,6 +118,8 @@ class Desk:
         self.recipe, self.came_from, self.doubts, self.known = None, "", [], None
         self.proposed = self.checked = None
         self.aside.clear()
+        self.usual.clear()
+        self.as_usual = False
 
     # What the outcomes of jobs are about
 

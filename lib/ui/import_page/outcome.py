@@ -182,4 +182,4 @@ def _rows_set_aside(desk: Desk, said: dict[str, Any]) -> None:
     problems.table(_("Set aside"), said["set_aside"], key="set_aside")
     file = work.aside_file(desk)
     if said["set_aside"] and file.exists():
-        problems.download(file)
+        problems.download(file, said["set_aside"])

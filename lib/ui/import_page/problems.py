@@ -1,12 +1,15 @@
 """What a check found, told so that it can be acted on: where, how often, which values."""
 
+import csv
 import zlib
+from io import StringIO
 from pathlib import Path
 from typing import Any
 
 import streamlit as st
 from pandas import DataFrame
 
+from lib.importing.setting_aside import BELONGS
 from lib.languages import N_
 from lib.ui import notices
 from lib.ui.import_page.words import date_label, field_label
@@ -49,6 +52,12 @@ def mark_of(problem: Problem) -> str:
     """Which problem it is, the same after a check that still finds it."""
     place = [problem["file"], problem["column"], problem["expectation"], problem["values"]]
     return f"{zlib.crc32(repr(place).encode()):08x}"
+
+
+def kind_of(problem: Problem) -> str:
+    """What is wrong, in next month's file as well: not which file, nor which values."""
+    field = problem["values"].get("field", "")
+    return " | ".join(map(str, (problem["column"] or "", field, problem["expectation"])))
 
 
 def title(problem: Problem) -> str:
@@ -127,11 +136,32 @@ def table(title_: str, problems: list[Problem], key: str) -> None:
         st.dataframe(frame, hide_index=True, key=f"table_{key}", alt=title_)
 
 
-def download(file: Path) -> None:
+def in_readers_words(file: Path, problems: list[Problem]) -> bytes:
+    """The file of rows set aside, with the reasons in the reader's language.
+
+    The importer writes them in English. The names of its own two columns stay: by them it knows
+    the file again.
+    """
+    own = {
+        problem["expectation"].format(**problem["values"]): expected(problem)
+        for problem in problems
+    }
+    own[BELONGS] = _("it belongs together with another row that was set aside")
+    out = StringIO()
+    writer = csv.writer(out, lineterminator="\r\n")
+    with file.open(encoding="utf-8-sig", newline="") as rows:
+        for *cells, reason in csv.reader(rows):
+            for english, said in own.items():
+                reason = reason.replace(english, said)
+            writer.writerow([*cells, reason])
+    return out.getvalue().encode("utf-8-sig")
+
+
+def download(file: Path, problems: list[Problem]) -> None:
     """The rows that are set aside, to be put right where they came from."""
     st.download_button(
         _("Download the rows set aside"),
-        data=file.read_bytes,
+        data=lambda: in_readers_words(file, problems),
         file_name="set_aside.csv",
         mime="text/csv",
         icon=":material/download:",

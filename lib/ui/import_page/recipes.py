@@ -4,10 +4,11 @@ A saved recipe lies under a name of our own, made from what its owner calls it; 
 stands inside.
 """
 
+import json
 import os
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -97,6 +98,33 @@ def save(recipe: Mapping[str, Any], name: str, *, over: Known | None = None) -> 
     return Known(path.name, name, path, is_own=True)
 
 
+def _decisions_of(recipe: Known) -> Path:
+    return recipe.path.with_suffix(".aside.json")
+
+
+def remember(recipe: Known, aside: Collection[str]) -> None:
+    """Keep which kinds of problems had their rows set aside. Raises StoreError."""
+    path = _decisions_of(recipe)
+    try:
+        if aside:
+            path.write_text(json.dumps(sorted(aside), ensure_ascii=False), encoding="utf-8")
+        else:
+            path.unlink(missing_ok=True)
+    except OSError as error:
+        raise StoreError(
+            "The recipe could not be saved ({reason}).", reason=error.strerror
+        ) from error
+
+
+def remembered(recipe: Known) -> set[str]:
+    """The kinds of problems whose rows were set aside when the recipe was saved."""
+    try:
+        kinds = json.loads(_decisions_of(recipe).read_text(encoding="utf-8"))
+    except (OSError, ValueError):
+        return set()
+    return {kind for kind in kinds if isinstance(kind, str)} if isinstance(kinds, list) else set()
+
+
 def rename(recipe: Known, name: str) -> None:
     """Raises BadRecipe, StoreError."""
     if recipe.is_own and name.strip():
@@ -107,6 +135,7 @@ def delete(recipe: Known) -> None:
     """Only a reader's own."""
     if recipe.is_own:
         recipe.path.unlink(missing_ok=True)
+        _decisions_of(recipe).unlink(missing_ok=True)
 
 
 def _free_path(name: str) -> Path:

@@ -4,7 +4,7 @@ import streamlit as st
 
 from lib.errors import RapportError
 from lib.ui import notices
-from lib.ui.import_page import recipes
+from lib.ui.import_page import problems, recipes
 from lib.ui.import_page.desk import Desk
 from lib.ui.languages import _
 
@@ -37,12 +37,21 @@ def card(desk: Desk) -> None:
             notices.notice(*told)
 
 
+def _kinds_set_aside(desk: Desk) -> set[str]:
+    """What the reader decided at the last check; what was not wrong this time stays decided."""
+    said = desk.checked.said if desk.checked else {}
+    found = said.get("problems", [])
+    decided = {problems.kind_of(one) for one in found if problems.mark_of(one) in desk.aside}
+    return decided | (desk.usual - {problems.kind_of(one) for one in found})
+
+
 def _save(desk: Desk) -> None:
     name = str(st.session_state["recipe_name"]).strip()
     own = [one for one in recipes.known() if one.is_own]
     over = next((one for one in own if one.name == name), None)
     try:
         saved = recipes.save(desk.recipe or {}, name, over=over)
+        recipes.remember(saved, _kinds_set_aside(desk))
     except RapportError as error:
         st.session_state["recipe_saved"] = ("error", "error", notices.say(error))
         return
