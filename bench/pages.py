@@ -25,12 +25,11 @@ from streamlit.testing.v1 import AppTest
 from bench.serving import CHROMIUM, ROOT, running
 from bench.timing import Figure, read
 from lib.database import Database
-from lib.metrics import customer_values
+from lib.metrics import customer_search, customer_values
 from lib.store import open_store
 from lib.ui.address import KEPT
 from lib.ui.filters import ATTRIBUTE, later, only_code, span_code
 
-# Those with filters.
 PAGES = (
     "overview",
     "satisfaction",
@@ -40,9 +39,12 @@ PAGES = (
     "profiles",
     "value",
     "funnel",
+    "performance",
     "campaigns",
     "service",
+    "customers",
 )
+CUSTOMER = "customers"  # has no filters: who is shown is changed
 EMPTY_PAGE = Path(__file__).parent / "empty_page.py"
 PATIENCE = 600  # seconds
 YEAR = 12  # months
@@ -71,14 +73,15 @@ class PageFigure:
 
 def bench_changes(folder: Path, pages: Iterable[str], rounds: int) -> Iterator[PageFigure]:
     """Each page over the store in `folder`, after each kind of change."""
-    changes = addresses(open_store(folder).database, rounds)
+    db = open_store(folder).database
+    changes, whom = addresses(db, rounds), customers_shown(db, rounds)
     os.environ["RAPPORT_DATA"] = str(folder)
     logging.disable(logging.WARNING)  # outside a server Streamlit warns of it at every turn
     with stopwatch() as watch:
         empty = AppTest.from_file(str(EMPTY_PAGE), default_timeout=PATIENCE)
         for page in pages:
             app = opened(page)
-            for change, asked in changes.items():
+            for change, asked in (whom if page == CUSTOMER else changes).items():
                 runs = [(watch.time(app, address), watch.time(empty, {})) for address in asked]
                 yield PageFigure(
                     page,
@@ -104,6 +107,12 @@ def addresses(db: Database, rounds: int) -> dict[str, list[Address]]:
         "a region": [_only("region", value) for value in regions["value"].head(rounds)],
         "an attribute": [_only(ATTRIBUTE + name, value) for name, value in list(held)[:rounds]],
     }
+
+
+def customers_shown(db: Database, rounds: int) -> dict[str, list[Address]]:
+    """The most valuable, who have most to show: one in each round."""
+    best = customer_search(db, limit=rounds)["customer_id"]
+    return {"a customer": [{"customer": who} for who in best]}
 
 
 def _only(name: str, value: str) -> Address:

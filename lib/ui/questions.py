@@ -44,7 +44,7 @@ class Question:
 class Answer:
     """What came back, to whose filters, and the statements that ran to give it.
 
-    `of_all_tiers`: the reader chose some, which the metric cannot.
+    `of_all_tiers`: the reader chose some, by which the metric cannot tell, or was not asked to.
     """
 
     question: Question
@@ -54,8 +54,7 @@ class Answer:
 
     @property
     def of_all_tiers(self) -> bool:
-        takes = inspect.signature(QUESTIONS[self.question.metric]).parameters
-        return bool(self.filters.tier) and "tier" not in takes
+        return bool(self.filters.tier) and not dict(self.question.parameters).get("tier")
 
 
 def ask(metric: str, *, of: Filters | None = None, **parameters: Plain) -> Answer:

@@ -118,6 +118,7 @@ def _by_channel() -> Card:
             by="acquired_through",
             came_since=chosen.since,
             came_until=chosen.until,
+            tier=(),  # as what winning costs
         )
     is_told = bool(channels_drawn(winning.frame))
     return Card(_("Cost of winning, by channel"), cost_by_channel, winning, is_told, beside=ahead)

@@ -132,7 +132,7 @@ def _payback(now: Any, then: Any, answer: Answer) -> Kpi | None:
 
 def _worth(now: Any) -> Kpi | None:
     """What a customer won in these months will bring, by what winning one cost."""
-    answer = ask("lifetime_value", by="cohort")
+    answer = ask("lifetime_value", by="cohort", tier=())  # as what winning costs
     chosen = answer.filters
     cohorts = [
         row
@@ -157,6 +157,6 @@ def _worth(now: Any) -> Kpi | None:
         rows=Drawer(
             CUSTOMERS,
             "lifetime_value_list",
-            (("came_since", chosen.since), ("came_until", chosen.until)),
+            (("came_since", chosen.since), ("came_until", chosen.until), ("tier", ())),
         ),
     )
