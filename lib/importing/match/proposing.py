@@ -221,6 +221,13 @@ class _Proposing:
         table = nearest(sheet)
         group = missing(sheet.picks(table, True), table)
         path = ("file", sheet.key) if sheet.key else (table, group[0] if group else "")
+        if len(sheet.columns) == 1:
+            sentence = (
+                "{file} feeds no table: each of its lines is one cell, as no delimiter parts them; "
+                "where columns stand at fixed places, export the file with a delimiter."
+            )
+            self.draft.say(path, sentence, file=sheet.name)
+            return
         if group is None:
             sentence = (
                 "{file} feeds no table: it comes nearest to {table}, but too few of its columns "

@@ -76,8 +76,11 @@ def find(found: Sequence[Record], width: int, reading: Reading, name: str) -> La
         return _without_header(found, width, reading, name)
     at = _header_given(found, width, name) if reading.header else _header(found, width, name)
     if reading.header is None and not reading.columns:
-        at = _lower_header(found, at, width, name)
+        upper, at = found[at], _lower_header(found, at, width, name)
+    else:
+        upper = found[at]
     header, lead = found[at], at + 1
+    names = header.fields if upper is header else _joined(upper.fields, header.fields)
     told: tuple[Note, ...] = ()
     units = _units(found, lead, width, reading)
     if units is not None:
@@ -85,7 +88,7 @@ def find(found: Sequence[Record], width: int, reading: Reading, name: str) -> La
         told = () if reading.units_row else (units,)
     if reading.header is None and not reading.columns:
         _refuse_data_as_header(header, name)
-    columns, renamed = column_names(reading.columns or header.fields)
+    columns, renamed = column_names(reading.columns or names)
     _check_columns(reading, width, header.line, name)
     rows = [record for record in found[lead:] if record.without_mark != tuple(header.fields)]
     return Layout(
@@ -97,7 +100,7 @@ def find(found: Sequence[Record], width: int, reading: Reading, name: str) -> La
         is_on_top=lead == 1 and not any("\n" in cell or "\r" in cell for cell in header.fields),
         figures=_figures(rows, width),
         filled=_filled(rows, width),
-        notes=(*_above(found, at), *told, *renamed),
+        notes=(*_above(found, upper), *_on_two_lines(upper, header), *told, *renamed),
     )
 
 
@@ -201,6 +204,25 @@ def _lower_header(found: Sequence[Record], at: int, width: int, name: str) -> in
             },
         )
     return at
+
+
+def _joined(groups: Sequence[str], names: Sequence[str]) -> list[str]:
+    """Each name behind that of its group, unless it says it already: Customer, id."""
+    joined, group = [], ""
+    for above, name in zip(groups, names, strict=True):
+        group = above.strip(EMPTY) or group
+        says_it = group.casefold() in name.casefold()
+        joined.append(name if says_it else f"{group} {name.strip(EMPTY)}")
+    return joined
+
+
+def _on_two_lines(upper: Record, lower: Record) -> tuple[Note, ...]:
+    if upper is lower:
+        return ()
+    sentence = (
+        "The header stands on lines {line} and {below}; each name is joined to that of its group."
+    )
+    return (note(sentence, line=upper.line, below=lower.line),)
 
 
 def _grouped(fields: Sequence[str]) -> int:
@@ -352,14 +374,15 @@ def _check_columns(reading: Reading, width: int, line: int, name: str) -> None:
         )
 
 
-def _above(found: Sequence[Record], at: int) -> tuple[Note, ...]:
-    titles = [record for record in found[:at] if not record.is_empty]
+def _above(found: Sequence[Record], header: Record) -> tuple[Note, ...]:
+    above = takewhile(lambda record: record is not header, found)
+    titles = [record for record in above if not record.is_empty]
     if not titles:
         return ()
     return (
         note(
             "The header was found on line {line}; {cells} above it was skipped.",
-            line=found[at].line,
+            line=header.line,
             cells=_shown([cell for record in titles for cell in record.fields if cell.strip()]),
         ),
     )
