@@ -60,7 +60,7 @@ def _untold(rows: list[Any], say: Language) -> str:
     if rows[0].answers == 0:
         return say(
             "The data does not tell what to mend first: no answer gives an overall score beside "
-            "its aspects"
+            "its aspects; have the next survey ask for one"
         )
     if not explained:
         return say(
