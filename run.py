@@ -7,6 +7,7 @@ python3 run.py check    ruff (lint, format) and mypy
 
 import hashlib
 import os
+import signal
 import socket
 import subprocess
 import sys
@@ -129,6 +130,8 @@ def install(requirements):
 def serve(words):
     port = free_port()
     address = f"http://127.0.0.1:{port}"
+    # Whoever ends this program, by Ctrl+C or otherwise, ends the dashboard with it.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     command = ["-m", "streamlit", "run", "app.py", "--server.port", str(port), *words]
     server = subprocess.Popen([str(PYTHON), *command], cwd=ROOT, stdout=subprocess.DEVNULL)
     try:

@@ -3,8 +3,10 @@
 import builtins
 import subprocess
 import sys
+import time
 import types
 
+import psutil
 import pytest
 
 import run
@@ -74,3 +76,38 @@ def test_a_failed_download_is_one_sentence_with_the_way_out(monkeypatch, tmp_pat
 def test_an_unknown_word_is_refused_with_those_that_are_known():
     with pytest.raises(SystemExit, match="knows 'test' and 'check'"):
         run.main(["tset"])
+
+
+PRETENDED_DASHBOARD = """
+import os, pathlib, time
+
+pathlib.Path("started").write_text(str(os.getpid()))
+time.sleep(60)
+"""
+SERVE = """
+import pathlib, sys
+import run
+
+run.ROOT, run.PYTHON = pathlib.Path(sys.argv[1]), pathlib.Path(sys.executable)
+run.wait_for = lambda *_: True
+sys.exit(run.serve([]))
+"""
+
+
+def test_ending_the_program_ends_the_dashboard(tmp_path):
+    (tmp_path / "streamlit.py").write_text(PRETENDED_DASHBOARD)
+    words = [sys.executable, "-c", SERVE, str(tmp_path)]
+    program = subprocess.Popen(words, cwd=run.ROOT, stdout=subprocess.DEVNULL)
+    started = tmp_path / "started"
+    wait_until(lambda: started.exists() and started.read_text())
+    dashboard = psutil.Process(int(started.read_text()))
+    program.terminate()
+    assert program.wait(timeout=30) == 0
+    assert not dashboard.is_running()
+
+
+def wait_until(is_so, seconds=30):
+    until = time.monotonic() + seconds
+    while not is_so():
+        assert time.monotonic() < until
+        time.sleep(0.05)
