@@ -1,11 +1,12 @@
 """An import, with reading, checks, keys and history, beside what DuckDB alone needs to load it."""
 
-import resource
+import json
 import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from bench.timing import Figure, side_by_side
@@ -60,13 +61,41 @@ def bench_memory(folder: Path, gigabytes: float) -> Iterator[str]:
     command = [sys.executable, "-m", "lib", "--data", str(folder / "store"), "--json", "import"]
     command += [str(file), "--recipe", str(recipe)]
     began = time.perf_counter()
-    subprocess.run(command, cwd=ROOT, check=True, stdout=subprocess.DEVNULL)
-    most = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / (1 << 20)
+    stages = _peaks(command)
+    most = max(stages.values()) / (1 << 20)
     yield "| file | rows | DuckDB's part | most held | took |"
     yield "| --- | --- | --- | --- | --- |"
     size = file.stat().st_size / 1e9
     took = f"{most:.2f} GiB | {_since(began):.0f} s"
     yield f"| {size:.1f} GB | {rows:,} | {WORKING_MEMORY} | {took} |"
+    yield ""
+    yield "| stage | most held |"
+    yield "| --- | --- |"
+    for stage, held in stages.items():
+        yield f"| {stage} | {held / (1 << 20):.2f} GiB |"
+
+
+def _peaks(command: Sequence[str]) -> dict[str, int]:
+    """The most that a child held while it was at each of the stages it tells of, in KiB."""
+    peaks: dict[str, int] = {}
+    with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
+        process = Path("/proc") / str(child.pid)
+        stage, line = "Starting", ""
+        for line in child.stdout or ():
+            peaks[stage] = max(peaks.get(stage, 0), _peak(process))
+            with suppress(OSError):  # it has just ended
+                (process / "clear_refs").write_text("5")  # the peak is counted anew
+            stage = json.loads(line).get("doing", stage)
+    if child.returncode:
+        raise RuntimeError(f"At “{stage}” the import ended with: {line}")
+    return peaks
+
+
+def _peak(process: Path) -> int:
+    """`VmHWM` of a process, which one that has ended no longer has."""
+    said = (process / "status").read_text(encoding="utf-8")
+    _, named, peak = said.partition("VmHWM:")
+    return int(peak.split()[0]) if named else 0
 
 
 def _since(began: float) -> float:

@@ -1,7 +1,7 @@
 """Values that read well and yet may not mean what they seem: told, and let in.
 
-Amounts of several currencies added up as one, amounts in thousands, ids whose last digits a
-spreadsheet rounded away, sums that stand among the rows they sum up.
+Amounts of several currencies or of both directions added up as one, amounts in thousands, ids
+whose last digits a spreadsheet rounded away, sums that stand among the rows they sum up.
 """
 
 import re
@@ -39,6 +39,16 @@ NO_SUM = (
     "{field} names one thing; rows named so look like sums of other rows, and count as rows of "
     "their own"
 )
+
+BOTH_DIRECTIONS = (
+    "{field} is what came in; {column} says {kinds}, and all of it is added up: where = under the "
+    "block's name takes the rows of one only"
+)
+
+DIRECTIONS = {
+    *("收/支", "收支", "收支类型", "收支方向", "收付标志", "借贷标志", "借贷方向", "资金流向"),
+    *("debit/credit", "credit/debit", "dr/cr", "soll/haben", "s/h"),
+}
 
 NAMES = {
     *("currency", "currency code", "curr", "curr.", "iso currency", "presentment currency"),
@@ -86,6 +96,7 @@ def suspects(db: Connection, incoming: Iterable[Incoming]) -> Iterator[Found]:
         if money and not one.staged.group:
             yield from _of_several_currencies(db, one, money)
             yield from _with_several_signs(db, one, money)
+            yield from _of_both_directions(db, one, money)
         yield from _of_other_units(db, one, money)
         for name in _ids(one):
             yield from _of_id(db, one, name)
@@ -157,6 +168,25 @@ def _of_several_currencies(db: Connection, one: Incoming, money: Sequence[str]) 
             rows = sum(list(found.values())[1:])
             told = _problem(one, SEVERAL_CURRENCIES, values, column, rows, "currency")
             yield one, replace(told, found=tuple(found.items()))
+
+
+def _of_both_directions(db: Connection, one: Incoming, money: Sequence[str]) -> Iterator[Found]:
+    """A statement of payments says in a column of its own what came in and what went out."""
+    used = one.staged.block.names()
+    for column in one.staged.source.columns:
+        if column in used or column.strip().casefold() not in DIRECTIONS:
+            continue
+        _say(db, one, column)
+        counted = db.execute("""
+            select said, count(*) as rows
+            from said where said is not null group by all order by rows desc, said
+        """).fetchall()
+        if len(counted) > 1:
+            kinds = _listed(dict(counted))
+            values = (("field", money[0]), ("column", column), ("kinds", kinds))
+            rows = sum(rows for _, rows in counted[1:])
+            told = _problem(one, BOTH_DIRECTIONS, values, column, rows, "direction")
+            yield one, replace(told, found=tuple(counted))
 
 
 def _with_several_signs(db: Connection, one: Incoming, money: Sequence[str]) -> Iterator[Found]:

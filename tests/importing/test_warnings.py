@@ -250,6 +250,15 @@ def test_amounts_of_several_currencies_are_told_by_column_and_by_sign(store):
     assert dict(told_of.values)["currencies"] == "USD, EUR"
 
 
+def test_what_came_in_and_went_out_added_up_is_told(store):
+    lines = zip(
+        orders("2024-01-05", "2024-01-06").splitlines(), ("收/支", "收入", "支出"), strict=True
+    )
+    text = "".join(f"{line},{said}\n" for line, said in lines)
+    (told_of,) = told(store.load(SHOP, orders=text), "direction")
+    assert (told_of.column, told_of.count) == ("收/支", 1)
+
+
 @pytest.mark.parametrize(
     ("name", "factor"),
     [("金额(万元)", "10000"), ("Net (TEUR)", "1000"), ("amount_cents", "0.01"), ("net", None)],

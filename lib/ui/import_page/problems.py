@@ -40,6 +40,7 @@ GROUPS = {
     "replaced": N_("What is replaced"),
     "restated": N_("The same order in several rows"),
     "currency": N_("Several currencies"),
+    "direction": N_("In and out added up"),
     "scale": N_("Not in whole units"),
     "exponent": N_("Ids without their last digits"),
     "totals": N_("Sums among the rows"),
