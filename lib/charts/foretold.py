@@ -159,7 +159,7 @@ def foretold_and_actual(holdout: DataFrame, say: Language) -> Figure:
     figure = Sketch()
     curves = {
         "actual_so_far": (say("Actual"), BRAND, "solid"),
-        "expected_so_far": (say("Expected"), GOOD, "dash"),
+        "expected_so_far": (say("Foretold"), GOOD, "dash"),
     }
     for column, (name, colour, dash) in curves.items():
         line = known(rows, column)
@@ -234,7 +234,7 @@ def foretold_by_class(holdout_classes: DataFrame, say: Language) -> Figure:
     figure = Sketch()
     columns = {
         "actual_each": (say("Actual"), BRAND, ""),
-        "expected_each": (say("Expected"), NEUTRAL, "/"),
+        "expected_each": (say("Foretold"), NEUTRAL, "/"),
     }
     for column, (name, colour, pattern) in columns.items():
         figure.add_bar(
