@@ -27,6 +27,7 @@ RELATIONS = (
     "comebacks",
     "complaint_outcomes",
     "trade_months",
+    "trade_months_in_scope",
     "trade_histories",
     "repeat_spend",
     "bound_spans",

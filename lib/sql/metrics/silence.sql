@@ -3,19 +3,32 @@
 -- them.
 --
 -- back  of those customers, with trade in the $horizon days after the reference day
+--
+-- A month's first and last day of trade tell enough, but for the month that the reference day cuts.
 with
 
-days as (
+told as (
 
     select
-        sales_lines.customer_key,
-        sales_lines.ordered_on
-    from sales_lines
-    inner join scope
-        on scope.customer_key = sales_lines.customer_key
-    where sales_lines.is_trade
-        and date_diff('day', sales_lines.ordered_on, cast($reference as date)) <= 365
-        and date_diff('day', cast($reference as date), sales_lines.ordered_on) <= $horizon
+        customer_key,
+        first_trade_day as first_on,
+        last_trade_day as last_on
+    from customer_months_in_scope
+    where month >= date_trunc('month', cast($reference as date) - interval 365 day)
+        and month <= cast($reference as date) + $horizon
+        and month <> date_trunc('month', cast($reference as date))
+        and trade_days > 0
+    union all
+    select
+        lines_in_scope.customer_key,
+        lines_in_scope.ordered_on as first_on,
+        lines_in_scope.ordered_on as last_on
+    from lines_in_scope
+    where lines_in_scope.is_trade
+        and lines_in_scope.customer_key is not null
+        and lines_in_scope.ordered_on >= date_trunc('month', cast($reference as date))
+        and lines_in_scope.ordered_on
+        < date_trunc('month', cast($reference as date)) + interval 1 month
 
 ),
 
@@ -23,9 +36,15 @@ traded as (
 
     select
         customer_key,
-        max(case when ordered_on <= cast($reference as date) then ordered_on end) as last_before,
-        max(case when ordered_on > cast($reference as date) then ordered_on end) as last_after
-    from days
+        max(case when last_on <= cast($reference as date) then last_on end) as last_before,
+        max(
+            case
+                when first_on > cast($reference as date)
+                    and date_diff('day', cast($reference as date), first_on) <= $horizon
+                    then 1
+            end
+        ) as is_back
+    from told
     group by customer_key
 
 ),
@@ -34,9 +53,9 @@ silent as (
 
     select
         date_diff('day', last_before, cast($reference as date)) as silence,
-        case when last_after is not null then 1 else 0 end as is_back
+        coalesce(is_back, 0) as is_back
     from traded
-    where last_before is not null
+    where date_diff('day', last_before, cast($reference as date)) <= 365
 
 )
 

@@ -24,7 +24,8 @@ active as (
     from tiered
     inner join months
         on months.next_month = tiered.month
-    where tiered.silence <= $silent_days
+    -- Nobody becomes active again without trade in the month or a contract.
+    where tiered.silence <= 31
         and tiered.month in (select next_month from reported_months)
         and (array_length($tier) = 0 or list_contains($tier, tiered.tier))
 

@@ -1,5 +1,5 @@
--- How long customers stayed before they first lapsed: one row per customer who ever traded or was
--- bound by a contract.
+-- How long customers stayed before they first lapsed: one row per customer meant who ever traded,
+-- and per customer who was ever bound by a contract.
 --
 -- began_on   the first trade day; of who never traded the first day of a contract
 -- lapsed_on  the last trade day and $silent_days + 1 days, or the day after they left or their last
@@ -14,12 +14,28 @@ followed as (
         customer_key,
         first_on,
         last_on,
+        max(last_on) over (
+            partition by customer_key
+            order by month
+            rows between 1 preceding and 1 preceding
+        ) as previous_on,
         max(first_on) over (
             partition by customer_key
-            order by first_on
+            order by month
             rows between 1 following and 1 following
         ) as next_on
-    from trade_months
+    from trade_months_in_scope
+
+),
+
+-- Most months say nothing: the one before and the one after lie close.
+telling as (
+
+    select *
+    from followed
+    where previous_on is null
+        or next_on is null
+        or date_diff('day', last_on, next_on) > $silent_days
 
 ),
 
@@ -29,7 +45,7 @@ traded as (
         customer_key,
         min(first_on) as first_on,
         max(last_on) as last_on
-    from followed
+    from telling
     group by customer_key
 
 ),
@@ -70,7 +86,7 @@ chances as (
         customer_key,
         last_on + $silent_days + 1 as lapsed_on,
         coalesce(next_on, cast($as_of as date)) as until
-    from followed
+    from telling
     where date_diff('day', last_on, coalesce(next_on, cast($as_of as date))) > $silent_days
     union all
     select

@@ -1,7 +1,7 @@
 -- The months in which customers traded, up to the as-of day: one row per customer and month.
 --
 -- trade_days, first_on, last_on  days with trade, the first and the last of them
--- Needs $as_of. The as-of day's own month is read from its lines, as it may end after that day.
+-- Needs $as_of. A month that ends after the as-of day is read from its lines.
 select
     customer_key,
     month,
@@ -9,7 +9,7 @@ select
     first_trade_day as first_on,
     last_trade_day as last_on
 from customer_month
-where month < date_trunc('month', cast($as_of as date))
+where month < date_trunc('month', cast($as_of as date) + 1)
     and trade_days > 0
 union all
 select
@@ -21,6 +21,6 @@ select
 from sales_lines
 where is_trade
     and customer_key is not null
-    and ordered_on >= date_trunc('month', cast($as_of as date))
+    and ordered_on >= date_trunc('month', cast($as_of as date) + 1)
     and ordered_on <= cast($as_of as date)
 group by customer_key, month
