@@ -23,14 +23,24 @@ followed as (
 
 ),
 
-counted as (
+spaced as (
 
     select
         date_diff('day', last_on, coalesce(next_on, cast($as_of as date))) as days_after,
         case when next_on is null then 1 else 0 end as is_open,
-        case when trade_days = 2 then date_diff('day', first_on, last_on) end as days_within,
-        count(*) as months
+        case when trade_days = 2 then date_diff('day', first_on, last_on) end as days_within
     from followed
+
+),
+
+counted as (
+
+    select
+        days_after,
+        is_open,
+        days_within,
+        count(*) as months
+    from spaced
     group by days_after, is_open, days_within
 
 ),
