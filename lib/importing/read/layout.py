@@ -7,6 +7,7 @@ from itertools import takewhile
 
 from lib.errors import UnreadableFile
 from lib.importing.read.choice import Undecided
+from lib.importing.read.groups import grouped, joined, on_two_lines
 from lib.importing.read.names import column_names
 from lib.importing.read.records import EMPTY, Record
 from lib.importing.read.table import Note, Reading, note
@@ -80,7 +81,7 @@ def find(found: Sequence[Record], width: int, reading: Reading, name: str) -> La
     else:
         upper = found[at]
     header, lead = found[at], at + 1
-    names = header.fields if upper is header else _joined(upper.fields, header.fields)
+    names = header.fields if upper is header else joined(upper.fields, header.fields)
     told: tuple[Note, ...] = ()
     units = _units(found, lead, width, reading)
     if units is not None:
@@ -100,7 +101,7 @@ def find(found: Sequence[Record], width: int, reading: Reading, name: str) -> La
         is_on_top=lead == 1 and not any("\n" in cell or "\r" in cell for cell in header.fields),
         figures=_figures(rows, width),
         filled=_filled(rows, width),
-        notes=(*_above(found, upper), *_on_two_lines(upper, header), *told, *renamed),
+        notes=(*_above(found, upper), *on_two_lines(upper, header), *told, *renamed),
     )
 
 
@@ -181,12 +182,12 @@ def _lower_header(found: Sequence[Record], at: int, width: int, name: str) -> in
     below = _next(found, at + 1)
     if below >= len(found) or {len(found[at].fields), len(found[below].fields)} != {width}:
         return at
-    grouped = _grouped(found[at].fields)
-    if not grouped or not _is_full_of_names(found[below]) or any(map(is_value, found[at].fields)):
+    groups = grouped(found[at].fields)
+    if not groups or not _is_full_of_names(found[below]) or any(map(is_value, found[at].fields)):
         return at
     if _figures(found[below + 1 :], width):
         return below
-    if grouped > 1 and below + 1 < len(found):
+    if groups > 1 and below + 1 < len(found):
         raise Undecided(
             "{file}: the header may stand on two lines, {line} and {below}: {cells} over {names}. "
             "Write header = {below} under [read] in the recipe if so, or header = {line} if line "
@@ -204,33 +205,6 @@ def _lower_header(found: Sequence[Record], at: int, width: int, name: str) -> in
             },
         )
     return at
-
-
-def _joined(groups: Sequence[str], names: Sequence[str]) -> list[str]:
-    """Each name behind that of its group, unless it says it already: Customer, id."""
-    joined, group = [], ""
-    for above, name in zip(groups, names, strict=True):
-        group = above.strip(EMPTY) or group
-        says_it = group.casefold() in name.casefold()
-        joined.append(name if says_it else f"{group} {name.strip(EMPTY)}")
-    return joined
-
-
-def _on_two_lines(upper: Record, lower: Record) -> tuple[Note, ...]:
-    if upper is lower:
-        return ()
-    sentence = (
-        "The header stands on lines {line} and {below}; each name is joined to that of its group."
-    )
-    return (note(sentence, line=upper.line, below=lower.line),)
-
-
-def _grouped(fields: Sequence[str]) -> int:
-    """How many cells are empty or the same as the cell before, as beside a name for several."""
-    names = [cell.strip(EMPTY).casefold() for cell in fields]
-    return sum(
-        not name or name == before for before, name in zip(names, names[1:], strict=False) if before
-    )
 
 
 def _may_be_header(found: Sequence[Record], at: int, width: int) -> bool:
