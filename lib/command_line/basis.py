@@ -19,7 +19,7 @@ def basis_before(db: Connection) -> Basis | None:
 
 def with_basis(imported: Imported, before: Basis | None, after: Database) -> Imported:
     """What was imported, told with what it does to the basis; the derived tables are built."""
-    (known,) = query(after, "costs_known").itertuples(index=False)
+    (known,) = query(after, "tiers_costs").itertuples(index=False)
     now = Basis(
         name=known.value_basis,
         marginal=None if isna(known.marginal) else float(known.marginal),
