@@ -27,22 +27,29 @@ named as (
 
 ),
 
-campaigned as (
+campaigns_to_win as (
 
     select
-        coalesce(named.channel, '') as channel,
         campaign_spend.month,
-        case
-            when $everyone and count(campaign_spend.amount) = count(*)
-                then sum(campaign_spend.amount)
-        end as amount
+        campaign_spend.amount,
+        coalesce(named.channel, '') as channel
     from campaign_spend
     inner join campaigns
         on campaigns.campaign_id = campaign_spend.campaign_id
     left join named
         on named.channel = campaigns.channel
     where campaigns.purpose = 'win'
-    group by coalesce(named.channel, ''), campaign_spend.month
+
+),
+
+campaigned as (
+
+    select
+        channel,
+        month,
+        case when $everyone and count(amount) = count(*) then sum(amount) end as amount
+    from campaigns_to_win
+    group by channel, month
 
 ),
 
