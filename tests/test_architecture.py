@@ -35,7 +35,7 @@ ALLOWED = {
     "findings": {"languages", "frames", "charts", "words"},
     "caveats": {"languages", "frames", "charts"},
     "command_line": GROUND
-    | {"settings", "database", "store", "importing", "build", "demo", "metrics", "learn"},
+    | {"settings", "database", "store", "importing", "build", "demo", "metrics", "learn", "frames"},
     "ui": GROUND
     | {"settings", "database", "store", "importing", "metrics", "learn", "charts", "findings"}
     | {"caveats", "languages", "frames", "words", "service_rules"},

@@ -2,9 +2,8 @@
 
 from dataclasses import replace
 
-from pandas import isna
-
 from lib.database import Connection, Database, query
+from lib.frames import rows_of
 from lib.importing import Imported
 from lib.importing.costs import Basis, with_effect
 
@@ -19,12 +18,7 @@ def basis_before(db: Connection) -> Basis | None:
 
 def with_basis(imported: Imported, before: Basis | None, after: Database) -> Imported:
     """What was imported, told with what it does to the basis; the derived tables are built."""
-    (known,) = query(after, "tiers_costs").itertuples(index=False)
-    now = Basis(
-        name=known.value_basis,
-        marginal=None if isna(known.marginal) else float(known.marginal),
-        unvalued=int(known.unvalued),
-        unserved=None if isna(known.unserved) else known.unserved,
-    )
+    (known,) = rows_of(query(after, "tiers_costs"))
+    now = Basis(known.value_basis, known.marginal, known.unvalued, known.unserved)
     files = tuple(dict.fromkeys(fate.file for fate in imported.fates))
     return replace(imported, warnings=with_effect(imported.warnings, files, before, now))

@@ -29,6 +29,7 @@ SAYS_WHY = {
     "whale_curve",
     "chain_of_satisfaction",
     "correction_steps",
+    "cost_by_channel",
     "kept_orders_and_revenue",
     "lift_by_campaign",
     "losses_by_reason",
