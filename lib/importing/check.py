@@ -78,8 +78,9 @@ def _check_merged(db: Connection, incoming: Sequence[Incoming], shared: set[str]
     found: list[Found] = []
     for one in incoming:
         others = [other for other in incoming if other is not one and one.meets(other, shared)]
-        held = f"select count(*) from (select 1 from {one.staged.block.table} limit 1)"
-        is_alone = not others and not db.execute(held).fetchall()[0][0]
+        if not merged_checks(one.staged, is_alone=False):
+            continue
+        is_alone = not others and not sifting.meets_stored(db, one)
         if checks := merged_checks(one.staged, is_alone=is_alone):
             found += _refuse(db, one, _merged(one, others), checks)
     return found

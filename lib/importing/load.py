@@ -8,6 +8,7 @@ changes is counted by the statements that change it.
 from collections.abc import Iterable, Mapping, Sequence
 
 from lib.database import Connection
+from lib.importing import sifting
 from lib.importing.changes import note_changes, note_removed_orders
 from lib.importing.history import Change
 from lib.importing.sifting import Incoming
@@ -24,21 +25,21 @@ def load(
     """
     changes = {table: Change(table) for table in TABLES if _is_fed(table, incoming, stages)}
     _remember(db, incoming, shared)
-    filled = {name for name in TABLES if _has_rows(db, name)} | shared
+    met = {one.staged.block.table for one in incoming if sifting.meets_stored(db, one)} | shared
     for table in STUBBED:
         _number_new(db, table, incoming)
     in_order = sorted(incoming, key=lambda one: list(TABLES).index(one.staged.block.table))
     introducing = [one for one in in_order if one.staged.block.table in STUBBED]
     for one in introducing:
-        _load_block(db, one, changes, merge=one.staged.block.table in filled)
+        _load_block(db, one, changes, merge=one.staged.block.table in met)
     for table in STUBBED:
         _add_stubs(db, table)
-    if ORDERS.name in filled and ORDERS.name in changes:
+    if ORDERS.name in met and ORDERS.name in changes:
         orders = [one for one in in_order if _is_of(one, ORDERS.name)]
         changes[ORDERS.name].removed += _remove_replaced_lines(db, orders)
     for one in in_order:
         if one not in introducing:
-            _load_block(db, one, changes, merge=one.staged.block.table in filled)
+            _load_block(db, one, changes, merge=one.staged.block.table in met)
     for one in introducing:
         _load_attributes(db, one, changes)
     for table in shared:
@@ -56,12 +57,6 @@ def _is_fed(table: str, incoming: Iterable[Incoming], stages: Sequence[str]) -> 
 
 def _is_of(one: Incoming, table: str) -> bool:
     return one.staged.block.table == table
-
-
-def _has_rows(db: Connection, table: str) -> bool:
-    return bool(
-        db.execute(f"select count(*) from (select 1 from {table} limit 1)").fetchall()[0][0]
-    )
 
 
 def _number_new(db: Connection, table: str, incoming: Iterable[Incoming]) -> None:
