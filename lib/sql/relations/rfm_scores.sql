@@ -35,19 +35,45 @@ meant as (
 
 ),
 
--- Twice the average rank, less one: of equals the first rank and how many they are.
+-- Twice the average rank, of equals. Days and numbers of orders are few: they are ranked once each,
+-- not once a customer.
+recencies as (
+
+    select
+        last_on,
+        2 * sum(count(*)) over (order by last_on) - count(*) + 1 as recency
+    from meant
+    group by last_on
+
+),
+
+frequencies as (
+
+    select
+        orders,
+        2 * sum(count(*)) over (order by orders) - count(*) + 1 as frequency
+    from meant
+    group by orders
+
+),
+
 ranked as (
 
     select
-        customer_key,
-        last_on,
-        orders,
-        revenue,
+        meant.customer_key,
+        meant.last_on,
+        meant.orders,
+        meant.revenue,
         count(*) over () as n,
-        2 * rank() over (order by last_on) + count(*) over (partition by last_on) - 1 as recency,
-        2 * rank() over (order by orders) + count(*) over (partition by orders) - 1 as frequency,
-        2 * rank() over (order by revenue) + count(*) over (partition by revenue) - 1 as money
+        recencies.recency,
+        frequencies.frequency,
+        -- Of equals the first rank and the last.
+        rank() over (order by meant.revenue) + count(*) over (order by meant.revenue) as money
     from meant
+    inner join recencies
+        on recencies.last_on = meant.last_on
+    inner join frequencies
+        on frequencies.orders = meant.orders
 
 )
 
