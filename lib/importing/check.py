@@ -78,9 +78,7 @@ def _check_merged(db: Connection, incoming: Sequence[Incoming], shared: set[str]
     found: list[Found] = []
     for one in incoming:
         others = [other for other in incoming if other is not one and one.meets(other, shared)]
-        if not merged_checks(one.staged, is_alone=False):
-            continue
-        is_alone = not others and not sifting.meets_stored(db, one)
+        is_alone = not others and not one.meets_stored
         if checks := merged_checks(one.staged, is_alone=is_alone):
             found += _refuse(db, one, _merged(one, others), checks)
     return found

@@ -8,7 +8,6 @@ changes is counted by the statements that change it.
 from collections.abc import Iterable, Mapping, Sequence
 
 from lib.database import Connection
-from lib.importing import sifting
 from lib.importing.changes import note_changes, note_removed_orders
 from lib.importing.history import Change
 from lib.importing.sifting import Incoming
@@ -25,7 +24,7 @@ def load(
     """
     changes = {table: Change(table) for table in TABLES if _is_fed(table, incoming, stages)}
     _remember(db, incoming, shared)
-    met = {one.staged.block.table for one in incoming if sifting.meets_stored(db, one)} | shared
+    met = {one.staged.block.table for one in incoming if one.meets_stored} | shared
     for table in STUBBED:
         _number_new(db, table, incoming)
     in_order = sorted(incoming, key=lambda one: list(TABLES).index(one.staged.block.table))

@@ -30,12 +30,16 @@ TWO_BLOCKS = (
 
 @dataclass(frozen=True)
 class Incoming:
-    """A staged block and the names of what sifting makes of it."""
+    """A staged block and the names of what sifting makes of it.
+
+    Unless it `meets_stored`, the store surely holds no row with the key of one of these.
+    """
 
     staged: Staged
     number: int
     refused: str
     reasons: str
+    meets_stored: bool
 
     @property
     def name(self) -> str:
@@ -84,26 +88,24 @@ def begin(db: Connection, blocks: Sequence[Staged]) -> list[Incoming]:
     incoming = []
     for number, staged in enumerate(blocks):
         which = sources.index(staged.source.name)
-        incoming.append(Incoming(staged, number, f"refused{which}", f"reasons{which}"))
+        names = f"refused{which}", f"reasons{which}"
+        incoming.append(Incoming(staged, number, *names, _meets_stored(db, staged)))
     for one in incoming:
         _let_in(db, one)
     return incoming
 
 
-def meets_stored(db: Connection, one: Incoming) -> bool:
-    """Does the store hold any row that may have the key of one of these? A no is certain.
-
-    Months that follow each other have no order in common, which spares joining them by whole keys
-    with everything stored, several times.
-    """
-    if not one.key:
+def _meets_stored(db: Connection, staged: Staged) -> bool:
+    """Months that follow each other have no order in common: looking once spares joining them by
+    whole keys with everything stored, several times."""
+    keys = [name for name in staged.table.key if name in staged.fields]
+    if not keys:
         return True
-    key, table = one.key[0], one.staged.block.table
     found = f"""
-        select 1 from {table} as stored
+        select 1 from {staged.block.table} as stored
         where exists (
-            select 1 from {one.staged.name} as given
-            where given.{key} is not distinct from stored.{key}
+            select 1 from {staged.name} as given
+            where given.{keys[0]} is not distinct from stored.{keys[0]}
         )
         limit 1
     """
