@@ -16,7 +16,8 @@ found as (
         case
             when lower(customer_id) = lower($text) or lower(name) = lower($text) then 1
             else 2
-        end as place
+        end as place,
+        count(*) over () as total
     from customers
     where $text = ''
         or contains(lower(customer_id), lower($text))
@@ -51,7 +52,7 @@ select
     date_diff('day', standing_then.last_trade_day, standing_then.month) as silent_for,
     standing_then.revenue,
     standing_then.value,
-    count(*) over () as total
+    found.total
 from found
 left join standing_then
     on standing_then.customer_key = found.customer_key
