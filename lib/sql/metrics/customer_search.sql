@@ -4,7 +4,8 @@
 -- tier, badge, value and revenue  at the month start that standing_month names
 with
 
-found as (
+-- Materialized, or the customers are looked through twice.
+found as materialized (
 
     select
         customer_key,
@@ -16,8 +17,7 @@ found as (
         case
             when lower(customer_id) = lower($text) or lower(name) = lower($text) then 1
             else 2
-        end as place,
-        count(*) over () as total
+        end as place
     from customers
     where $text = ''
         or contains(lower(customer_id), lower($text))
@@ -52,7 +52,7 @@ select
     date_diff('day', standing_then.last_trade_day, standing_then.month) as silent_for,
     standing_then.revenue,
     standing_then.value,
-    found.total
+    count(*) over () as total
 from found
 left join standing_then
     on standing_then.customer_key = found.customer_key
