@@ -140,6 +140,9 @@ def short_ticks(figure: Sketch, values: Sequence[float], say: Language, *, most:
     else:
         words = [say.short(tick, like=max(ticks, key=abs)) for tick in ticks]
     figure.update_yaxes(tickvals=ticks, ticktext=words)
+    if low == high:  # Plotly finds no place for the title of an axis with a single tick
+        words = [say.number(0), say.number(1)]
+        figure.update_yaxes(range=[0, 1], tickvals=[0, 1], ticktext=words)
 
 
 def _round_step(least: float) -> float:

@@ -88,6 +88,7 @@ def quality_by_table(data_quality: DataFrame, say: Language) -> Figure:
         showline=False,
         tickvals=list(range(len(DIMENSIONS))),
         ticktext=[say(CALLED[name]) for name in DIMENSIONS],
+        tickfont={"size": 10},  # side by side on a phone too
     )
     figure.update_yaxes(
         range=[len(rows) - 0.5, -0.5],

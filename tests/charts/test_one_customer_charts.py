@@ -79,7 +79,7 @@ def test_what_a_customer_will_bring_stands_beside_the_middle_of_those_like_them(
         ([0, 41_000], ENGLISH, ["0", "10K", "20K", "30K", "40K", "50K"]),
         ([0, 410_000], CHINESE, ["0", "10万", "20万", "30万", "40万", "50万"]),
         ([-30, 70], ENGLISH, ["-40", "-20", "0", "20", "40", "60", "80"]),
-        ([], ENGLISH, ["0"]),
+        ([], ENGLISH, ["0", "1"]),
     ],
 )
 def test_amounts_stand_at_round_numbers_in_the_readers_words(values, say, ticks):

@@ -38,7 +38,7 @@ def asking(running):
     thread.start()
     while not running._cursors:
         time.sleep(0.01)
-    time.sleep(0.05)
+    time.sleep(0.3)  # what has not begun cannot be interrupted, and a busy machine begins late
     return thread, raised
 
 

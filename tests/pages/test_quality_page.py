@@ -79,7 +79,7 @@ def test_a_part_of_the_tables_is_judged_by_itself(open_app, drawn_store):
 def test_a_cell_leads_on_only_where_there_is_something_to_repair(say):
     figure = quality_by_table(data_quality(draw(orders=ORDERS, customers=CUSTOMERS)), say)
     marks = [mark for trace in figure.data for mark in trace.customdata]
-    assert [mark[1:] for mark in marks if len(mark) > 1] == [["orders", "missing"]]
+    assert [tuple(mark[1:]) for mark in marks if len(mark) > 1] == [("orders", "missing")]
     assert len(json.loads(figure.to_json())["layout"]["shapes"]) == 3
 
 
