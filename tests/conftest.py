@@ -1,5 +1,6 @@
 """What every test may use: the project on the path, and the real files where they are."""
 
+import gc
 import os
 from pathlib import Path
 
@@ -11,6 +12,9 @@ from lib import store
 from lib.build import build
 from lib.demo import fill
 from lib.progress import silent
+
+# Looking for garbage costs some twentieth of the run's time; tests leave little.
+gc.set_threshold(100_000, 50, 50)
 
 # A change is judged by the same examples each time; on a developer's machine new ones are tried.
 settings.register_profile("same_each_time", derandomize=True)
