@@ -23,9 +23,11 @@ def draw(*, complete_to: date | None = None, **tables: str | list[dict]) -> Data
     Customers and products that only other tables name become stubs, as an import makes them.
     """
     db = connect_writer(":memory:")
+    db.begin()
     for statement in create_tables():
         db.execute(statement)
     draw_into(db, complete_to=complete_to, **tables)
+    db.commit()
     return Database(db)
 
 
@@ -37,7 +39,7 @@ def draw_into(db, *, complete_to: date | None = None, **tables: str | list[dict]
     for name, lines in rows.items():
         _insert(db, name, lines)
     for name in STUBBED:
-        _introduce(db, name)
+        _introduce(db, name, rows.keys())
     if complete_to:
         db.execute("insert into imports (import_id, complete_to) values (1, ?)", [complete_to])
         db.execute("update imports set newest_order_day = (select max(ordered_on) from orders)")
@@ -53,16 +55,16 @@ def _insert(db, name, lines):
         db.execute(f"insert into {name} ({columns}) values ({values})", list(line.values()))
 
 
-def _introduce(db, name):
+def _introduce(db, name, drawn):
     """Number the customers or products in the order of their ids, stubs included."""
     key, (identity,) = STUBBED[name], TABLES[name].key
-    users = [table for table in TABLES.values() if table.column(identity) and table.name != name]
-    named = " union ".join(f"select {identity} from {table.name}" for table in users)
-    db.execute(f"""
-        insert into {name} ({identity}, is_stub)
-        select {identity}, true from ({named})
-        where {identity} is not null and {identity} not in (select {identity} from {name})
-    """)
+    users = [TABLES[other] for other in drawn if TABLES[other].column(identity) and other != name]
+    for table in users:
+        db.execute(f"""
+            insert into {name} ({identity}, is_stub)
+            select distinct {identity}, true from {table.name}
+            where {identity} is not null and {identity} not in (select {identity} from {name})
+        """)
     db.execute(f"update {name} set is_stub = coalesce(is_stub, false)")
     for table in [TABLES[name], *users]:
         db.execute(f"""
