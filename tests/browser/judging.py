@@ -11,8 +11,6 @@ axe_playwright_python = pytest.importorskip("axe_playwright_python")
 
 AXE = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text(encoding="utf-8")
 RULES = {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "best-practice"]}
-# All that can differ where the same elements are shown in other colours.
-RULES_OF_COLOUR = {"type": "rule", "values": ["color-contrast", "link-in-text-block"]}
 
 # Streamlit's own markup, which no option changes: the rule it breaks, where exactly, and why.
 NOT_OURS = [
@@ -55,25 +53,25 @@ AT_REST = """
 """
 
 
-def violations(tab, rules=RULES):
+def violations(tab):
     tab.tab.mouse.move(0, 0)  # away from what says more when it is pointed at
     tab.settle()
     tab.tab.wait_for_function(AT_REST, polling=50)
     if tab.tab.evaluate("!globalThis.axe"):
         tab.tab.evaluate("source => { (0, eval)(source) }", AXE)
-    return tab.tab.evaluate(FIND, {"rules": rules, "notOurs": NOT_OURS})
+    return tab.tab.evaluate(FIND, {"rules": RULES, "notOurs": NOT_OURS})
 
 
 def violations_in(tab, colours, place):
     """By place and colour, of what the tab shows now."""
     found = {}
-    for nth, colour in enumerate(colours):
+    for colour in colours:
         tab.tab.emulate_media(color_scheme=colour)
         tab.tab.wait_for_function(
             "colour => getComputedStyle(document.querySelector('.stApp')).colorScheme === colour",
             arg=colour,
         )
-        found[place, colour] = violations(tab, RULES_OF_COLOUR if nth else RULES)
+        found[place, colour] = violations(tab)
     return found
 
 
