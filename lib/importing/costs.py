@@ -137,9 +137,8 @@ def with_effect(
     """
     lines = [one for one in warnings if one.group == GROUP]
     others = [one for one in warnings if one.group != GROUP]
-    share = (
-        ("share", floor((after.marginal or 0) * 1000 + 1e-6) / 1000),
-    )  # 94.96 % is not yet 95 %
+    known = floor((after.marginal or 0) * 1000 + 1e-6) / 1000  # 94.96 % is not yet 95 %
+    share = (("share", known),)
     was = before.name if before else None
     if after.name == "revenue" and was != "revenue" and (lines or was):
         sentence = TO_REVENUE if was else FIRST_TO_REVENUE
