@@ -25,6 +25,7 @@ from lib.store import new_generation
 
 CUSTOMERS = 3_000
 AT_A_TIME = 3  # tabs
+PATIENCE = 240_000  # milliseconds, on a busy machine
 
 FIRST_PAGE = "overview"  # stands at the address itself
 
@@ -175,9 +176,9 @@ SETTLED = """
 
 
 async def _settle(tab: Page) -> None:
-    await tab.wait_for_selector("h1", timeout=60_000)
+    await tab.wait_for_selector("h1", timeout=PATIENCE)
     await tab.wait_for_timeout(300)
-    await tab.wait_for_function(SETTLED, timeout=60_000)
+    await tab.wait_for_function(SETTLED, timeout=PATIENCE)
     await tab.wait_for_timeout(500)
 
 

@@ -6,13 +6,14 @@ import streamlit as st
 from plotly.graph_objects import Figure
 
 from lib.ui import drill
+from lib.ui.behind import BEHIND
 from lib.ui.languages import _, reader
 from lib.ui.questions import Answer, drawn
 
 
 def have_names(chart: str) -> bool:
     """Are there lists behind the marks? Those that set a filter have the filter bar beside them."""
-    return chart in drill.BEHIND
+    return chart in BEHIND
 
 
 def choose(chart: str, answer: Answer, *, key: str, closes: str) -> None:

@@ -13,8 +13,9 @@ from lib.database import Statement
 from lib.languages import ENGLISH
 from lib.learn import QUESTIONS
 from lib.ui import drill, marks, receipts
+from lib.ui.behind import BEHIND, CUSTOMERS, FILTERING
 from lib.ui.definitions import DEFINITIONS
-from lib.ui.drill import BEHIND, FILTERING, Drawer
+from lib.ui.drill import Drawer
 from lib.ui.kpis.overview import MEASURES, ROWS
 from lib.ui.provenance import statements_of, written
 from tests.charts import frames
@@ -144,7 +145,7 @@ def test_a_name_from_the_data_is_shown_as_it_is_written(session):
 def test_a_drawer_opens_once(open_app, full):
     app = open_app(full, "churn")
     app.session_state[drill.ASKED] = Drawer(
-        drill.CUSTOMERS, "churn_list", (("flow", "churned"),), mark="the mark"
+        CUSTOMERS, "churn_list", (("flow", "churned"),), mark="the mark"
     )
     app = again(app, "churn")
     assert not app.exception

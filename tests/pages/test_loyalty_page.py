@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from lib.ui import drill
+from lib.ui.behind import CUSTOMERS
 from lib.ui.drill import Drawer
 from tests.pages.conftest import again
 from tests.pages.test_pages import charts, texts
@@ -93,7 +94,7 @@ def test_the_share_is_told_apart_by_what_the_reader_chooses(open_app, full):
 
 def test_a_cell_opens_as_many_customers_as_it_counts(open_app, full):
     app = open_app(full, "loyalty")
-    cell = Drawer(drill.CUSTOMERS, "loyalty_list", (("cell", "hostages"),), mark="the hostages")
+    cell = Drawer(CUSTOMERS, "loyalty_list", (("cell", "hostages"),), mark="the hostages")
     app.session_state[drill.ASKED] = cell
     app = again(app, "loyalty")
     assert not app.exception

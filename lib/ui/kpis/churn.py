@@ -5,7 +5,8 @@ from typing import Any
 
 from lib.charts.churn import flows_of
 from lib.frames import rows_of
-from lib.ui.drill import CUSTOMERS, Drawer
+from lib.ui.behind import CUSTOMERS
+from lib.ui.drill import Drawer
 from lib.ui.filters import Plain
 from lib.ui.kpis.comparing import ask_compared, past
 from lib.ui.kpis.number import Kpi, movement, written

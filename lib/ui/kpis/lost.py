@@ -5,7 +5,8 @@ from typing import Any
 
 from lib.frames import known, rows_of
 from lib.languages import N_
-from lib.ui.drill import CUSTOMERS, Drawer
+from lib.ui.behind import CUSTOMERS
+from lib.ui.drill import Drawer
 from lib.ui.kpis.comparing import ask_compared, past
 from lib.ui.kpis.number import Base, Kpi, movement, resting_on, written
 from lib.ui.languages import _, reader

@@ -6,7 +6,8 @@ from typing import Any
 from lib.charts.loyalty import against_chance
 from lib.frames import known, rows_of
 from lib.languages import N_
-from lib.ui.drill import CUSTOMERS, Drawer
+from lib.ui.behind import CUSTOMERS
+from lib.ui.drill import Drawer
 from lib.ui.kpis.comparing import ask_compared, only_row, past
 from lib.ui.kpis.number import Kpi
 from lib.ui.languages import _, reader

@@ -7,7 +7,8 @@ from typing import Any
 from lib.frames import known, rows_of
 from lib.languages import N_
 from lib.ui import data
-from lib.ui.drill import ANSWERS, COMPLAINTS, CUSTOMERS, OPPORTUNITIES, Drawer
+from lib.ui.behind import ANSWERS, COMPLAINTS, CUSTOMERS, OPPORTUNITIES
+from lib.ui.drill import Drawer
 from lib.ui.filters import BEFORE, DAY, TARGET, later
 from lib.ui.kpis.campaigns import fraction as roi_fraction
 from lib.ui.kpis.churn import newest

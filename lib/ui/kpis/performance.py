@@ -7,7 +7,8 @@ from typing import Any
 from lib.findings.performance import to_collect
 from lib.frames import known, rows_of
 from lib.ui import data
-from lib.ui.drill import CUSTOMERS, Drawer
+from lib.ui.behind import CUSTOMERS
+from lib.ui.drill import Drawer
 from lib.ui.filters import DAY, filters
 from lib.ui.kpis.comparing import ask_compared, past
 from lib.ui.kpis.number import Kpi, movement, written

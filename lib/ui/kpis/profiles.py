@@ -4,7 +4,8 @@ from functools import partial
 from typing import Any
 
 from lib.frames import rows_of
-from lib.ui.drill import CUSTOMERS, Drawer
+from lib.ui.behind import CUSTOMERS
+from lib.ui.drill import Drawer
 from lib.ui.kpis.comparing import ask_compared, only_row, past
 from lib.ui.kpis.number import Kpi, movement
 from lib.ui.languages import _, reader

@@ -3,7 +3,8 @@
 from functools import partial
 from typing import Any
 
-from lib.ui.drill import OPPORTUNITIES, Drawer
+from lib.ui.behind import OPPORTUNITIES
+from lib.ui.drill import Drawer
 from lib.ui.kpis.comparing import ask_compared, card, only_row
 from lib.ui.kpis.number import BASES, Kpi, resting_on
 from lib.ui.languages import _, reader

@@ -7,7 +7,8 @@ from typing import Any
 
 from lib.charts.surveys import newest_corrected
 from lib.frames import known, rows_of
-from lib.ui.drill import ANSWERS, CUSTOMERS, Drawer
+from lib.ui.behind import ANSWERS, CUSTOMERS
+from lib.ui.drill import Drawer
 from lib.ui.kpis.comparing import ask_compared, card, only_row
 from lib.ui.kpis.number import BASES, Kpi, resting_on
 from lib.ui.languages import _, reader

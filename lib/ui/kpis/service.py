@@ -8,7 +8,8 @@ from typing import Any
 from lib.frames import known, rows_of
 from lib.languages import N_
 from lib.ui import data
-from lib.ui.drill import COMPLAINTS, Drawer
+from lib.ui.behind import COMPLAINTS
+from lib.ui.drill import Drawer
 from lib.ui.filters import Filters, filters
 from lib.ui.kpis.comparing import ask_compared, only_row, past
 from lib.ui.kpis.number import Base, Kpi, movement, resting_on, written

@@ -7,7 +7,8 @@ from typing import Any
 from lib.charts.value import MANY
 from lib.frames import known, rows_of
 from lib.languages import N_
-from lib.ui.drill import CUSTOMERS, Drawer
+from lib.ui.behind import CUSTOMERS
+from lib.ui.drill import Drawer
 from lib.ui.kpis.comparing import ask_compared, card, only_row, past
 from lib.ui.kpis.number import Kpi, movement
 from lib.ui.languages import _, reader
