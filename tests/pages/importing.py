@@ -75,3 +75,22 @@ class InThisProcess:
 
     def terminate(self):
         raise AssertionError("it has ended")
+
+
+def browser_holds(app):
+    """What the browser sends of every widget as the page now stands; of buttons only clicks."""
+    held = app._tree.get_widget_states()
+    for state in [one for one in held.widgets if one.WhichOneof("value") == "trigger_value"]:
+        held.widgets.remove(state)
+    return held
+
+
+def send_late(app, held, number=None, value=None):
+    """What was held before the page's last answers came, and a number box filled by now."""
+    sent = {state.id: state for state in held.widgets}
+    if number is not None:
+        if number.proto.id not in sent:
+            sent[number.proto.id] = held.widgets.add(id=number.proto.id)
+        sent[number.proto.id].double_value = value
+    app._run(held)
+    return settled(app)

@@ -12,10 +12,12 @@ from lib.ui.import_page import jobs, problems, recipes, uploads
 from tests.importing.workbooks import row, text, workbook
 from tests.pages.importing import (
     InThisProcess,
+    browser_holds,
     click,
     desk_of,
     frame,
     on,
+    send_late,
     settled,
     step,
     upload,
@@ -143,6 +145,18 @@ def test_an_encoding_is_recognised_by_its_words_and_the_file_read_again(page):
     assert desk_of(page).reading(desk_of(page).files[0]) == {"encoding": "gb18030", "header": 2}
 
 
+def test_what_the_browser_sends_before_it_shows_the_last_answer_is_no_choice(page):
+    on(upload(page, GBK))
+    held = browser_holds(page)
+    click(page, "recognise_gb18030")
+    send_late(page, held, page.number_input[0], 2)
+    assert desk_of(page).reading(desk_of(page).files[0]) == {"encoding": "gb18030", "header": 2}
+    held = browser_holds(page)
+    click(page, "read_as_found")
+    send_late(page, held)
+    assert desk_of(page).reading(desk_of(page).files[0]) == {}
+
+
 def test_every_choice_can_be_taken_back(page):
     on(upload(page, SOUND))
     settled(page.number_input[0].set_value(0).run())
@@ -206,6 +220,16 @@ def test_columns_are_guessed_and_a_guess_can_be_changed(page):
     page.run()
     settled(page.selectbox(key="pick_orders_0_revenue").set_value("Net").run())
     assert desk_of(page).recipe["orders"]["revenue"] == "Net"
+
+
+def test_a_recipe_is_not_mixed_with_what_the_browser_still_holds_of_the_one_before(page):
+    matched(page, SOUND)
+    held = browser_holds(page)
+    text = page.text_area(key="recipe_as_text").value
+    page.text_area(key="recipe_as_text").set_value(text.replace('"net"', '"no"')).run()
+    click(page, "take_text")
+    send_late(page, held)
+    assert desk_of(page).recipe["orders"]["revenue"] == "no"
 
 
 def test_a_formula_is_checked_with_the_importers_own_sentence(page):

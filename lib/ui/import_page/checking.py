@@ -6,7 +6,7 @@ import streamlit as st
 from pandas import DataFrame
 
 from lib.ui import notices
-from lib.ui.import_page import problems, repairs, steps, work
+from lib.ui.import_page import held, problems, repairs, steps, work
 from lib.ui.import_page.desk import Desk
 from lib.ui.import_page.problems import Problem
 from lib.ui.languages import _, reader
@@ -139,16 +139,14 @@ def _values(problem: Problem, mark: str) -> None:
 
 
 def _aside(desk: Desk, mark: str) -> None:
-    key = f"aside_{mark}"
-    st.session_state[key] = mark in desk.aside
-
-    def take() -> None:
-        if st.session_state[key]:
+    def take(is_aside: bool) -> None:
+        if is_aside:
             desk.aside.add(mark)
         else:
             desk.aside.discard(mark)
 
-    st.toggle(_("Set these rows aside"), key=key, on_change=take)
+    shown = held.widget(f"aside_{mark}", mark in desk.aside, take)
+    st.toggle(_("Set these rows aside"), **shown)
 
 
 def _told(desk: Desk, problem: Problem) -> None:

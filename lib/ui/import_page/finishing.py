@@ -8,7 +8,7 @@ from pandas import DataFrame
 
 from lib.languages import DASH, N_
 from lib.ui import notices
-from lib.ui.import_page import outcome, problems, steps, work
+from lib.ui.import_page import held, outcome, problems, steps, work
 from lib.ui.import_page.desk import Desk
 from lib.ui.import_page.words import FIGURES, labels, table_label
 from lib.ui.kpis.number import written
@@ -149,7 +149,6 @@ def _day(moment: object) -> str:
 
 
 def _mode(desk: Desk) -> None:
-    st.session_state["mode"] = desk.mode
     with st.container(border=True, gap="small", key="card_mode"):
         st.header(_("How it comes in"), anchor=False)
         st.radio(
@@ -157,15 +156,13 @@ def _mode(desk: Desk) -> None:
             list(MODES),
             format_func=labels(MODES, lambda mode: _(MODES[mode][0])),
             captions=[_(about) for name, about in MODES.values()],
-            key="mode",
-            on_change=_take_mode,
-            args=(desk,),
             label_visibility="collapsed",
+            **held.widget("mode", desk.mode, lambda mode: _take_mode(desk, mode), MODES),
         )
 
 
-def _take_mode(desk: Desk) -> None:
+def _take_mode(desk: Desk, mode: str) -> None:
     """Another mode does something else to the rows: they are checked anew, and back here."""
-    desk.mode = st.session_state["mode"]
+    desk.mode = mode
     desk.in_haste = True
     steps.go(steps.CHECK)

@@ -7,6 +7,7 @@ import streamlit as st
 from lib.languages import N_
 from lib.schema import TABLES
 from lib.ui import notices
+from lib.ui.import_page import held
 from lib.ui.import_page.matching import field, model, pairs
 from lib.ui.import_page.matching.known import Known
 from lib.ui.import_page.matching.model import Place
@@ -56,12 +57,10 @@ def _source(known: Known, place: Place, block: dict[str, Any]) -> None:
     files = list(known.recipe.get("file", {}))
     if len(files) < 2:
         return
-    key = f"from_{place[0]}_{place[1]}"
     now = model.source_of(known.recipe, block)
-    st.session_state[key] = now if now in files else files[0]
 
-    def take() -> None:
-        known.desk.change(model.with_key(known.recipe, place, "from", st.session_state[key]))
+    def take(chosen: str) -> None:
+        known.desk.change(model.with_key(known.recipe, place, "from", chosen))
 
     named = {
         name: reader().listing(
@@ -70,7 +69,13 @@ def _source(known: Known, place: Place, block: dict[str, Any]) -> None:
         or name
         for name in files
     }
-    st.selectbox(_("Comes from"), files, format_func=named.__getitem__, key=key, on_change=take)
+    shown = now if now in files else files[0]
+    st.selectbox(
+        _("Comes from"),
+        files,
+        format_func=named.__getitem__,
+        **held.widget(f"from_{place[0]}_{place[1]}", shown, take, files),
+    )
 
 
 def _fields(known: Known, place: Place, block: dict[str, Any]) -> None:
@@ -95,18 +100,16 @@ def _is_shown(name: str, block: dict[str, Any], place: Place) -> bool:
 def _attributes(known: Known, place: Place, block: dict[str, Any]) -> None:
     source = model.source_of(known.recipe, block)
     columns = list(known.of(source))
-    key = f"attributes_{place[1]}"
-    st.session_state[key] = model.attribute_columns(block, columns)
+    now = model.attribute_columns(block, columns)
 
-    def take() -> None:
-        known.desk.change(model.with_attributes(known.recipe, place, st.session_state[key]))
+    def take(chosen: list[str]) -> None:
+        known.desk.change(model.with_attributes(known.recipe, place, chosen))
 
     st.multiselect(
         _("Columns worth filtering and grouping by"),
         columns,
         placeholder=_("such as segment, country, branch"),
-        key=key,
-        on_change=take,
+        **held.widget(f"attributes_{place[1]}", now, take, columns),
     )
 
 
@@ -121,12 +124,10 @@ def _rows_taken(known: Known, place: Place, block: dict[str, Any]) -> None:
 
 
 def _where(known: Known, place: Place, block: dict[str, Any]) -> None:
-    key = f"where_{place[0]}_{place[1]}"
     given = block.get("where")
-    st.session_state[key] = model.shown(given) if given else ""
 
-    def take() -> None:
-        text = str(st.session_state[key]).strip().removeprefix("=").strip()
+    def take(written: str) -> None:
+        text = written.strip().removeprefix("=").strip()
         changed = model.with_key(known.recipe, place, "where", f"={text}" if text else None)
         source = model.source_of(known.recipe, block)
         kinds = {name: str(one["kind"]) for name, one in known.of(source).items()}
@@ -135,8 +136,7 @@ def _where(known: Known, place: Place, block: dict[str, Any]) -> None:
     st.text_input(
         _("Only rows for which this holds"),
         placeholder="\"Status\" <> 'Test'",
-        key=key,
-        on_change=take,
+        **held.widget(f"where_{place[0]}_{place[1]}", model.shown(given) if given else "", take),
     )
     if given:
         names = known.names(model.source_of(known.recipe, block))
@@ -146,11 +146,7 @@ def _where(known: Known, place: Place, block: dict[str, Any]) -> None:
 
 
 def _keep(known: Known, place: Place, block: dict[str, Any]) -> None:
-    key = f"keep_{place[0]}_{place[1]}"
-    st.session_state[key] = block.get("keep", "error")
-
-    def take() -> None:
-        chosen = st.session_state[key]
+    def take(chosen: str) -> None:
         value = None if chosen == "error" else chosen
         known.desk.change(model.with_key(known.recipe, place, "keep", value))
 
@@ -158,27 +154,22 @@ def _keep(known: Known, place: Place, block: dict[str, Any]) -> None:
         _("Where several rows have the same key"),
         list(KEEPS),
         format_func=labels(KEEPS, lambda keep: _(KEEPS[keep])),
-        key=key,
-        on_change=take,
+        **held.widget(f"keep_{place[0]}_{place[1]}", block.get("keep", "error"), take, KEEPS),
     )
 
 
 def _per(known: Known, place: Place, block: dict[str, Any]) -> None:
-    key = f"per_{place[0]}_{place[1]}"
     nothing = ""
     now = block.get("per") or nothing
     names = known.names(model.source_of(known.recipe, block))
-    st.session_state[key] = now
 
-    def take() -> None:
-        value = st.session_state[key] or None
-        known.desk.change(model.with_key(known.recipe, place, "per", value))
+    def take(chosen: str) -> None:
+        known.desk.change(model.with_key(known.recipe, place, "per", chosen or None))
 
     options = list(dict.fromkeys([nothing, *names, now]))
     st.selectbox(
         _("One row out for each value of"),
         options,
         format_func=labels(options, lambda name: name or _("– each row of the file –")),
-        key=key,
-        on_change=take,
+        **held.widget(f"per_{place[0]}_{place[1]}", now, take, options),
     )

@@ -7,6 +7,7 @@ import streamlit as st
 from lib.errors import RapportError
 from lib.schema import Column
 from lib.ui import notices
+from lib.ui.import_page import held
 from lib.ui.import_page.matching import model
 from lib.ui.import_page.matching.known import Known, path_of, reason
 from lib.ui.import_page.matching.model import Place
@@ -41,10 +42,8 @@ def _pick(known: Known, place: Place, column: Column, given: Any, key: str) -> s
     if now == NOTHING and writing in (FORMULA, CONSTANT):
         now = writing
     options = list(dict.fromkeys([NOTHING, *names, FORMULA, CONSTANT, now]))
-    st.session_state[f"pick_{key}"] = now
 
-    def take() -> None:
-        chosen = st.session_state[f"pick_{key}"]
+    def take(chosen: str) -> None:
         st.session_state[f"writing_{key}"] = chosen if chosen in (FORMULA, CONSTANT) else None
         value = None if chosen in (NOTHING, FORMULA, CONSTANT) else model.column_value(chosen)
         _put(known, place, column.name, value)
@@ -54,8 +53,7 @@ def _pick(known: Known, place: Place, column: Column, given: Any, key: str) -> s
         f"{label} *" if column.required else label,
         options,
         format_func=labels(options, lambda name: _named(name, names)),
-        key=f"pick_{key}",
-        on_change=take,
+        **held.widget(f"pick_{key}", now, take, options),
         help=_("{table}.{column} in the recipe", table=place[0], column=column.name),
     )
     return now
@@ -105,11 +103,10 @@ def _beside(
 def _write(known: Known, place: Place, column: Column, given: Any, choice: str, key: str) -> None:
     """Room for a formula, or for what stands in every row."""
     name = f"write_{key}"
-    st.session_state[name] = "" if given is None else model.shown(given)
     fault_key = f"fault_{key}"
 
-    def take() -> None:
-        text = str(st.session_state[name]).strip()
+    def take(written: str) -> None:
+        text = written.strip()
         st.session_state.pop(fault_key, None)
         if not text:
             return
@@ -120,8 +117,7 @@ def _write(known: Known, place: Place, column: Column, given: Any, choice: str, 
 
     st.text_input(
         _("Formula") if choice == FORMULA else _("In every row"),
-        key=name,
-        on_change=take,
+        **held.widget(name, "" if given is None else model.shown(given), take),
         placeholder='"Sales" - "Profit"' if choice == FORMULA else "",
         label_visibility="collapsed",
     )

@@ -7,7 +7,7 @@ import streamlit as st
 from lib.errors import RapportError
 from lib.schema import TABLES
 from lib.ui import notices
-from lib.ui.import_page import recipes, saving, steps, work
+from lib.ui.import_page import held, recipes, saving, steps, work
 from lib.ui.import_page.desk import Desk
 from lib.ui.import_page.matching import as_text, block, lookups, model
 from lib.ui.import_page.matching.known import Known, known, reason
@@ -82,7 +82,6 @@ def _start_from(desk: Desk) -> None:
     with st.container(border=True, gap="small", key="card_start"):
         st.header(_("Start from"), anchor=False)
         now = desk.came_from if desk.came_from in there else PROPOSED
-        st.session_state["start_from"] = now
 
         def named(mark: str) -> str:
             said = {PROPOSED: _("what we guess"), EMPTY: _("nothing")}
@@ -93,10 +92,8 @@ def _start_from(desk: Desk) -> None:
             _("Start from"),
             options,
             format_func=labels(options, named),
-            key="start_from",
-            on_change=_begin_with,
-            args=(desk,),
             label_visibility="collapsed",
+            **held.widget("start_from", now, lambda mark: _begin_with(desk, mark), options),
         )
         given = st.file_uploader(
             _("or a recipe of your own (TOML)"),
@@ -121,8 +118,7 @@ def _take_uploaded(desk: Desk, name: str, content: bytes) -> None:
     st.rerun()
 
 
-def _begin_with(desk: Desk) -> None:
-    mark = st.session_state["start_from"]
+def _begin_with(desk: Desk, mark: str) -> None:
     desk.doubts, desk.block = [], None
     if mark == PROPOSED:
         desk.forget_recipe()
@@ -180,7 +176,6 @@ def _choose_block(around: Known) -> Place | None:
 
 
 def _pick_block(around: Known, places: list[Place]) -> None:
-    st.session_state["block"] = around.desk.block
     several = {table for table, number in places if number}
 
     def named(place: Place) -> str:
@@ -188,16 +183,15 @@ def _pick_block(around: Known, places: list[Place]) -> None:
         label = table_label(table)
         return f"{label} {number + 1}" if table in several else label
 
-    def take() -> None:
-        around.desk.block = st.session_state["block"]
+    def take(place: Place) -> None:
+        around.desk.block = place
 
     st.segmented_control(
         _("Tables to fill"),
         places,
         format_func=labels(places, named),
         required=True,
-        key="block",
-        on_change=take,
+        **held.widget("block", around.desk.block, take, places),
     )
 
 

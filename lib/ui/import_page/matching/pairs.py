@@ -6,6 +6,7 @@ import streamlit as st
 from pandas import DataFrame, isna
 
 from lib.schema import RATINGS
+from lib.ui.import_page import held
 from lib.ui.import_page.matching import field, model
 from lib.ui.import_page.matching.known import Known
 from lib.ui.import_page.matching.model import Place
@@ -18,12 +19,10 @@ LAYERS = ("core product", "process & technology", "emotion")
 def show(known: Known, place: Place) -> bool:
     """The survey's questions and what all of them share; False where each row is one answer."""
     wide = model.is_survey(known.recipe)
-    key = "survey_is_wide"
-    st.session_state[key] = wide
 
-    def take() -> None:
+    def take(is_wide: bool) -> None:
         recipe = dict(known.recipe)
-        if st.session_state[key]:
+        if is_wide:
             recipe["ratings"] = [model.block_at(known.recipe, place)]
             recipe["ratings"][0].pop("aspect", None)
             if model.kind_of(recipe["ratings"][0].get("perceived")) != "column":
@@ -33,7 +32,9 @@ def show(known: Known, place: Place) -> bool:
         known.desk.change(recipe)
         known.desk.block = ("ratings", 0)
 
-    st.toggle(_("The file has a column for each question"), key=key, on_change=take)
+    st.toggle(
+        _("The file has a column for each question"), **held.widget("survey_is_wide", wide, take)
+    )
     if not wide:
         return False
     for column in RATINGS.columns:

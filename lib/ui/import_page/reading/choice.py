@@ -1,10 +1,9 @@
 """One file's choices: shown by widgets, and written back when one of them is changed."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
-import streamlit as st
-
+from lib.ui.import_page import held
 from lib.ui.import_page.desk import Desk
 from lib.ui.import_page.uploads import Upload
 from lib.ui.languages import _
@@ -29,15 +28,16 @@ class Choice:
             changed[key] = value
         self.desk.read_so(self.upload, changed)
 
-    def widget(self, key: str, shown: Any, meant: Callable[[Any], Any]) -> dict[str, Any]:
-        """What a widget needs to show a choice and to take another."""
+    def widget(
+        self,
+        key: str,
+        shown: Any,
+        meant: Callable[[Any], Any],
+        options: Collection[Any] | None = None,
+    ) -> dict[str, Any]:
+        """What a widget needs to show a choice and to take another, of these options if any."""
         name = f"read_{key}_{self.upload.mark}"
-        st.session_state[name] = shown
-
-        def take() -> None:
-            self.put(key, meant(st.session_state[name]))
-
-        return {"key": name, "on_change": take}
+        return held.widget(name, shown, lambda value: self.put(key, meant(value)), options)
 
 
 def or_none(value: Any) -> Any:

@@ -64,7 +64,7 @@ def _encoding(put: Choice, found: Outcome) -> None:
         _("Encoding"),
         options,
         format_func=labels(options, named),
-        **put.widget("encoding", now, or_none),
+        **put.widget("encoding", now, or_none, options),
     )
 
 
@@ -94,12 +94,13 @@ def _one_of(put: Choice, found: Outcome, key: str, label: str) -> None:
     now = put.now(key)
     if len(names) < 2 and now is None:
         return
+    options = list(dict.fromkeys([*names, *([now] if now else [])]))
     st.selectbox(
         label,
-        list(dict.fromkeys([*names, *([now] if now else [])])),
+        options,
         placeholder=_("Choose one"),
         index=None,
-        **put.widget(key, now, or_none),
+        **put.widget(key, now, or_none, options),
     )
 
 
@@ -116,7 +117,7 @@ def _delimiter(put: Choice, found: Outcome) -> None:
         _("Cells are parted by"),
         options,
         format_func=labels(options, named),
-        **put.widget("delimiter", now, or_none),
+        **put.widget("delimiter", now, or_none, options),
     )
 
 

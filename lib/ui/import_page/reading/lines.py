@@ -46,16 +46,17 @@ def odd_lines(put: Choice) -> None:
             _(label),
             list(KEPT_OR_NOT),
             format_func=labels(KEPT_OR_NOT, lambda said: _(KEPT_OR_NOT[said])),
-            **put.widget(key, FOUND if now is None else now, or_none),
+            **put.widget(key, FOUND if now is None else now, or_none, KEPT_OR_NOT),
         )
 
 
 def fill_down(put: Choice, found: Outcome) -> None:
     now = put.now("fill_down") or []
     names = [one["name"] for one in found.said.get("columns", [])]
+    options = list(dict.fromkeys([*names, *now]))
     st.multiselect(
         _("Empty cells repeat the value above, in"),
-        list(dict.fromkeys([*names, *now])),
+        options,
         placeholder=_("no column"),
-        **put.widget("fill_down", now, or_none),
+        **put.widget("fill_down", now, or_none, options),
     )

@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from lib.languages import N_
+from lib.ui.import_page import held
 from lib.ui.import_page.desk import Outcome
 from lib.ui.import_page.reading.choice import FOUND, Choice, or_none
 from lib.ui.import_page.words import date_label, labels
@@ -23,7 +24,7 @@ def days(put: Choice, found: Outcome) -> None:
     """One choice for each column of days; those that read two ways come with an example."""
     columns = [one for one in found.said.get("columns", []) if one["kind"] in DAYS]
     said = put.now("dates")
-    for place, column in enumerate(columns):
+    for column in columns:
         name = column["name"]
         now = said.get(name, FOUND) if isinstance(said, dict) else said or FOUND
         fitting = column["dates"]
@@ -32,18 +33,15 @@ def days(put: Choice, found: Outcome) -> None:
         if not now:
             _two_ways(column)
         options = list(dict.fromkeys([FOUND, *fitting, *FORMS, *MORE, now]))
-        key = f"dates_{place}_{put.upload.mark}"
-        st.session_state[key] = now
 
-        def take(name: str = name, key: str = key) -> None:
-            _putdays(put, columns, name, st.session_state[key] or None)
+        def take(form: str | None, name: str = name) -> None:
+            _put_days(put, columns, name, form or None)
 
         st.selectbox(
             _("Days in {column}", column=plain(name)),
             options,
             format_func=labels(options, lambda form: date_label(form) if form else _("not chosen")),
-            key=key,
-            on_change=take,
+            **held.widget(f"dates_{name}_{put.upload.mark}", now, take, options),
         )
 
 
@@ -61,7 +59,7 @@ def _two_ways(column: dict[str, Any]) -> None:
         )
 
 
-def _putdays(put: Choice, columns: list[dict[str, Any]], name: str, form: str | None) -> None:
+def _put_days(put: Choice, columns: list[dict[str, Any]], name: str, form: str | None) -> None:
     said = put.now("dates")
     if not isinstance(said, dict):
         said = {one["name"]: said for one in columns} if said else {}
@@ -94,7 +92,7 @@ def decimal(put: Choice) -> None:
         _("Decimals are written"),
         list(options),
         format_func=options.__getitem__,
-        **put.widget("decimal", put.now("decimal") or FOUND, or_none),
+        **put.widget("decimal", put.now("decimal") or FOUND, or_none, options),
     )
 
 
@@ -106,7 +104,7 @@ def thousands(put: Choice) -> None:
         _("Thousands are written"),
         list(options),
         format_func=options.__getitem__,
-        **put.widget("thousands", now, or_none),
+        **put.widget("thousands", now, or_none, options),
     )
 
 
@@ -118,14 +116,14 @@ def dressed_numbers(put: Choice, found: Outcome) -> None:
             _("5% is"),
             list(PERCENTS),
             format_func=labels(PERCENTS, lambda said: _(PERCENTS[said])),
-            **put.widget("percent", put.now("percent") or FOUND, or_none),
+            **put.widget("percent", put.now("percent") or FOUND, or_none, PERCENTS),
         )
     if any(one.get("negative") for one in columns) or put.now("negative"):
         st.selectbox(
             _("Numbers below zero are written"),
             list(NEGATIVES),
             format_func=labels(NEGATIVES, lambda said: _(NEGATIVES[said])),
-            **put.widget("negative", put.now("negative") or FOUND, or_none),
+            **put.widget("negative", put.now("negative") or FOUND, or_none, NEGATIVES),
         )
     signs = dict.fromkeys(sign for one in columns for sign in one.get("currency", ()))
     if signs or put.now("currency"):
