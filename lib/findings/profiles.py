@@ -6,7 +6,7 @@ from pandas import DataFrame
 
 from lib.charts.cohorts import at, cohorts_drawn, curves_of
 from lib.charts.foretold import MOST_REPEATS, called, cohorts_worth, groups_drawn
-from lib.charts.kit import TIERS
+from lib.charts.kit import TIERS, TOO_FEW
 from lib.charts.profiles import (
     GOING,
     SEGMENTS,
@@ -221,15 +221,25 @@ def foretold_and_actual(holdout: DataFrame, say: Language) -> str:
 
 
 def foretold_by_class(holdout_classes: DataFrame, say: Language) -> str:
-    """The class in which the expectation was furthest off, a customer."""
+    """The class in which the expectation was furthest off, a customer; of few only where all are."""
     rows = known(rows_of(holdout_classes), "actual_each", "expected_each")
     if not rows:
         return ""
-    worst = max(rows, key=lambda row: abs(row.expected - row.actual))
+    many = [row for row in rows if row.customers >= TOO_FEW]
+    worst = max(many or rows, key=lambda row: abs(row.expected_each - row.actual_each))
+    told = {
+        "expected": say.number(worst.expected_each, 1),
+        "actual": say.number(worst.actual_each, 1),
+    }
+    if worst.repeats == 1:
+        return say(
+            "Furthest off for those with one repeat purchase before: {expected} expected each, "
+            "{actual} came",
+            **told,
+        )
     return say(
         "Furthest off for those with {repeats} repeat purchases before: {expected} expected each, "
         "{actual} came",
         repeats=f"{worst.repeats}+" if worst.repeats == MOST_REPEATS else str(worst.repeats),
-        expected=say.number(worst.expected_each, 1),
-        actual=say.number(worst.actual_each, 1),
+        **told,
     )
