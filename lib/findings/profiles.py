@@ -6,7 +6,7 @@ from pandas import DataFrame
 
 from lib.charts.cohorts import at, cohorts_drawn, curves_of
 from lib.charts.foretold import MOST_REPEATS, called, cohorts_worth, groups_drawn
-from lib.charts.kit import TIERS, TOO_FEW
+from lib.charts.kit import FEW, TIERS
 from lib.charts.profiles import (
     GOING,
     SEGMENTS,
@@ -221,11 +221,11 @@ def foretold_and_actual(holdout: DataFrame, say: Language) -> str:
 
 
 def foretold_by_class(holdout_classes: DataFrame, say: Language) -> str:
-    """The class in which the expectation was furthest off, a customer; of few only where all are."""
+    """The class furthest off, a customer; one of few customers only where all are of few."""
     rows = known(rows_of(holdout_classes), "actual_each", "expected_each")
     if not rows:
         return ""
-    many = [row for row in rows if row.customers >= TOO_FEW]
+    many = [row for row in rows if row.customers >= FEW]
     worst = max(many or rows, key=lambda row: abs(row.expected_each - row.actual_each))
     told = {
         "expected": say.number(worst.expected_each, 1),
