@@ -83,7 +83,7 @@ def value_by_cohort(lifetime_value: DataFrame, say: Language) -> list[str]:
         said.append(say("Hatched months hold fewer than 30 customers; below 5 none is shown."))
     months = {row.group for row in rows if row.group}
     if older := len([month for month in months if month < drawn[0].group]):
-        said.append(say("Not drawn: {n} older months.", n=say.number(older)))
+        said.append(say("Older months not drawn: {n}.", n=say.number(older)))
     return said
 
 

@@ -14,7 +14,7 @@ def losses_by_reason(lost_customers: DataFrame, say: Language) -> list[str]:
     said = []
     if reasons > MOST_REASONS:
         n = say.number(reasons - MOST_REASONS)
-        said.append(say("Not drawn: {n} more reasons. Open the rows to see all of them.", n=n))
+        said.append(say("Further reasons not drawn: {n}. Open the rows to see all of them.", n=n))
     said.append(
         say(
             "A customer's size is its own where it is told, else that of its value tier: A large, "

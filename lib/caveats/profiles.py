@@ -38,7 +38,7 @@ def cohort_map(cohort_retention: DataFrame, say: Language) -> list[str]:
         said.append(say("* Grey: may hold customers who came before the data begins."))
     if hidden := cohort_retention["cohort"].nunique() - len(cohorts):
         n = say.number(hidden)
-        said.append(say("Not drawn: {n} cohorts, older or not followed for a month yet.", n=n))
+        said.append(say("Cohorts not drawn: {n}. They are older, or not followed for a month yet.", n=n))
     return said
 
 
@@ -54,5 +54,5 @@ def retention_curves(retention_curve: DataFrame, say: Language) -> list[str]:
         said.append(say("The tier is the first one held: today's would favour who stayed."))
     groups = {row.group for row in rows_of(retention_curve)}
     if hidden := len(groups) - len(curves):
-        said.append(say("Not drawn: {n} smaller groups.", n=say.number(hidden)))
+        said.append(say("Smaller groups not drawn: {n}.", n=say.number(hidden)))
     return said
