@@ -38,7 +38,9 @@ def cohort_map(cohort_retention: DataFrame, say: Language) -> list[str]:
         said.append(say("* Grey: may hold customers who came before the data begins."))
     if hidden := cohort_retention["cohort"].nunique() - len(cohorts):
         n = say.number(hidden)
-        said.append(say("Cohorts not drawn: {n}. They are older, or not followed for a month yet.", n=n))
+        said.append(
+            say("Cohorts not drawn: {n}. They are older, or not followed for a month yet.", n=n)
+        )
     return said
 
 

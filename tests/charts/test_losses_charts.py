@@ -43,7 +43,9 @@ def test_more_reasons_than_are_drawn_are_told():
     )
     (cells,) = charts.losses_by_reason(frame(many), ENGLISH).data
     assert len(set(cells.y)) == MOST_REASONS
-    assert caveats("losses_by_reason", frame(many), ENGLISH)[0].startswith("Further reasons not drawn: 3.")
+    assert caveats("losses_by_reason", frame(many), ENGLISH)[0].startswith(
+        "Further reasons not drawn: 3."
+    )
 
 
 def test_a_month_of_alarm_has_its_own_mark_and_number():
