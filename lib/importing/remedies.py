@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from datetime import datetime
+from unicodedata import normalize
 
 from lib.errors import Problem, Repair
 from lib.importing import check, fields, oddities, references, sifting
@@ -122,7 +123,15 @@ def _map(case: Case) -> Iterator[Repair]:
     """The reader says what each value should be, or picks one of `to` where few can be."""
     if case.is_text:
         chosen = _words_of(case)
-        yield case.in_file("map", column=case.column, values={}, to=chosen)
+        yield case.in_file("map", column=case.column, values=_narrow(case), to=chosen)
+
+
+def _narrow(case: Case) -> dict[str, str]:
+    """What full-width digits and signs are in plain ones, as Chinese keyboards write both."""
+    if case.group not in ("unreadable_number", "unreadable_date"):
+        return {}
+    narrow = {word: normalize("NFKC", word) for word in case.words}
+    return {word: right for word, right in narrow.items() if right != word and right.isascii()}
 
 
 def _words_of(case: Case) -> list[str]:

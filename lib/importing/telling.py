@@ -6,7 +6,7 @@ from datetime import date
 
 from lib.database import Connection
 from lib.errors import Problem
-from lib.importing import costs, oddities, references, restated, suspects, twins
+from lib.importing import costs, garbled, oddities, references, restated, suspects, twins
 from lib.importing.check import Found
 from lib.importing.history import Change
 from lib.importing.jumps import jumps
@@ -33,9 +33,9 @@ class Given:
 
 
 def told(
-    db: Connection, given: Given, changes: Mapping[str, Change], words: Sequence[Found]
+    db: Connection, given: Given, changes: Mapping[str, Change], before: Sequence[Found]
 ) -> tuple[Problem, ...]:
-    """Every warning, with what would put it right; `words` were looked for before the loading.
+    """Every warning, with what would put it right; `before` was looked for before the loading.
 
     Ask once all is loaded, and before it is written down.
     """
@@ -49,12 +49,13 @@ def told(
         *costs.uncosted(db, incoming, was_known=given.had_costs),
         *restated.restated(db, incoming),
         *suspects.suspects(db, incoming),
+        *garbled.garbled(db, incoming),
         *references.misses(db, incoming),
         *references.rounded(db, incoming),
         *references.unknown(db, incoming),
         *oddities.days_to_come(db, incoming, given.reached, given.recipe.complete_to),
         *jumps(db, incoming),
-        *words,
+        *before,
         *twins.twin_ids(db, incoming),
     ]
     grouped = (one if one.group else replace(one, group=group_of(one)) for one in of_files)

@@ -175,3 +175,24 @@ def test_the_old_xls_format_is_read_sheet_by_sheet(realdata, tmp_path):
     assert rows(table)[1][:4] == ("2", "CA-2013-152156", "2013-11-09", "2013-11-12")
     assert rows(table)[1][-4:] == ("731.9399999999999", "3", "0", "219.58199999999997")
     assert read_file(path, sheet="People", scratch=tmp_path).rows == 4
+
+
+def test_what_the_spreadsheet_hides_is_read_and_told(tmp_path):
+    hidden = '<col min="{}" max="{}" hidden="1"/>'
+    path = workbook(
+        tmp_path / "filtered.xlsx",
+        columns=f"<cols>{hidden.format(2, 2)}{hidden.format(4, 16384)}</cols>",
+        hidden=("Orders",),
+        Orders=row(1, text("id"), text("name"), text("note"))
+        + row(2, text("1"), text("a"), text("x"))
+        + row(3, text("2"), text("b"), text("y")).replace("<row ", "<row hidden='true' ")
+        + '<row r="4" hidden="1"/>',
+    )
+    table = read_file(path)
+    assert rows(table) == [("1", "a", "x"), ("2", "b", "y")]
+    assert notes(table) == [
+        "The sheet “Orders” is hidden in its workbook.",
+        "Rows that the spreadsheet hides, as a filter does, are read like all others: 1; delete "
+        "them there if they are not meant.",
+        "Columns that the spreadsheet hides are read like all others: B.",
+    ]

@@ -292,3 +292,78 @@ def test_blanks_without_width_are_no_part_of_ids_and_names(store):
     text = orders("2024-01-05", "2024-01-06").replace("no,", "\u200bno\u2060,")
     store.load(SHOP, orders=text.replace("1,a", "1,a\u200b"))
     assert store.rows("select distinct customer_id from orders") == [("a",)]
+
+
+# Garbled text
+
+
+@pytest.mark.parametrize(
+    ("written", "encoding", "read_as"),
+    [
+        ("Café Müller", "utf-8", "latin-1"),
+        ("“Ωmega” – naïve", "utf-8", "latin-1"),
+        ("中国北京", "utf-8", "latin-1"),
+        ("中国", "gbk", "latin-1"),
+        ("上海", "utf-8", "gbk"),
+    ],
+)
+def test_text_read_in_a_wrong_encoding_before_is_told_with_what_it_was(
+    store, written, encoding, read_as
+):
+    garbled = written.encode(encoding).decode(read_as)
+    imported = store.load(SHOP, orders=orders("2024-01-05", "2024-01-06", region=garbled))
+    (found,) = told(imported, "garbled")
+    assert (found.column, found.count, found.found) == ("region", 2, ((garbled, 2),))
+    assert dict(found.repairs[0].parameters)["values"] == {garbled: written}
+
+
+def test_garbled_twice_is_righted_twice(store):
+    garbled = "Müller".encode().decode("cp1252").encode().decode("cp1252")
+    (found,) = told(store.load(SHOP, orders=orders("2024-01-05", client=garbled)), "garbled")
+    assert dict(found.repairs[0].parameters)["values"] == {garbled: "Müller"}
+
+
+@pytest.mark.parametrize("lost", ["Jos\ufffd Ruiz", "锟斤拷公司"])
+def test_text_whose_signs_are_lost_is_told_and_cannot_be_repaired(store, lost):
+    text = orders("2024-01-05", region="North")
+    text += orders("2024-01-06", first=2, region=lost).removeprefix(HEADER)
+    (found,) = told(store.load(SHOP, orders=text), "garbled")
+    assert (found.column, found.found, found.lines) == ("region", ((lost, 1),), (3,))
+    assert not found.repairs
+
+
+@pytest.mark.parametrize(
+    "sound",
+    ["SÃO PAULO", "Ação", "Œuvre", "ÄÖÜ", "José É", "naïve", "50 °C", "中国", "联通", "Ünïcödé"],
+)
+def test_text_with_accents_is_not_garbled(store, sound):
+    assert not told(store.load(SHOP, orders=orders("2024-01-05", region=sound)), "garbled")
+
+
+def test_a_few_chinese_names_that_could_be_garbled_by_chance_are_not_told(store):
+    garbled = "上海".encode().decode("gbk")
+    text = orders("2024-01-05", region=garbled)
+    for number, name in enumerate(("北京", "广州", "深圳"), 2):
+        text += orders("2024-01-05", first=number, region=name).removeprefix(HEADER)
+    assert not told(store.load(SHOP, orders=text), "garbled")
+
+
+# Numbers used again
+
+
+def test_an_order_number_of_another_customer_is_told_before_it_replaces(store):
+    store.load(SHOP, y2023=orders("2023-01-05", "2023-01-06", client="a"))
+    imported = store.load(SHOP, y2024=orders("2024-01-05", "2024-01-06", "2024-01-07", client="b"))
+    (found,) = told(imported, "reused")
+    assert (found.column, found.count, found.samples) == ("no", 2, ("1", "2"))
+    assert dict(found.values) == {"orders": 2}
+
+
+def test_an_order_of_the_same_customer_is_no_other(store):
+    store.load(SHOP, once=orders("2024-01-05", client="a"))
+    assert not told(store.load(SHOP, again=orders("2024-01-05", client="a", net=20)), "reused")
+
+
+def test_an_order_left_as_it_is_or_replaced_with_all_others_takes_nothing_away(store):
+    store.load(SHOP, once=orders("2024-01-05", client="a"))
+    assert not told(store.load(SHOP, more=orders("2024-02-05", client="b"), mode="add"), "reused")

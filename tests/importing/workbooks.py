@@ -13,8 +13,18 @@ FORMATS = "".join(f'<xf numFmtId="{number}"/>' for number in (0, 14, 22, 46))
 STYLES = f'<styleSheet xmlns="{NAMESPACE}"><cellXfs>{FORMATS}</cellXfs></styleSheet>'
 
 
-def workbook(path: Path, *, merged: tuple[str, ...] = (), **sheets: str) -> Path:
-    """A workbook with these sheets, each given as the XML of its rows; `merged` as in A1:A3."""
+def workbook(
+    path: Path,
+    *,
+    merged: tuple[str, ...] = (),
+    columns: str = "",
+    hidden: tuple[str, ...] = (),
+    **sheets: str,
+) -> Path:
+    """A workbook with these sheets, each given as the XML of its rows; `merged` as in A1:A3.
+
+    `columns` is XML above the rows, `hidden` the names of sheets nobody sees.
+    """
     ranges = "".join(f'<mergeCell ref="{one}"/>' for one in merged)
     ranges = ranges and f"<mergeCells>{ranges}</mergeCells>"
     parts = {
@@ -24,7 +34,7 @@ def workbook(path: Path, *, merged: tuple[str, ...] = (), **sheets: str) -> Path
         "_rels/.rels": _relations([("officeDocument", "xl/workbook.xml")]),
         "xl/workbook.xml": f'<workbook xmlns="{NAMESPACE}" xmlns:r="{OFFICE}"><sheets>'
         + "".join(
-            f'<sheet name="{name}" sheetId="{number}" r:id="rId{number}"/>'
+            f'<sheet name="{name}" sheetId="{number}" r:id="rId{number}"{_state(name in hidden)}/>'
             for number, name in enumerate(sheets, 1)
         )
         + "</sheets></workbook>",
@@ -36,12 +46,17 @@ def workbook(path: Path, *, merged: tuple[str, ...] = (), **sheets: str) -> Path
     }
     for number, rows in enumerate(sheets.values(), 1):
         parts[f"xl/worksheets/sheet{number}.xml"] = (
-            f'<worksheet xmlns="{NAMESPACE}"><sheetData>{rows}</sheetData>{ranges}</worksheet>'
+            f'<worksheet xmlns="{NAMESPACE}">{columns}'
+            f"<sheetData>{rows}</sheetData>{ranges}</worksheet>"
         )
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
         for name, text in parts.items():
             archive.writestr(name, text)
     return path
+
+
+def _state(is_hidden: bool) -> str:
+    return ' state="hidden"' if is_hidden else ""
 
 
 def _relations(targets: list[tuple[str, str]]) -> str:

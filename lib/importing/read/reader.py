@@ -15,7 +15,7 @@ from lib.importing.read.encoding import Examined, Utf8Text
 from lib.importing.read.kinds import Kind
 from lib.importing.read.normalise import CLEAN
 from lib.importing.read.records import Oddities, Record
-from lib.importing.read.table import Reading, TextTable, note
+from lib.importing.read.table import Reading, TextTable
 from lib.importing.read.text import find_start, from_text
 from lib.importing.read.unpack import gunzip, unzip
 
@@ -79,23 +79,7 @@ def _unpacked(path: Path, whose: Asked) -> tuple[Path, str | None]:
 def _from_workbook(path: Path, whose: Asked) -> TextTable:
     sheet = workbook.sheet_as_csv(path, whose.reading.sheet, name=whose.name, scratch=whose.scratch)
     table = _from_records(lambda: workbook.rows(sheet.path), whose)
-    notes = table.notes
-    if sheet.repeated:
-        notes += (
-            note(
-                "Cells merged over several rows were taken to hold in each of them: {count:,}.",
-                count=sheet.repeated,
-            ),
-        )
-    if sheet.errors:
-        notes += (
-            note(
-                "Cells of the workbook that hold an error such as #DIV/0! or #N/A were taken for "
-                "empty: {count:,}.",
-                count=sheet.errors,
-            ),
-        )
-    return replace(table, sheets=sheet.names, notes=notes)
+    return replace(table, sheets=sheet.names, notes=(*table.notes, *sheet.notes()))
 
 
 def _from_parquet(path: Path, whose: Asked) -> TextTable:

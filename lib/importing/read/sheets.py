@@ -5,8 +5,9 @@ cells at opposite corners can ask for all the memory there is. Imports nothing o
 
     python -I sheets.py WORKBOOK TARGET BYTES [SHEET]
 
-Writes JSON to standard output: the sheets that hold anything, which one was written, and how many
-cells below a merged one repeat it: a cell merged over several rows says the same of each.
+Writes JSON to standard output: the sheets that hold anything, which one was written, whether that
+is hidden in its workbook, which of its columns is the last one filled, and how many cells below a
+merged one repeat it: a cell merged over several rows says the same of each.
 """
 
 import csv
@@ -20,7 +21,13 @@ from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineSheet, CalamineWorkbook, SheetTypeEnum
+from python_calamine import (
+    CalamineError,
+    CalamineSheet,
+    CalamineWorkbook,
+    SheetTypeEnum,
+    SheetVisibleEnum,
+)
 
 
 def main(workbook: str, target: str, most_memory: str, wanted: str | None = None) -> None:
@@ -35,24 +42,30 @@ def main(workbook: str, target: str, most_memory: str, wanted: str | None = None
 
 def write(workbook: CalamineWorkbook, target: Path, wanted: str | None) -> dict[str, Any]:
     """Write the sheet wanted, or the only one that holds anything."""
-    names = [
-        sheet.name for sheet in workbook.sheets_metadata if sheet.typ == SheetTypeEnum.WorkSheet
-    ]
+    of_rows = [one for one in workbook.sheets_metadata if one.typ == SheetTypeEnum.WorkSheet]
+    names = [one.name for one in of_rows]
+    hidden = {one.name for one in of_rows if one.visible != SheetVisibleEnum.Visible}
     if wanted is not None and wanted not in names:
         return {"sheets": names, "written": None}
     if wanted is None:
         names = [name for name in names if workbook.get_sheet_by_name(name).height]
     chosen = wanted or (names[0] if len(names) == 1 else None)
-    repeated = 0
+    repeated = last_column = 0
     if chosen is not None:
         sheet = workbook.get_sheet_by_name(chosen)
-        merged = _Merged(sheet)
+        merged, last_column = _Merged(sheet), sheet.total_width
         with target.open("w", encoding="utf-8", newline="") as out:
             csv.writer(out, quoting=csv.QUOTE_ALL).writerows(
                 merged.filled(number, row) for number, row in enumerate(_rows(sheet))
             )
         repeated = merged.repeated
-    return {"sheets": names, "written": chosen, "repeated": repeated}
+    return {
+        "sheets": names,
+        "written": chosen,
+        "is_hidden": chosen in hidden,
+        "last_column": last_column,
+        "repeated": repeated,
+    }
 
 
 class _Merged:

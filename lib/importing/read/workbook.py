@@ -10,8 +10,10 @@ from pathlib import Path
 
 from lib.errors import UnreadableFile
 from lib.importing.read.choice import Undecided
+from lib.importing.read.hidden import Hidden, hidden_in
 from lib.importing.read.records import Record
 from lib.importing.read.scratch import new_file
+from lib.importing.read.table import Note, note
 from lib.importing.read.unpack import check_workbook
 
 MOST_MEMORY = 6 << 30
@@ -23,13 +25,43 @@ class Sheet:
     """A sheet written out as CSV, and the names of its workbook's sheets.
 
     `repeated` cells below a merged one were filled with what it says; `errors` of the workbook's
-    cells hold an error.
+    cells hold an error. `is_hidden` tells of the sheet itself, `hidden` what is so within it.
     """
 
     path: Path
+    name: str
     names: tuple[str, ...]
     repeated: int
     errors: int
+    is_hidden: bool
+    hidden: Hidden
+
+    def notes(self) -> Iterator[Note]:
+        """What its reader may not have seen in the spreadsheet."""
+        if self.repeated:
+            yield note(
+                "Cells merged over several rows were taken to hold in each of them: {count:,}.",
+                count=self.repeated,
+            )
+        if self.errors:
+            yield note(
+                "Cells of the workbook that hold an error such as #DIV/0! or #N/A were taken for "
+                "empty: {count:,}.",
+                count=self.errors,
+            )
+        if self.is_hidden:
+            yield note("The sheet “{sheet}” is hidden in its workbook.", sheet=self.name)
+        if self.hidden.rows:
+            yield note(
+                "Rows that the spreadsheet hides, as a filter does, are read like all others: "
+                "{count:,}; delete them there if they are not meant.",
+                count=self.hidden.rows,
+            )
+        if self.hidden.columns:
+            yield note(
+                "Columns that the spreadsheet hides are read like all others: {columns}.",
+                columns=", ".join(map(_letters, self.hidden.columns)),
+            )
 
 
 def sheet_as_csv(path: Path, sheet: str | None, *, name: str, scratch: Path) -> Sheet:
@@ -48,7 +80,25 @@ def sheet_as_csv(path: Path, sheet: str | None, *, name: str, scratch: Path) -> 
         )
     if answer["written"] is None:
         _refuse_to_choose(answer["sheets"], sheet, name)
-    return Sheet(target, tuple(answer["sheets"]), answer["repeated"], errors)
+    chosen = answer["written"]
+    return Sheet(
+        path=target,
+        name=chosen,
+        names=tuple(answer["sheets"]),
+        repeated=answer["repeated"],
+        errors=errors,
+        is_hidden=answer["is_hidden"],
+        hidden=hidden_in(path, chosen, last_column=answer["last_column"]),
+    )
+
+
+def _letters(column: int) -> str:
+    """What a spreadsheet calls a column: 1 is A, 27 is AA."""
+    letters = ""
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(ord("A") + rest) + letters
+    return letters
 
 
 def _ask(path: Path, target: Path, sheet: str | None) -> dict | None:

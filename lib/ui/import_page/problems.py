@@ -43,6 +43,8 @@ GROUPS = {
     "direction": N_("In and out added up"),
     "scale": N_("Not in whole units"),
     "exponent": N_("Ids without their last digits"),
+    "garbled": N_("Garbled text"),
+    "reused": N_("Order numbers of other customers"),
     "totals": N_("Sums among the rows"),
     "cost": N_("Costs are not known"),
     "basis": N_("Customers are valued otherwise"),
