@@ -196,7 +196,7 @@ def _dress(case: Case) -> Iterator[Repair]:
 def _reads_as_number(word: str, decimal: str, thousands: str | None) -> bool:
     point, mark = re.escape(decimal), re.escape(thousands or "")
     grouped = rf"|\d{{1,3}}({mark}\d{{3}})+" if thousands else ""
-    return bool(re.fullmatch(rf"[+-]?(\d+{grouped})({point}\d+)?", word))
+    return bool(re.fullmatch(rf"[+-]?(\d+{grouped})({point}\d+)?", word, re.ASCII))
 
 
 def _dates(case: Case) -> Iterator[Repair]:

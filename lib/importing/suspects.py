@@ -13,7 +13,7 @@ from lib.errors import Problem, Repair
 from lib.importing.cells import Cells
 from lib.importing.check import Found
 from lib.importing.problems import Check, failing, problems
-from lib.importing.read.layout import TOTALS
+from lib.importing.read.tail import TOTALS
 from lib.importing.recipe import Column
 from lib.importing.sifting import Incoming
 from lib.importing.sql import literal, literals

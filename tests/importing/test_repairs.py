@@ -93,6 +93,8 @@ def test_numbers_are_read_by_the_signs_they_are_written_with(store, number, deci
 
 def test_figures_of_full_width_come_with_what_they_are(store):
     lines = orders("1,a,2024-01-05,１２．５,", "2,a,2024-01-05,－７,", "3,a,2024-01-05,8,")
+    ((problem),) = told(store, SHOP, **lines)
+    assert "signs" not in {repair["kind"] for repair in problem["repairs"]}
     mend(store, SHOP, "map", lines)
     assert store.table("orders", "order_id, revenue") == [("1", 12.5), ("2", -7), ("3", 8)]
 

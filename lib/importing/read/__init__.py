@@ -2,10 +2,13 @@
 
 kinds, unpack     what the file is; what it is packed in
 workbook, sheets  a sheet of a workbook, as records; parquet: a file of columns
+hidden            what of a sheet its spreadsheet does not show
 encoding          strict UTF-8, or a copy in it (proposals: what else it may be)
 dialect           what separates and encloses cells, found on the first lines
 doubts            where only the recipe can say
-layout            what stands above the table, its header, its first row
+layout            what stands above the table, its header (header), its first row
+examples          which columns hold figures or days, by the first rows
+tail              totals and remarks below the table
 scan              the whole file held to that, with arrays; most files are then used in place
 records,          the same record by record, for files that no standard describes, into a
 normalise         clean copy; workbooks come this way too

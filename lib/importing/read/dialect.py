@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from lib.errors import BadRecipe, UnreadableFile
-from lib.importing.read.layout import is_heading
+from lib.importing.read.header import is_heading
 from lib.importing.read.records import Dialect, Oddities, OpenQuote, Record, records
 from lib.importing.read.table import WHITESPACE, Reading
 from lib.importing.read.tail import stands_below

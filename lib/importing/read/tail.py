@@ -9,11 +9,18 @@ from collections.abc import Callable, Iterable, Sequence
 from decimal import Decimal, InvalidOperation
 from itertools import takewhile
 
-from lib.importing.read.layout import TOTALS, Layout, is_value
+from lib.importing.read.examples import is_value
+from lib.importing.read.layout import Layout
 from lib.importing.read.records import EMPTY, Record
 from lib.importing.read.table import Note, Reading, note
 
 MOST = 5
+
+TOTALS = {"total", "totals", "grand total", "subtotal", "sum"}
+TOTALS |= {"合计", "总计", "小计", "合計", "總計", "小計", "累计"}
+TOTALS |= {"本页小计", "本月合计", "本年累计"}
+TOTALS |= {"total général", "total general", "sous-total", "totale", "totaal", "subtotaal", "итого"}
+TOTALS |= {"summe", "gesamt", "gesamtsumme", "zwischensumme", "endsumme", "suma", "suma total"}
 
 # How remarks below a table begin.
 REMARK = re.compile(

@@ -10,7 +10,8 @@ from dataclasses import dataclass, field
 
 from lib.errors import UnreadableFile
 from lib.importing.read.choice import Choices, Undecided
-from lib.importing.read.layout import Layout, is_value
+from lib.importing.read.examples import is_value
+from lib.importing.read.layout import Layout
 from lib.importing.read.records import EMPTY, Dialect, Oddities, Record
 from lib.importing.read.table import Note, Reading, note
 from lib.importing.read.tail import MOST, is_total, left_out, stands_below

@@ -14,6 +14,7 @@ from lib.languages import N_
 from lib.ui import notices
 from lib.ui.import_page.words import date_label, field_label
 from lib.ui.languages import _, reader
+from lib.words import TABLES
 
 Problem = dict[str, Any]  # as `check` says it
 MOST_VALUES = 50
@@ -50,6 +51,12 @@ GROUPS = {
     "basis": N_("Customers are valued otherwise"),
 }
 
+# What is told above all else, and stops an import in haste; with its icon.
+GRAVE = {"basis": "balance", "reused": "move_down"}
+
+
+NAMING = ("table", "other")  # values that are tables of ours
+
 
 def mark_of(problem: Problem) -> str:
     """Which problem it is, the same after a check that still finds it."""
@@ -79,18 +86,24 @@ def expected(problem: Problem) -> str:
         )
     if "field" in values:
         values = values | {"field": field_label("", str(values["field"]))}
+    if "table" in values:
+        values = values | {key: _table(values[key]) for key in NAMING if key in values}
     return reader()(problem["expectation"], **values)
 
 
+def _table(name: object) -> str:
+    return _(TABLES.get(str(name), str(name)))
+
+
 def grave(said: dict[str, Any]) -> list[Problem]:
-    """What changes the value of every customer, though no row is wrong."""
-    return [problem for problem in said["warnings"] if problem["group"] == "basis"]
+    """What changes much that is known already, though no row is wrong."""
+    return [problem for problem in said["warnings"] if problem["group"] in GRAVE]
 
 
 def warn_of_grave(said: dict[str, Any]) -> None:
     for problem in grave(said):
         words = f"{title(problem)}: {expected(problem)} ({where(problem)})"
-        notices.notice("warning", "balance", words)
+        notices.notice("warning", GRAVE[problem["group"]], words)
 
 
 def where(problem: Problem) -> str:
