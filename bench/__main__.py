@@ -117,7 +117,12 @@ def pages(customers: int, store: Path | None, pages: str, rounds: int, paints: i
 @commands.command()
 @click.option("--out", default=OUT, type=click.Path(path_type=Path), show_default=True)
 @click.option("--pages", default="", help="Some of the pages, with commas; all of them if left out")
-@click.option("--stores", default="full,partial,empty", show_default=True)
+@click.option(
+    "--stores",
+    default="full,partial,empty",
+    show_default=True,
+    help="Of these, or folders of stores that are there, with commas",
+)
 @click.option("--scale", default=0.6, show_default=True)
 def screens(out: Path, pages: str, stores: str, scale: float) -> None:
     """Contact sheets: each page in every theme, width and language, over each kind of store."""

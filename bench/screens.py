@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from urllib.parse import urlencode
 
 from PIL import Image, ImageDraw, ImageFont
 from playwright.async_api import Browser, Page, async_playwright
@@ -19,15 +20,18 @@ from bench.serving import CHROMIUM, ROOT, running
 from lib.build import build
 from lib.database import Connection
 from lib.demo import fill
+from lib.errors import NoStore
+from lib.metrics import customer_search
 from lib.progress import silent
 from lib.schema import TABLES
-from lib.store import new_generation
+from lib.store import new_generation, open_store
 
 CUSTOMERS = 3_000
 AT_A_TIME = 3  # tabs
 PATIENCE = 240_000  # milliseconds, on a busy machine
 
 FIRST_PAGE = "overview"  # stands at the address itself
+CUSTOMER = "customer"  # the page of customers, with the most valuable one chosen
 
 LANGUAGES = ("en", "zh")
 THEMES = ("light", "dark")
@@ -39,8 +43,8 @@ PAPER, INK = "#8a8f98", "#ffffff"
 
 
 def pages() -> list[str]:
-    """As the addresses have them: a file in pages/ each."""
-    return sorted(file.stem for file in (ROOT / "pages").glob("*.py"))
+    """As the addresses have them: a file in pages/ each, and the page of one customer."""
+    return sorted([CUSTOMER, *(file.stem for file in (ROOT / "pages").glob("*.py"))])
 
 
 # --- The stores that the pages are seen over.
@@ -69,6 +73,9 @@ STORES: dict[str, Filling | None] = {"full": full, "partial": partial, "empty": 
 
 
 def make_store(name: str, folder: Path) -> Path:
+    """One of STORES, made in `folder`; else the folder of a store that is there already."""
+    if name not in STORES:
+        return Path(name)
     folder.mkdir(parents=True, exist_ok=True)
     if filling := STORES[name]:
         with new_generation(folder, afresh=True) as draft:
@@ -109,7 +116,17 @@ def screens_of(page: str, store: str) -> list[Screen]:
     ]
 
 
-async def photograph(address: str, screens: Iterable[Screen], folder: Path) -> None:
+def most_valuable(folder: Path) -> str:
+    """The number of the customer whom the page of one shows; '' where there is none."""
+    try:
+        database = open_store(folder).database
+    except NoStore:
+        return ""
+    found = customer_search(database, limit=1)["customer_id"]
+    return "" if found.empty else found.iloc[0]
+
+
+async def photograph(address: str, whom: str, screens: Iterable[Screen], folder: Path) -> None:
     """Take every screen; those of one theme and size in one tab, several tabs at a time."""
     (folder / "screens").mkdir(parents=True, exist_ok=True)
     tabs: dict[tuple[str, str], list[Screen]] = defaultdict(list)
@@ -121,7 +138,8 @@ async def photograph(address: str, screens: Iterable[Screen], folder: Path) -> N
         )
         await _first_visit(browser, address)
         room = asyncio.Semaphore(AT_A_TIME)
-        await asyncio.gather(*(_tour(browser, room, address, s, folder) for s in tabs.values()))
+        tours = (_tour(browser, room, address, whom, of, folder) for of in tabs.values())
+        await asyncio.gather(*tours)
         await browser.close()
 
 
@@ -138,21 +156,32 @@ async def _first_visit(browser: Browser, address: str) -> None:
 
 
 async def _tour(
-    browser: Browser, room: asyncio.Semaphore, address: str, screens: list[Screen], folder: Path
+    browser: Browser,
+    room: asyncio.Semaphore,
+    address: str,
+    whom: str,
+    screens: list[Screen],
+    folder: Path,
 ) -> None:
     async with room:
         tab = await browser.new_page(color_scheme=screens[0].theme)
         await tab.add_init_script(TOURED)
         for screen in screens:
-            await _take(tab, address, screen, folder)
+            await _take(tab, f"{address}/{_path(screen, whom)}", screen, folder)
         await tab.close()
+
+
+def _path(screen: Screen, whom: str) -> str:
+    asked = {"lang": screen.language}
+    if screen.page == CUSTOMER:
+        return f"customers?{urlencode(asked | {'customer': whom})}"
+    return f"{'' if screen.page == FIRST_PAGE else screen.page}?{urlencode(asked)}"
 
 
 async def _take(tab: Page, address: str, screen: Screen, folder: Path) -> None:
     width, height = SIZES[screen.size]
-    path = "" if screen.page == FIRST_PAGE else screen.page
     await tab.set_viewport_size({"width": width, "height": height})
-    await tab.goto(f"{address}/{path}?lang={screen.language}")
+    await tab.goto(address)
     await _settle(tab)
     tall = await tab.evaluate(
         "document.querySelector('[data-testid=\"stMain\"]')?.scrollHeight ?? 0"
@@ -248,10 +277,14 @@ def make_sheets(
     """The sheets as they are finished, a store after the other."""
     wanted = list(wanted)
     for store in stores:
-        with TemporaryDirectory() as data, running(make_store(store, Path(data))) as address:
-            screens = [screen for page in wanted for screen in screens_of(page, store)]
-            asyncio.run(photograph(address, screens, folder))
+        name = Path(store).name
+        with TemporaryDirectory() as made:
+            data = make_store(store, Path(made))
+            whom = most_valuable(data)
+            screens = [screen for page in wanted for screen in screens_of(page, name)]
+            with running(data) as address:
+                asyncio.run(photograph(address, whom, screens, folder))
         for page in wanted:
-            file = folder / f"{page}.{store}.png"
-            sheet(screens_of(page, store), folder, scale).save(file)
+            file = folder / f"{page}.{name}.png"
+            sheet(screens_of(page, name), folder, scale).save(file)
             yield file
