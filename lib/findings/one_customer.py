@@ -1,5 +1,7 @@
 """What one customer brings, how they ranked, and how they differ, each in one sentence."""
 
+from math import floor
+
 from pandas import DataFrame
 
 from lib.charts.kit import TIERS, TOO_FEW
@@ -96,8 +98,10 @@ def customer_ahead(customer_ahead: DataFrame, say: Language) -> str:
 
 def _among_those_alike(below: float, peers: int, say: Language) -> str:
     n = say.number(peers)
+    if below == 1:
+        return say("; more than any of the {n} like this one will bring", n=n)
     if below >= 0.5:
-        share = say.percent(below, 0)
+        share = say.percent(floor(below * 100) / 100, 0)  # never all but one as 100 %
         return say("; more than {share} of the {n} like this one will bring", share=share, n=n)
     share = say.percent(1 - below, 0)
     return say("; {share} of the {n} like this one will bring as much or more", share=share, n=n)

@@ -153,7 +153,9 @@ def chart_card(
         _warn(answer, drawing.caveats)
 
 
-def table_card(title: str, answer: Answer, columns: Columns) -> None:
+def table_card(
+    title: str, answer: Answer, columns: Columns, *, in_sight: int = tables.ROWS_IN_SIGHT
+) -> None:
     """The rows themselves, their columns named and written as `columns` says.
 
     Choosing a row opens the customers behind it (see `drill`).
@@ -169,6 +171,7 @@ def table_card(title: str, answer: Answer, columns: Columns) -> None:
             columns,
             key=drill.key_of(metric),
             alt=finding or title,
+            in_sight=in_sight,
             on_select="row" if drill.leads_on(metric) else None,
         )
         if row:

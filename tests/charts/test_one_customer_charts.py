@@ -65,6 +65,10 @@ def test_what_a_customer_will_bring_stands_beside_the_middle_of_those_like_them(
         "$120 expected in the next 12 months; 75% of the 40 like this one will bring as much or "
         "more; 90% likely to come again"
     )
+    nearly = customer_ahead(told.assign(below=0.996), ENGLISH)
+    assert "; more than 99% of the 40 like this one will bring; " in nearly
+    best = customer_ahead(told.assign(below=1.0), ENGLISH)
+    assert "; more than any of the 40 like this one will bring; " in best
     nothing = told.assign(lifetime_value=None, reason="a parameter lies at its bound")
     assert not charts.customer_ahead(nothing, ENGLISH).data
     assert caveats("customer_ahead", nothing, ENGLISH) == [

@@ -150,7 +150,7 @@ def test_everything_that_happened_is_on_one_line(shop):
         (date(2023, 10, 9), "payment", None, None, 25, "p1"),
         (date(2023, 10, 5), "complaint", "resolved", "late", None, "c1"),
         (date(2023, 10, 1), "order", None, "Cup", 25, "1"),
-        (date(2023, 9, 1), "contact", "inbound", "phone", None, "phone"),
+        (date(2023, 9, 1), "contact", "inbound", "phone", None, None),
         (date(2023, 7, 1), "opportunity", "opened", "Small", 90, "o2"),
         (date(2023, 6, 1), "opportunity", "lost", "Big", 900, "o1"),
         (date(2023, 5, 1), "opportunity", "opened", "Big", 900, "o1"),

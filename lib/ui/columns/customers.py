@@ -63,7 +63,7 @@ def timeline() -> Columns:
             "outcome": Column("text", N_("How it went"), OUTCOMES),
             "amount": Column("money", N_("Amount")),
             "score": Column("percent", N_("Satisfaction")),
-            "reference": Column("text", N_("Number")),
+            "reference": Column("text", N_("Reference")),
         }
     )
 

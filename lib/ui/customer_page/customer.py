@@ -23,6 +23,7 @@ from lib.ui.notices import nothing_yet
 from lib.ui.questions import Answer, ask
 
 PROFIT_MONTHS = 24
+MOST_BOUGHT = 5  # products in sight: what comes and what is bought end with the card beside them
 
 BADGE_COLOURS: dict[str, Literal["red", "green", "gray"]]
 BADGE_COLOURS = {"destroys_profit": "red", "top_20": "green", "other_80": "gray"}
@@ -84,7 +85,7 @@ def _charts(customer_id: str, everything: Filters, standing: Answer, ahead: Answ
             if len(ahead.frame):
                 chart_card(_("What they will bring"), customer_ahead, ahead)
             if len(bought.frame):
-                table_card(_("What they buy"), bought, customer_products())
+                table_card(_("What they buy"), bought, customer_products(), in_sight=MOST_BOUGHT)
     peers = asked("customer_peers")
     if known(rows_of(peers.frame), "below"):
         with cards.cell():
