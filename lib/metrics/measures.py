@@ -8,7 +8,6 @@ from typing import Any
 from pandas import DataFrame, Series, isna
 
 from lib.database import query
-from lib.metrics.asking import tier_parameters
 from lib.metrics.campaigns import campaign_roi
 from lib.metrics.complaints import complaints
 from lib.metrics.sales import pipeline, win_rate
@@ -91,21 +90,17 @@ def _satisfaction_by_month(asked: Asked, span: Span) -> dict[date, float]:
 
 
 def _win_rate(asked: Asked, span: Span | None, compared: bool) -> Found:
-    told = win_rate(asked.db, **_period(asked, span, "opportunities"))
-    return _first(told["rate"]), _first(told["won"] + told["lost"])
+    if span is None:
+        told = win_rate(asked.db, **_period(asked, span, "opportunities"))
+        return _first(told["rate"]), _first(told["won"] + told["lost"])
+    months = [month for month in asked.decided if span.first <= month <= span.last]
+    won = sum(asked.decided[month].won for month in months)
+    n = won + sum(asked.decided[month].lost for month in months)
+    return won / n if n else None, n
 
 
 def _win_rate_by_month(asked: Asked, span: Span) -> dict[date, float]:
-    told = query(
-        asked.db,
-        "overview_by_month",
-        customers=asked.customers,
-        since=span.first,
-        until=span.end - DAY,
-        as_of=asked.day("opportunities"),
-        **tier_parameters(asked.tier, asked.settings),
-    )
-    return _by_month(told["month"], told["win_rate"])
+    return {month: told.win_rate for month, told in asked.decided.items()}
 
 
 def _campaign_roi(asked: Asked, span: Span | None, compared: bool) -> Found:
@@ -114,10 +109,10 @@ def _campaign_roi(asked: Asked, span: Span | None, compared: bool) -> Found:
 
 
 def _weighted_pipeline(asked: Asked, span: Span | None, compared: bool) -> Found:
-    whom = asked.whom("opportunities")
     if span:
-        whom["as_of"] = span.end - DAY
-    return float(pipeline(asked.db, **whom)["weighted"].sum(min_count=1)), None
+        return asked.weighted.get(span.end - DAY), None
+    told = pipeline(asked.db, **asked.whom("opportunities"))
+    return float(told["weighted"].sum(min_count=1)), None
 
 
 def _churn_rate(asked: Asked, span: Span | None, compared: bool) -> Found:

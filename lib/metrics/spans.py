@@ -138,6 +138,36 @@ class Asked:
         )
         return {row.month.date(): row for row in _rows(found)}
 
+    @cached_property
+    def decided(self) -> dict[date, Any]:
+        """What was won and lost in each month that a measure asks about, of those with any."""
+        span = self.span("opportunities")
+        if span is None:
+            return {}
+        before = min(span.back(span.length), span.back(YEAR), key=lambda back: back.first)
+        found = self._of_opportunities(
+            "overview_by_month",
+            since=before.first,
+            until=span.end - DAY,
+            as_of=self.day("opportunities"),
+        )
+        return {row.month.date(): row for row in _rows(found)}
+
+    @cached_property
+    def weighted(self) -> dict[date, float]:
+        """What the open pipeline was worth on each day that a measure asks about."""
+        span = self.span("opportunities")
+        if span is None:
+            return {}
+        ends = {"day": span, "day_before": span.back(1), "day_a_year_before": span.back(YEAR)}
+        days = {name: each.end - DAY for name, each in ends.items()}
+        found = self._of_opportunities("overview_pipeline", **days)
+        return {row.day.date(): row.weighted for row in _rows(found)}
+
+    def _of_opportunities(self, name: str, **asked: object) -> DataFrame:
+        whom = tier_parameters(self.tier, self.settings)
+        return query(self.db, name, customers=self.customers, **asked, **whom)
+
 
 def _rows(frame: DataFrame) -> list[Any]:
     return list(frame.itertuples(index=False))

@@ -98,6 +98,8 @@ def test_answers_are_told_apart_by_how_the_order_came_and_by_what_it_was():
         ("on time", 2, 2),
         (None, 3, 3),
     ]
+    on_the_day_promised = csat(db, by="delivery", as_of=date(2024, 1, 30))
+    assert rows(on_the_day_promised, "group", "answers") == [("late", 1), ("on time", 2), (None, 4)]
     assert rows(csat(db, by="product"), "group", "answers", "satisfied") == [
         ("Cake", 3, 2),
         ("Tea", 3, 3),

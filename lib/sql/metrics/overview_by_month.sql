@@ -1,5 +1,6 @@
 -- The share won of the opportunities closed in each month of the period: one row a month with any.
--- What else the overview tells by month is asked of overview.sql and the measures' own metrics.
+-- The overview adds up months of it: of now, of before and of a year before. What else it tells by
+-- month is asked of overview.sql and the measures' own metrics.
 with
 
 closed as (

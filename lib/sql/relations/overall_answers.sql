@@ -8,23 +8,6 @@
 -- Needs $by, $since, $until, $as_of, $everyone, $tier, and what customer_labels and tiers need.
 with
 
-deliveries as (
-
-    select
-        order_id,
-        case
-            when count(case when coalesce(delivered_on, $as_of) > promised_on then 1 end) > 0
-                then 'late'
-            when count(case when delivered_on <= promised_on then 1 end) = count(*)
-                then 'on time'
-        end as delivery
-    from orders
-    where $by = 'delivery'
-        and order_id in (select order_id from responses)
-    group by order_id
-
-),
-
 bought_alone as (
 
     select
@@ -50,6 +33,10 @@ tiered_answers as (
         scores.overall_min,
         scores.overall_max,
         scores.recommend,
+        case
+            when scores.late_after < coalesce($as_of, date '0001-01-02') then 'late'
+            when scores.is_on_time then 'on time'
+        end as delivery,
         case
             when scores.percentile is null or scores.ranked < $tiers_from then 'none'
             when scores.percentile < $tier_a then 'A'
@@ -79,14 +66,12 @@ select
         when 'tier' then tiered_answers.tier
         when 'month'
             then cast(cast(date_trunc('month', tiered_answers.answered_on) as date) as varchar)
-        when 'delivery' then deliveries.delivery
+        when 'delivery' then tiered_answers.delivery
         else coalesce(customer_labels.label, product_labels.label)
     end as part
 from tiered_answers
 left join customer_labels
     on customer_labels.customer_key = tiered_answers.customer_key
-left join deliveries
-    on deliveries.order_id = tiered_answers.order_id
 left join bought_alone
     on bought_alone.order_id = tiered_answers.order_id
 left join product_labels

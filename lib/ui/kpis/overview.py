@@ -49,8 +49,10 @@ MEASURES = {
     "value": Measure(N_("Value of 12 months"), "tiers", A_MONTH_AGO, "overview"),
     "complaints_per_1000": Measure(N_("Complaints per 1,000 active"), "complaints"),
     "cash_received": Measure(N_("Cash received"), "three_measures"),
-    "win_rate": Measure(N_("Win rate"), "win_rate"),
-    "weighted_pipeline": Measure(N_("Weighted pipeline"), "pipeline", A_MONTH_AGO),
+    "win_rate": Measure(N_("Win rate"), "win_rate", statement="overview_by_month"),
+    "weighted_pipeline": Measure(
+        N_("Weighted pipeline"), "pipeline", A_MONTH_AGO, "overview_pipeline"
+    ),
     "campaign_roi": Measure(N_("Campaign ROI"), "campaign_roi"),
     "top_20_share": Measure(N_("Share of the best fifth"), "tiers", A_MONTH_AGO, "overview"),
 }
