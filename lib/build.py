@@ -59,7 +59,8 @@ def build(db: Connection, progress: Progress = silent) -> None:
     progress("Adding up what each customer did", 0.02)
     months = _months(db)
     _build_customer_month(db, touched, months, as_of)
-    basis = _value(db, "value_basis", as_of=as_of)
+    known = _row(db, "value_basis", as_of=as_of)
+    basis = known["value_basis"]
 
     if touched is None or before is None or basis != before.value_basis:
         stale = months
@@ -68,6 +69,7 @@ def build(db: Connection, progress: Progress = silent) -> None:
         stale = _stale(touched, months)
     _build_standing(db, stale, as_of, basis, progress)
     _build_comings(db, touched, stale, as_of)
+    _build_names(db, touched)
     _replace(db, "attribute_values")
     _replace(db, "holders")
     if touched is None or stale or touched.facts or _is_changed(db, "touches"):
@@ -75,7 +77,7 @@ def build(db: Connection, progress: Progress = silent) -> None:
     _build_answers(db, as_of)
     _build_deals(db)
 
-    _replace(db, "company", as_of=as_of, value_basis=basis, definitions=definitions())
+    _replace(db, "company", as_of=as_of, definitions=definitions(), **known)
     db.execute("delete from changes")
 
 
@@ -207,6 +209,15 @@ def _build_comings(
     _append(db, "comings", as_of=as_of, since=since)
 
 
+def _build_names(db: Connection, touched: Touched | None) -> None:
+    """Whom nobody had named before has a key above all others."""
+    if touched is None or _is_changed(db, "customers") or not _exists(db, "customer_names"):
+        _replace(db, "customer_names", above=None)
+    else:
+        known = "select coalesce(max(customer_key), 0) from customer_names"
+        _append(db, "customer_names", above=db.execute(known).fetchall()[0][0])
+
+
 def _months_at_once(db: Connection) -> int:
     ((customers,),) = db.execute("select count(*) from customers").fetchall()
     return max(1, JUDGED_AT_ONCE // max(customers, 1))
@@ -283,9 +294,17 @@ def _exists(db: Connection, table: str) -> bool:
     return bool(db.execute(known, {"table": table}).fetchall()[0][0])
 
 
-def _value(db: Connection, name: str, **parameters: object) -> Any:
+def _value(db: Connection, name: str) -> Any:
     """The one value that the file `name` selects."""
-    return db.execute(derived_sql(name), parameters).fetchall()[0][0]
+    (value,) = _row(db, name).values()
+    return value
+
+
+def _row(db: Connection, name: str, **parameters: object) -> dict[str, Any]:
+    """The one row that the file `name` selects."""
+    found = db.execute(derived_sql(name), parameters)
+    names = [name for name, *_ in found.description]
+    return dict(zip(names, found.fetchall()[0], strict=True))
 
 
 def _replace(db: Connection, name: str, **parameters: object) -> None:

@@ -127,6 +127,23 @@ def open_store(folder: Path, *, threads: int | None = None) -> Opened:
     return opened
 
 
+def glance(folder: Path, question: str) -> Any:
+    """The one value that a question about the live generation selects.
+
+    The file is not read whole for its checksum first, as whoever opens or copies it does; DuckDB
+    checks the blocks it reads. Where that fails, what `open_store` opens is asked. Raises as that.
+    """
+    try:
+        with closing(connect_reader(generations(folder)[0].path(folder))) as connection:
+            return Database(connection).value(question)
+    except Exception as error:
+        if not cannot_be_opened(error):
+            raise
+    opened = open_store(folder)
+    with closing(opened.database.connection):
+        return opened.database.value(question)
+
+
 def _first_sound(kept: list[Generation], folder: Path, threads: int | None) -> Opened | None:
     for generation in kept:
         if connection := _sound(generation, folder, threads):

@@ -18,7 +18,9 @@ def basis_before(db: Connection) -> Basis | None:
 
 def with_basis(imported: Imported, before: Basis | None, after: Database) -> Imported:
     """What was imported, told with what it does to the basis; the derived tables are built."""
-    (known,) = rows_of(query(after, "tiers_costs"))
+    (company,) = rows_of(after.run("select as_of, value_basis from company"))
+    judged = {"as_of": company.as_of, "value_basis": company.value_basis}
+    (known,) = rows_of(query(after, "tiers_costs", **judged))
     now = Basis(known.value_basis, known.marginal, known.unvalued, known.unserved)
     files = tuple(dict.fromkeys(fate.file for fate in imported.fates))
     return replace(imported, warnings=with_effect(imported.warnings, files, before, now))

@@ -178,8 +178,6 @@ def _has_store(folder: Path) -> bool:
 
 def _holds_sample(folder: Path) -> bool:
     try:
-        opened = store.open_store(folder)
+        return bool(store.glance(folder, "select bool_or(is_sample) from imports"))
     except NoStore:
         return False
-    with opened.database.connection:
-        return bool(opened.database.value("select bool_or(is_sample) from imports"))

@@ -51,6 +51,11 @@ def note_removed(db: Connection, table: str, condition: str) -> None:
         """)
 
 
+def note_changed(db: Connection, table: str) -> None:
+    """Note that stored rows of a table say something else now, whatever it bears on."""
+    db.execute("insert into changes values ($table, null)", {"table": table})
+
+
 def note_everything(db: Connection) -> None:
     """Every derived table is to be worked out anew."""
     db.execute("insert into changes values (null, null)")

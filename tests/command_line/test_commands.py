@@ -257,6 +257,24 @@ def test_what_this_version_prepared_is_not_built_again(import_shop, lib, shop):
     assert store.current(shop / "store") == before
 
 
+def test_customers_are_found_by_what_the_last_import_calls_them(import_shop, lib, shop):
+    def found(text):
+        _, answer, _ = lib("ask", "customer_search", f"text={text}", "--format", "json")
+        return [row["customer_id"] for row in json.loads(answer)]
+
+    import_shop()
+    assert (found("ada"), found("00"), found("eve")) == (["001"], ["001", "002", "003"], [])
+    renamed = CUSTOMERS.replace("Ada", "Mae") + "003,Eve,South\n004,Adam,North\n"
+    (shop / "customers.csv").write_text(renamed, encoding="utf-8")
+    import_shop()
+    assert [found(text) for text in ("ada", "MAE", "eve")] == [["004"], ["001"], ["003"]]
+    lib("undo")
+    assert [found(text) for text in ("ada", "MAE", "eve")] == [["001"], [], []]
+    (shop / "customers.csv").write_text(CUSTOMERS + "004,Zoë,North\n", encoding="utf-8")
+    import_shop()  # nobody's name changes: those that are new are added
+    assert [found(text) for text in ("ada", "ZOË", "王")] == [["001"], ["004"], ["002"]]
+
+
 def test_a_rebuild_gives_the_same_answers(import_shop, lib):
     import_shop()
     before = lib("ask", "tiers")[1]

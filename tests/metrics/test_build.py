@@ -327,6 +327,7 @@ DERIVED = (
     "standing",
     "standing_counts",
     "comings",
+    "customer_names",
     "attribute_values",
     "holders",
     "touch_days",

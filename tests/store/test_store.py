@@ -207,6 +207,15 @@ def test_a_damaged_generation_falls_back_to_the_one_before_and_says_so(tmp_path)
     assert (opened.generation, opened.instead_of) == (1, 2)
 
 
+def test_a_glance_reads_the_live_data_and_where_that_is_damaged_what_would_be_opened(tmp_path):
+    publish(tmp_path, "one")
+    publish(tmp_path, "two")
+    asked = "select stage from stages"
+    assert store.glance(tmp_path, asked) == "two"
+    (tmp_path / "rapport-000002.duckdb").write_bytes(b"damaged")
+    assert store.glance(tmp_path, asked) == "one"
+
+
 def test_when_no_generation_is_sound_one_sentence_says_so(tmp_path):
     publish(tmp_path, "one")
     (tmp_path / "rapport-000001.duckdb").unlink()

@@ -1,7 +1,10 @@
 -- Which level of profit values a customer: one row.
 --
--- value_basis  the highest of contribution, marginal, revenue that is known for at least 95 % of
---              the customers' revenue in the 12 months to the as-of day
+-- value_basis             the highest of contribution, marginal, revenue that is known for at least
+--                         95 % of the customers' revenue in the 12 months to the as-of day
+-- marginal, contribution  share of that revenue for which either is known; NULL without revenue
+-- unserved                the first month with revenue in which nobody's cost to serve is known,
+--                         though their cost of goods is; NULL where there is none
 with
 
 year_before as (
@@ -34,6 +37,7 @@ begun as (
 recent as (
 
     select
+        customer_month.month,
         customer_month.revenue,
         customer_month.marginal,
         customer_month.contribution
@@ -43,6 +47,7 @@ recent as (
     where customer_month.lines > 0
     union all
     select
+        begun.month,
         begun.revenue,
         customer_month.marginal,
         customer_month.contribution
@@ -58,7 +63,8 @@ known as (
     select
         sum(revenue) as revenue,
         sum(case when marginal is not null then revenue else 0 end) as marginal,
-        sum(case when contribution is not null then revenue else 0 end) as contribution
+        sum(case when contribution is not null then revenue else 0 end) as contribution,
+        min(case when marginal is not null and contribution is null then month end) as unserved
     from recent
 
 )
@@ -68,5 +74,8 @@ select
         when contribution * 100 >= revenue * 95 and revenue > 0 then 'contribution'
         when marginal * 100 >= revenue * 95 and revenue > 0 then 'marginal'
         else 'revenue'
-    end as value_basis
+    end as value_basis,
+    cast(marginal as double) / nullif(cast(revenue as double), 0) as marginal,
+    cast(contribution as double) / nullif(cast(revenue as double), 0) as contribution,
+    unserved
 from known

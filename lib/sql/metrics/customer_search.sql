@@ -5,6 +5,25 @@
 with
 
 -- Materialized, or the customers are looked through twice.
+named as materialized (
+
+    select
+        customer_key,
+        customer_id,
+        name,
+        region,
+        kind
+    from customers
+    where $text = ''
+        or customer_key in (
+            select customer_key
+            from customer_names
+            where contains(searched, lower($text))
+        )
+
+),
+
+-- What runs from an id into a name is in neither.
 found as materialized (
 
     select
@@ -12,13 +31,12 @@ found as materialized (
         customer_id,
         name,
         region,
-        city,
         kind,
         case
             when lower(customer_id) = lower($text) or lower(name) = lower($text) then 1
             else 2
         end as place
-    from customers
+    from named
     where $text = ''
         or contains(lower(customer_id), lower($text))
         or contains(lower(name), lower($text))

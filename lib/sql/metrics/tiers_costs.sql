@@ -10,77 +10,55 @@ with
 year_before as (
 
     select
-        cast(as_of - interval 12 month as date) as day,
-        cast(date_trunc('month', as_of - interval 12 month) as date) as month
-    from company
+        cast(cast($as_of as date) - interval 12 month as date) as day,
+        cast(date_trunc('month', cast($as_of as date) - interval 12 month) as date) as month
 
 ),
 
--- Whole months as they are added up already; of the one within which the 12 months begin the lines.
-recent as (
+-- The months on which the basis is not known: none in most companies, so what follows is little.
+unknown as (
 
     select
-        customer_month.customer_key,
-        customer_month.month,
-        customer_month.revenue
+        customer_key,
+        month
     from customer_month
-    inner join year_before
-        on year_before.day < customer_month.month
-    where customer_month.lines > 0
-    union all
-    select
-        sales_lines.customer_key,
-        sales_lines.month,
-        sum(sales_lines.revenue) as revenue
-    from sales_lines
-    inner join year_before
-        on year_before.month = sales_lines.month
-        and year_before.day < sales_lines.ordered_on
-    cross join company
-    where sales_lines.customer_key is not null
-        and sales_lines.ordered_on <= company.as_of
-    group by sales_lines.customer_key, sales_lines.month
+    where lines > 0
+        and month >= cast(
+            date_trunc('month', cast($as_of as date) - interval 12 month) as date
+        )
+        and case
+            when $value_basis = 'contribution' then contribution is null
+            when $value_basis = 'marginal' then marginal is null
+            else false
+        end
 
 ),
 
-judged as (
+-- Whole months as they stand; of the one within which the 12 months begin those with lines in them.
+unvalued as (
 
-    select
-        recent.customer_key,
-        recent.month,
-        recent.revenue,
-        customer_month.marginal is not null as has_marginal,
-        customer_month.contribution is not null as has_contribution,
-        case
-            when company.value_basis = 'contribution' then customer_month.contribution is not null
-            when company.value_basis = 'marginal' then customer_month.marginal is not null
-            else true
-        end as is_valued
-    from recent
-    cross join company
-    inner join customer_month
-        on customer_month.customer_key = recent.customer_key
-        and customer_month.month = recent.month
-
-),
-
-known as (
-
-    select
-        cast(sum(revenue) as double) as revenue,
-        cast(sum(case when has_marginal then revenue else 0 end) as double) as marginal,
-        cast(sum(case when has_contribution then revenue else 0 end) as double) as contribution,
-        count(distinct case when not is_valued then customer_key end) as unvalued,
-        min(case when has_marginal and not has_contribution then month end) as unserved
-    from judged
+    select unknown.customer_key
+    from unknown
+    inner join year_before
+        on year_before.day < unknown.month
+    union
+    select unknown.customer_key
+    from unknown
+    inner join year_before
+        on year_before.month = unknown.month
+    inner join sales_lines
+        on sales_lines.customer_key = unknown.customer_key
+        and sales_lines.month = unknown.month
+    where sales_lines.ordered_on > cast(cast($as_of as date) - interval 12 month as date)
+        and sales_lines.ordered_on <= cast(cast($as_of as date) - interval 11 month as date)
+        and sales_lines.ordered_on <= cast($as_of as date)
 
 )
 
 select
     company.value_basis,
-    known.marginal / nullif(known.revenue, 0) as marginal,
-    known.contribution / nullif(known.revenue, 0) as contribution,
-    known.unvalued,
-    known.unserved
-from known
-cross join company
+    company.known_marginal as marginal,
+    company.known_contribution as contribution,
+    (select count(*) from unvalued) as unvalued,
+    company.unserved
+from company
