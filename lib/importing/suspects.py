@@ -98,8 +98,9 @@ def suspects(db: Connection, incoming: Iterable[Incoming]) -> Iterator[Found]:
             yield from _with_several_signs(db, one, money)
             yield from _of_both_directions(db, one, money)
         yield from _of_other_units(db, one, money)
+        told: list[str] = []
         for name in _ids(one):
-            yield from _of_id(db, one, name)
+            yield from _of_id(db, one, name, told)
 
 
 def _ids(one: Incoming) -> list[str]:
@@ -113,16 +114,20 @@ def _ids(one: Incoming) -> list[str]:
     ]
 
 
-def _of_id(db: Connection, one: Incoming, name: str) -> Iterator[Found]:
+def _of_id(db: Connection, one: Incoming, name: str, told: list[str]) -> Iterator[Found]:
+    """A row of sums often says so in several ids: it is told once, and added to `told`."""
     short = f"contains(upper({name}), 'E+')"
     rounded = rf"{short} and regexp_full_match({name}, '\d(\.\d+)?[eE]\+\d+')"
     words = f"lower({name}) in ({literals(sorted(TOTALS))})"
     sums = rf"({words} or regexp_matches(lower({name}), '[ -](sub)?total$'))"
     values = (("field", name),)
     column = one.staged.column(name)
+    total = f"(contains(lower({name}), 'total') and {sums} or {words})"
+    before = "".join(f" and {other} is not true" for other in told)
+    told.append(total)
     for condition, sentence, group in (
         (rounded, EVERY_DIGIT, "exponent"),
-        (f"contains(lower({name}), 'total') and {sums} or {words}", NO_SUM, "totals"),
+        (f"{total}{before}", NO_SUM, "totals"),
     ):
         check = Check(condition, sentence, values, column=column, sample=name)
         if not failing(db, one.name, [check]):

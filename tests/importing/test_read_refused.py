@@ -13,7 +13,7 @@ from .reading import given
     [
         (
             "a,b\nc,d\nc\n",
-            "line 3: 1 instead of 2 cells. Put the line right; a cell that holds “,”",
+            "line 3: 1 instead of 2 cells. Put the line right: a cell is missing",
         ),
         ("a,b\nc,d\nc,d,e\n", "line 3: 3 instead of 2 cells"),
         ("a,b\nc,d\nc,d,\n", "line 3: 3 instead of 2 cells"),
@@ -24,9 +24,14 @@ from .reading import given
         ('a,b\n"c\n\nd",e\nf\n', "line 5: 1 instead of 2 cells"),
         (
             "a;b\nc;d\ne,f\n",
-            "line 3: 1 instead of 2 cells. Put the line right; a cell that holds “;”",
+            "another sign than “;” parts its cells",
         ),
-        ("a\tb\nc\td\ne\n", "a cell that holds a tab has to stand in quotes"),
+        ("a\tb\nc\td\ne\n", "another sign than a tab parts its cells"),
+        ("a\tb\nc\td\ne\tf\tg\n", "a cell that holds a tab has to stand in quotes"),
+        ("a,b\n1,x\n2,y\nz\n", "a line break outside quotes has cut it in two"),
+        ("INSERT INTO t VALUES (1, 'a');\n", "is a script of SQL"),
+        ("-- MySQL dump 10.13\n\nCREATE TABLE `t` (\n", "is a script of SQL"),
+        ("| a | b |\n|---|:-:|\n| 1 | 2 |\n", "is a table in Markdown"),
         ('a,b\nc,"d\ne,f\n', "line 2: the quote opened here never closes"),
         (
             'a,b\nc,"d\ne,"f"\n',

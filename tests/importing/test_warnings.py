@@ -367,3 +367,10 @@ def test_an_order_of_the_same_customer_is_no_other(store):
 def test_an_order_left_as_it_is_or_replaced_with_all_others_takes_nothing_away(store):
     store.load(SHOP, once=orders("2024-01-05", client="a"))
     assert not told(store.load(SHOP, more=orders("2024-02-05", client="b"), mode="add"), "reused")
+
+
+def test_a_row_of_sums_is_told_once_whichever_of_its_ids_say_so(store):
+    text = orders("2024-01-05", "2024-01-06") + "Total,Total,Total,2024-01-06,20,\n"
+    text += "4,Total,p,2024-01-06,20,\n"
+    found = told(store.load(SHOP + "[read]\nfooter = false\n", orders=text), "totals")
+    assert [(one.column, one.lines) for one in found] == [("no", (4,)), ("client", (5,))]

@@ -63,6 +63,18 @@ IS_CONFLICT = (
     "conflict; settle the conflict first."
 )
 
+IS_SQL = "{file} is a script of SQL; run it in its database, and export the table as CSV."
+IS_MARKDOWN = (
+    "{file} is a table in Markdown; paste it into a spreadsheet, and save the sheet as CSV."
+)
+
+SQL = re.compile(
+    rb"(insert\s+into|create\s+table|drop\s+table)\s+[`\"\[\w.]+[`\"\]]?\s*(\(|values|select|if|;)"
+    rb"|-- (MySQL|MariaDB|PostgreSQL|phpMyAdmin)\b",
+    re.I,
+)
+MARKDOWN = re.compile(rb"\|[^\n]*\|[ \t]*\r?\n\|[ \t:-]*---[ \t:|-]*\|[ \t]*\r?\n")
+
 HTML = re.compile(rb"<(!doctype\s+html|html|head|body|table|script|style|meta|div)\b", re.I)
 JSON_OBJECT = re.compile(rb'\{\s*("(?:[^"\\]|\\.)*"\s*:|\}\s*$)')
 JSON_LIST = re.compile(rb'\[\s*(\{\s*["}]|\[|"(?:[^"\\]|\\.)*"\s*[,\]]|-?\d[\d.eE+-]*\s*,)')
@@ -128,6 +140,10 @@ def refuse_other_text(head: bytes, name: str) -> None:
         raise UnreadableFile(IS_HTML if HTML.search(text) else IS_XML, file=name)
     if _is_json(text):
         raise UnreadableFile(IS_JSON, file=name)
+    if SQL.match(text):
+        raise UnreadableFile(IS_SQL, file=name)
+    if MARKDOWN.match(text):
+        raise UnreadableFile(IS_MARKDOWN, file=name)
 
 
 def _is_json(text: bytes) -> bool:

@@ -142,7 +142,9 @@ class Tally:
                 choices=self._tables(first),
             )
         else:
-            sentence = RAGGED if len(self.ragged) == 1 else RAGGED_LINES
+            narrow = all(len(record.fields) < expected for record in self.ragged)
+            one, several = (NARROW, NARROW_LINES) if narrow else (RAGGED, RAGGED_LINES)
+            sentence = one if len(self.ragged) == 1 else several
         raise UnreadableFile(
             sentence,
             file=self.name,
@@ -260,6 +262,16 @@ RAGGED = (
 RAGGED_LINES = (
     "{file}, line {line}: {found} instead of {expected} cells; the lines that do not fit are "
     "{lines}. Put them right; a cell that holds {delimiter} has to stand in quotes."
+)
+NARROW = (
+    "{file}, line {line}: {found} instead of {expected} cells. Put the line right: a cell is "
+    "missing, another sign than {delimiter} parts its cells, a line break outside quotes has cut "
+    "it in two, or the file was cut off."
+)
+NARROW_LINES = (
+    "{file}, line {line}: {found} instead of {expected} cells; the lines that do not fit are "
+    "{lines}. Put them right: cells are missing, another sign than {delimiter} parts them, or line "
+    "breaks outside quotes have cut lines in two."
 )
 SECOND_TABLE = (
     "{file}, line {line}: a table of {expected} columns ends above and one of {found} begins here; "
