@@ -50,7 +50,7 @@ def build(db: Connection, progress: Progress = silent) -> None:
     progress("Finding what the import touched", 0.0)
     before = _company(db)
     as_of = _value(db, "as_of")
-    given_back = _renew(db, "deductions", "select distinct month from came_or_went")
+    given_back = _renew(db, before, "deductions", "select distinct month from came_or_went")
     db.execute(f"create or replace view sales_lines as {derived_sql('sales_lines')}")
     _replace(db, "newest_days")
     _replace(db, "months", as_of=as_of)
@@ -88,11 +88,13 @@ def later(month: date, months: int) -> date:
 
 
 def _company(db: Connection) -> Company | None:
-    """What the last build noted; None where there was none."""
-    if not _exists(db, "company"):
+    """What the last build noted; None where there was none that made these tables."""
+    built = "select count(*) from duckdb_tables() where table_name = 'company'"
+    if not db.execute(built).fetchall()[0][0]:
         return None
     known = "select as_of, value_basis, definitions from company"
-    return Company(*db.execute(known).fetchall()[0])
+    company = Company(*db.execute(known).fetchall()[0])
+    return company if company.definitions == definitions() else None
 
 
 def _touched(
@@ -100,11 +102,12 @@ def _touched(
 ) -> Touched | None:
     """What has changed since the last build; None where everything may have."""
     sold = "from sales_lines where product_key in (select product_key from came_or_went)"
-    changed_cost = _renew(db, "unit_costs", f"select distinct month {sold}")
-    changed_status = _renew(db, "status_days", "select distinct day from came_or_went")
-    changed_net = _renew(db, "allotted", "select distinct month from came_or_went", as_of=as_of)
+    changed_cost = _renew(db, before, "unit_costs", f"select distinct month {sold}")
+    changed_status = _renew(db, before, "status_days", "select distinct day from came_or_went")
+    allotted = "select distinct month from came_or_went"
+    changed_net = _renew(db, before, "allotted", allotted, as_of=as_of)
     imported = _imported(db)
-    if imported is None or before is None or before.definitions != definitions():
+    if imported is None or before is None:
         return None
     if before.as_of is None or as_of is None:
         return None
@@ -136,9 +139,11 @@ def _between(one: date, other: date) -> set[date]:
     return moved
 
 
-def _renew(db: Connection, name: str, touched: str, **parameters: object) -> set[Any]:
+def _renew(
+    db: Connection, before: Company | None, name: str, touched: str, **parameters: object
+) -> set[Any]:
     """Work a small table out anew, and ask what is `touched` by the rows that came or went."""
-    if not _exists(db, name):
+    if before is None:
         _replace(db, name, **parameters)
         return set()
     db.execute(f"create or replace temp table seen_before as from {name}")
@@ -198,8 +203,9 @@ def _build_comings(
     db: Connection, touched: Touched | None, stale: list[date], as_of: date | None
 ) -> None:
     """Anew from the month before the first that changed, as its `stays` looks one ahead."""
-    if not _exists(db, "comings"):
-        db.execute("create table comings (month date, customer_key integer, stays boolean)")
+    if touched is None:
+        columns = "month date, customer_key integer, stays boolean"
+        db.execute(f"create or replace table comings ({columns})")
     since = None
     if touched is not None:
         changed = min([*stale, *touched.facts, touched.standing_from])
@@ -211,7 +217,7 @@ def _build_comings(
 
 def _build_names(db: Connection, touched: Touched | None) -> None:
     """Whom nobody had named before has a key above all others."""
-    if touched is None or _is_changed(db, "customers") or not _exists(db, "customer_names"):
+    if touched is None or _is_changed(db, "customers"):
         _replace(db, "customer_names", above=None)
     else:
         known = "select coalesce(max(customer_key), 0) from customer_names"
@@ -287,11 +293,6 @@ def _months(db: Connection) -> list[date]:
 
 def _days(db: Connection, sql: str, **parameters: object) -> set[Any]:
     return {value for (value,) in db.execute(sql, parameters).fetchall()}
-
-
-def _exists(db: Connection, table: str) -> bool:
-    known = "select count(*) from information_schema.tables where table_name = $table"
-    return bool(db.execute(known, {"table": table}).fetchall()[0][0])
 
 
 def _value(db: Connection, name: str) -> Any:
