@@ -10,7 +10,10 @@ from lib.importing.sql import literal
 from lib.schema import DAY, MOMENT
 
 ISO = r"\d{4}-\d{1,2}-\d{1,2}([T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?)?"
-WITH_OFFSET = r"\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)? ?(Z|[+-]\d{2}(:?\d{2})?)"
+WITH_OFFSET = (
+    r"\d{4}-\d{1,2}-\d{1,2}[T ]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?"
+    r"( ?(Z|[+-]\d{2}(:?\d{2})?)| UTC| GMT)"
+)
 SERIAL = r"[2-7]\d{4}(\.\d+)?"  # days since 1900, as spreadsheets count them: 1954 to 2119
 
 # What may follow a day in the cells of a column whose format does not say it.

@@ -18,7 +18,8 @@ PLAIN = (
 )
 
 OF_BUSINESSES = {"industry"}
-OF_PEOPLE = {"birth_year", "birth_date", "age", "first_name", "occupation"}
+OF_PEOPLE = {"birth_year", "birth_date", "age"}
+NAMED_AS_PEOPLE = {"first_name", "occupation"}
 
 
 def add_customers(draft: Draft, view: View, *, main: str | None) -> bool:
@@ -105,13 +106,13 @@ class _Customers:
             return {
                 "kind": guess("='business'", "Customers with an industry are taken for businesses.")
             }
-        people = (OF_PEOPLE & set(self.own) and self.main is None) or _gender(self.sheet)
-        if people:
-            return {
-                "kind": guess(
-                    "='person'", "Customers with an age or a gender are taken for people."
-                )
-            }
+        own = set(self.own) if self.main is None else set()
+        if OF_PEOPLE & own or _gender(self.sheet):
+            sentence = "Customers with an age or a gender are taken for people."
+            return {"kind": guess("='person'", sentence)}
+        if NAMED_AS_PEOPLE & own:
+            sentence = "Customers with a first name or an occupation are taken for people."
+            return {"kind": guess("='person'", sentence)}
         return {}
 
     def _words(self, name: str, of: str) -> dict[str, Filled]:

@@ -2,7 +2,7 @@
 
 import re
 
-from lib.importing.match.names import ID_WORDS, Fit, name_of
+from lib.importing.match.names import ID_WORDS, Fit, meant_by
 from lib.importing.profile import ColumnProfile
 from lib.schema import DAY, FLAG, MOMENT, MONEY, NUMBER, TABLES, TEXT, WHOLE
 
@@ -19,6 +19,17 @@ OTHER_FIELDS = {
     **dict.fromkeys(("shipped_on", "birth_date"), DAY),
     **dict.fromkeys(("churned", "opened", "clicked", "responded", "returned"), FLAG),
 }
+
+# What the state of an account is, and no state of a country.
+STATES_OF_ACCOUNTS = {
+    *("enabled", "disabled", "active", "inactive", "invited", "declined", "pending", "blocked"),
+    *("suspended", "closed", "open", "new", "verified", "unverified", "subscribed"),
+    *("unsubscribed", "archived", "deleted", "locked", "lead", "customer"),
+}
+PLACES = {"region", "city", "place"}
+SHARED = {("complaints", "kind"), ("complaints", "severity")}  # words that several rows have
+MANY = 8  # rows that all differ, in what rows of one kind would share
+LESS_IF_ALL_DIFFER = 0.8
 
 # What a kind of column is worth as a type of field; what is not there cannot be.
 WORTH = {
@@ -38,8 +49,8 @@ def why(table: str, fit: Fit, column: ColumnProfile) -> str:
         return NOT_DAYS
     if column.kind == "text" and wanted in (MONEY, NUMBER, WHOLE):
         return NOT_NUMBERS
-    if fit.field == "customer_id" and not set(name_of(column.name).words) & {*ID_WORDS, "email"}:
-        chinese = name_of(column.name).compact
+    if fit.field == "customer_id" and not set(meant_by(column.name).words) & {*ID_WORDS, "email"}:
+        chinese = meant_by(column.name).compact
         return "" if any(word in chinese for word in ID_SIGNS) else STANDS_FOR
     return ""
 
@@ -59,12 +70,28 @@ def worth_as(table: str, name: str, column: ColumnProfile) -> float:
     worth = WORTH[type_of(table, name)].get(column.kind, 0.0)
     if column.kind == "text" and worth < 1 and not _is_nearly(column, type_of(table, name)):
         return 0.0
+    if not _can_be(name, column):
+        return 0.0
+    if (table, name) in SHARED and MANY <= column.filled == column.distinct:
+        return worth * LESS_IF_ALL_DIFFER
     is_id = name.endswith("_id") or name in ("line", "name", "category")
     if is_id and name != "line" and column.kind == "flag":
         return 0.0
     if column.kind == "number" and name.endswith("_id") and has_point_zero(column):
         return 1.0
     return worth
+
+
+def _can_be(name: str, column: ColumnProfile) -> bool:
+    """Lists and structures are no ids or names; what an account's state is says no place."""
+    samples = [sample.strip() for sample in column.samples]
+    if name.endswith("_id") or name == "name":
+        return not samples or not all(
+            sample[:1] + sample[-1:] in ("[]", "{}") for sample in samples
+        )
+    if name in PLACES:
+        return not samples or not {one.casefold() for one in samples} <= STATES_OF_ACCOUNTS
+    return True
 
 
 def _is_nearly(column: ColumnProfile, type_: str) -> bool:

@@ -12,6 +12,8 @@ from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from lib.importing.match.tongues import each_in_english, in_english, in_plain_signs
+
 WORDS = Path(__file__).with_name("words.toml")
 
 LEAST = 0.7  # how well a name must fit a field to be taken for it
@@ -66,10 +68,30 @@ class Fit(NamedTuple):
 
 @cache
 def name_of(header: str) -> Name:
-    plain = unicodedata.normalize("NFKC", header[:200]).strip()
+    return Name(tuple(_singular(word) for word in _words_of(header)))
+
+
+@cache
+def meant_by(header: str) -> Name:
+    """The header's name; in English where it is of a language whose words are known."""
+    name = name_of(header)
+    if name.compact in vocabulary():
+        return name
+    english = in_english(_words_of(header))
+    return Name(english) if english else name
+
+
+def spoken_of(stem: str) -> str:
+    """A file's name as words, and what they are in English."""
+    plain = re.sub(r"[\W_]+", " ", in_plain_signs(stem)).lower()
+    return " ".join([plain, *name_of(stem).words, *each_in_english(_words_of(stem))])
+
+
+def _words_of(header: str) -> tuple[str, ...]:
+    plain = in_plain_signs(unicodedata.normalize("NFKC", header[:200]).strip())
     without_unit = UNIT.sub("", plain).strip() or plain
     humps = HUMP.sub(" ", without_unit)
-    return Name(tuple(_singular(word) for word in WORD.findall(humps.lower())))
+    return tuple(WORD.findall(humps.lower()))
 
 
 def _singular(word: str) -> str:
@@ -132,7 +154,7 @@ def fits(header: str, table: str, about: bool) -> tuple[Fit, ...]:
 
     `about`: is the file known to be about this table, so that `name` is enough?
     """
-    name = name_of(header)
+    name = meant_by(header)
     best: dict[str, Fit] = {}
     for part, score, exact in _parts(name):
         for meaning in vocabulary().get(part, ()):

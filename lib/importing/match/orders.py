@@ -4,9 +4,10 @@ from dataclasses import replace
 
 from lib.importing.match.draft import NAMED, Draft, Filled, certain, guess, picked
 from lib.importing.match.kinds import has_point_zero
-from lib.importing.match.meanings import in_our_words
+from lib.importing.match.names import meant_by
 from lib.importing.match.sets import View
 from lib.importing.match.sheets import Cell, Pick, Sheet
+from lib.importing.match.statuses import status_of, unknown_status
 
 CATEGORY = "No column names products; {column} stands for them."
 
@@ -72,6 +73,8 @@ class _Orders:
         plain = {name: pick for name in PLAIN if (pick := self.find(name))}
         if "salesperson" in plain and not plain["salesperson"].exact:
             del plain["salesperson"]
+        if "promised_on" in plain and self._is_due_for_payment(plain["promised_on"]):
+            del plain["promised_on"]
         fields |= {name: picked(pick) for name, pick in plain.items()}
         fields |= self._day()
         fields |= self._money()
@@ -81,6 +84,11 @@ class _Orders:
         if campaign := self.sheet.picks("orders", False).get("campaign_id"):
             fields["campaign_id"] = picked(campaign)
         return fields
+
+    def _is_due_for_payment(self, promised: Pick) -> bool:
+        """An invoice is due when it is to be paid, and not when the goods were promised."""
+        billed = self.order and {"invoice", "bill"} & set(meant_by(self.order.column.name).words)
+        return bool(billed) and "due" in meant_by(promised.column.name).words
 
     def _ids(self) -> dict[str, Filled]:
         fields = {}
@@ -206,7 +214,10 @@ class _Orders:
     def _status(self) -> dict[str, Filled]:
         pick = self.find("status")
         if pick:
-            return status_of(self.draft, pick, "orders")
+            fields = status_of(self.draft, pick, "orders")
+            if not fields and pick.exact:
+                self.remarks += unknown_status(pick)
+            return fields
         flag = self.find("returned")
         if not flag:
             return {}
@@ -217,24 +228,6 @@ class _Orders:
         value = f"=case when {flag.cell.sql} = '{word}' then 'returned' else 'completed' end"
         sentence = "An order counts as returned where {column} is {value}."
         return {"status": guess(value, sentence, column=flag.column.name, value=yes[0])}
-
-
-def status_of(draft: Draft, pick: Pick, table: str) -> dict[str, Filled]:
-    """A status in our words, by a map of the values found; a column of anything else is none."""
-    values = pick.cell.sheet.values(pick.column)
-    known = in_our_words(values, "status")
-    if not known or len(known) < len(values) / 2:
-        return {}
-    draft.map(pick.cell, known)
-    unknown = [value for value in values if value not in known]
-    if unknown:
-        sentence = (
-            "{column} is mapped to completed, cancelled and returned; say which {unknown} means."
-        )
-        told = {"column": pick.column.name, "unknown": ", ".join(unknown[:5])}
-        return {"status": guess(pick.cell.bare, sentence, **told)}
-    sentence = "{column} is mapped to completed, cancelled and returned; look whether it is right."
-    return {"status": guess(pick.cell.bare, sentence, column=pick.column.name)}
 
 
 def _is_yes(value: str) -> bool:

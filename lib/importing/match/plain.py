@@ -1,5 +1,7 @@
 """Tables whose fields are columns as they stand, or nearly: complaints, contracts, returns, …"""
 
+from collections.abc import Mapping
+
 from lib.importing.match.draft import Draft, Filled, guess, picked
 from lib.importing.match.kinds import has_point_zero
 from lib.importing.match.meanings import in_our_words
@@ -25,7 +27,9 @@ NEVER = {("complaints", "cause"), ("ratings", "layer"), ("campaigns", "purpose")
 STRICT = {"valid", "rating_after", "in_control"}
 
 
-def add_plain(draft: Draft, view: View, table: str) -> tuple[str, str]:
+def add_plain(
+    draft: Draft, view: View, table: str, keys: Mapping[str, str] | None = None
+) -> tuple[str, str]:
     """A block of any table, from the columns that are called like its fields."""
     picks = view.sheet.picks(table, about(view.sheet, table))
     fields: dict[str, Filled] = {}
@@ -43,4 +47,4 @@ def add_plain(draft: Draft, view: View, table: str) -> tuple[str, str]:
     key = TABLES[table].key
     if len(key) == 1 and key[0].endswith("_id") and key[0] not in fields:
         fields[key[0]] = guess(fingerprint(view.sheet), NO_ID)
-    return draft.add(table, view.sheet, fields)
+    return draft.add(table, view.sheet, fields, keys=keys)

@@ -12,6 +12,7 @@ from lib.importing.match.draft import Draft
 from lib.importing.match.known import columns_of
 from lib.importing.match.model import Proposal
 from lib.importing.match.orders import add_orders, add_products
+from lib.importing.match.payments import add_payments
 from lib.importing.match.plain import add_plain
 from lib.importing.match.questions import lone_scores, survey_of
 from lib.importing.match.reading import reading_of
@@ -46,6 +47,7 @@ SPECIAL: dict[str, Callable[[Draft, View], Any]] = {
     "complaints": add_complaints,
     "campaign_days": add_campaign_days,
     "touches": add_touches,
+    "payments": add_payments,
 }
 
 # Files about these tell of customers beside their own subject.

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from lib.importing.match.meanings import answers, in_our_words
-from lib.importing.match.names import ID_WORDS, LEAST, name_of
+from lib.importing.match.names import ID_WORDS, LEAST, meant_by, name_of, vocabulary
 from lib.importing.match.sheets import Pick, Sheet
 from lib.importing.profile import ColumnProfile
 
@@ -191,11 +191,25 @@ def scale_of(columns: Iterable[ColumnProfile]) -> tuple[int, int]:
     return min(least, 1), next((top for top in TOPS if greatest <= top), greatest)
 
 
+LONE = "{column} is the only column of points from 0 to 10."
+
+
 def lone_scores(sheet: Sheet) -> Pick | None:
-    """The only column of points from 0 to 10, in a file that holds little else."""
+    """The only column of points from 0 to 10: in a file that holds little else, or whose question
+    asks for it."""
     found = [column for column in sheet.columns if _is_answer(sheet, column)]
-    if any(ID_WORDS & set(name_of(column.name).words) for column in found):
+    if len(found) != 1 or found[0].greatest not in ("10", "9"):
         return None
-    if len(found) != 1 or found[0].greatest not in ("10", "9") or len(sheet.columns) > 4:
+    name = found[0].name
+    if in_our_words([name], "questions").get(name) == "recommend":
+        return Pick(sheet.cell(found[0]), 0.7, exact=False)
+    if ID_WORDS & set(name_of(name).words) or _counts_something(name) or len(sheet.columns) > 4:
         return None
-    return Pick(sheet.cell(found[0]), 0.7, exact=False)
+    return Pick(sheet.cell(found[0]), 0.7, exact=False, why=LONE)
+
+
+def _counts_something(header: str) -> bool:
+    """Is it called like what other files hold, such as a quantity?"""
+    meanings = vocabulary().get(meant_by(header).compact, ())
+    tables = {meaning.table for meaning in meanings if not meaning.bare}
+    return bool(tables) and not tables & {"responses", "ratings", "employee_surveys"}

@@ -86,7 +86,7 @@ def _is_doubtful(note: Note) -> bool:
 
 def _has_offset(column: ColumnProfile) -> bool:
     """Is it moments such as 2024-01-05T09:30:00+01:00?"""
-    ends = r"\d{2}:\d{2}.*?(Z|[+-]\d{2}:?(\d{2})?)$"
+    ends = r"\d{2}:\d{2}.*?(Z|UTC|GMT|[+-]\d{2}:?(\d{2})?)$"
     days = column.kind in ("timestamp", "date", "text")
     return days and bool(column.samples) and all(re.search(ends, one) for one in column.samples)
 

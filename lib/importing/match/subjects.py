@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable
 
-from lib.importing.match.names import file_words, name_of
+from lib.importing.match.names import file_words, spoken_of
 from lib.importing.match.sheets import Pick, Sheet
 from lib.schema import TABLES
 
@@ -193,7 +193,7 @@ OTHERS = "others"  # what files are called that are about employees, suppliers, 
 def hints_of(file: str) -> frozenset[str]:
     """The tables that a file's name speaks of."""
     stem = re.sub(r"\.\w{2,5}$", "", file)
-    spoken = " ".join([re.sub(r"[\W_]+", " ", stem).lower(), " ".join(name_of(stem).words)])
+    spoken = spoken_of(stem)
     return frozenset(table for table, words in file_words().items() if re.search(words, spoken))
 
 

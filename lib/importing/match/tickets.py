@@ -19,8 +19,27 @@ def add_complaints(draft: Draft, view: View) -> tuple[str, str]:
     case, moment, status = picks.get("complaint_id"), picks.get("opened_at"), _status(view)
     is_log = case and moment and status and not view.sheet.is_key(case.column)
     if not (is_log and case and moment and status and _is_of_tickets(view, status)):
-        return add_plain(draft, view, "complaints")
+        path = add_plain(draft, view, "complaints")
+        _say_who_is_done_without_a_day(draft, view, path, status)
+        return path
     return add_ticket_log(draft, view, case, moment, status)
+
+
+def _say_who_is_done_without_a_day(
+    draft: Draft, view: View, path: tuple[str, str], status: Pick | None
+) -> None:
+    """Complaints are put right on a day; a status alone leaves all of them open."""
+    if status is None or "resolved_at" in view.sheet.picks("complaints", True):
+        return
+    meant = in_our_words(view.sheet.values(status.column), "ticket")
+    done = [value for value, ours in meant.items() if ours in ENDS]
+    if done:
+        sentence = (
+            "{column} says {values}, but no column says on which day: until one does, all of "
+            "these complaints count as open."
+        )
+        told: dict[str, object] = {"column": status.column.name, "values": ", ".join(done[:3])}
+        draft.say((*path, "resolved_at"), sentence, **told)
 
 
 def speaks_of_tickets(view: View) -> bool:
