@@ -8,6 +8,9 @@ from python_calamine import CalamineWorkbook
 from tests.browser import importing
 from tests.browser.conftest import running
 
+# As browsers come, so that these ways are gone with everything in motion too.
+MOVING = {"reduced_motion": "no-preference"}
+
 SHOP = """
 name = "Shop"
 
@@ -20,7 +23,7 @@ revenue = "net"
 
 
 def test_an_executive_opens_a_link_sees_what_moved_drills_and_takes_it_away(reader, dashboard):
-    tab = reader(dashboard, viewport={"width": 1440, "height": 1600})
+    tab = reader(dashboard, viewport={"width": 1440, "height": 1600}, **MOVING)
     tab.open("churn?period=6M&tier=D&lang=en")
 
     lost = tab.tab.locator(".st-key-kpi_lost").inner_text()
@@ -147,7 +150,7 @@ def test_an_analyst_is_told_what_is_wrong_leaves_it_out_and_sees_the_rest(reader
     recipe.write_text(SHOP)
     (tmp_path / "store").mkdir()
     with running(tmp_path / "store") as address:
-        tab = reader(address, viewport={"width": 1440, "height": 1400})
+        tab = reader(address, viewport={"width": 1440, "height": 1400}, **MOVING)
         tab.open("import_files?lang=en")
         importing.upload(tab, orders)
         importing.on(tab, 2)
