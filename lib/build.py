@@ -23,6 +23,23 @@ DAY = timedelta(days=1)
 # nothing that a derived table holds.
 FACTS = ("orders", "costs_to_serve")
 
+COMINGS = """
+    create or replace table comings (
+        month date, customer_key integer, stays boolean, percentile smallint, ranked integer
+    )
+"""
+
+# The gaps of a month are told by what was known before it, which is told by the gaps.
+TRADE_GAPS = """
+    create or replace table trade_gaps (
+        customer_key integer, traded_on date, days integer, longest_before integer
+    );
+    create or replace table trade_gap_counts (traded_on date, days integer, customers integer);
+    create or replace table trade_spans (
+        customer_key integer, first_on date, last_on date, longest integer
+    )
+"""
+
 SHARE_OF_FACTS = 0.3  # of the time a build takes
 JUDGED_AT_ONCE = 200_000  # customers times months: a statement costs some milliseconds of its own
 
@@ -59,6 +76,7 @@ def build(db: Connection, progress: Progress = silent) -> None:
     progress("Adding up what each customer did", 0.02)
     months = _months(db)
     _build_customer_month(db, touched, months, as_of)
+    _build_trade_gaps(db, touched)
     known = _row(db, "value_basis", as_of=as_of)
     basis = known["value_basis"]
 
@@ -175,6 +193,22 @@ def _build_customer_month(
         _append(db, "customer_month", **span)
 
 
+def _build_trade_gaps(db: Connection, touched: Touched | None) -> None:
+    """From the first month touched: what a customer's trade days say rests on those before only."""
+    since = None
+    if touched is None:
+        db.execute(TRADE_GAPS)
+    elif not touched.facts:
+        return
+    else:
+        since = min(touched.facts)
+        for table in ("trade_gaps", "trade_gap_counts"):
+            db.execute(f"delete from {table} where traded_on >= $since", {"since": since})
+    _append(db, "trade_gaps", since=since)
+    _append(db, "trade_gap_counts", since=since)
+    _replace(db, "trade_spans", since=since)
+
+
 def _stale(touched: Touched, months: list[date]) -> list[date]:
     """The month starts whose standing may have changed."""
     seeing = {later(month, ahead) for month in touched.facts for ahead in range(YEAR + 1)}
@@ -203,11 +237,10 @@ def _build_comings(
     db: Connection, touched: Touched | None, stale: list[date], as_of: date | None
 ) -> None:
     """Anew from the month before the first that changed, as its `stays` looks one ahead."""
-    if touched is None:
-        columns = "month date, customer_key integer, stays boolean"
-        db.execute(f"create or replace table comings ({columns})")
     since = None
-    if touched is not None:
+    if touched is None:
+        db.execute(COMINGS)
+    else:
         changed = min([*stale, *touched.facts, touched.standing_from])
         since = later(changed, -1) if changed < date.max else changed
     anew = "delete from comings where coalesce(month >= cast($since as date), true)"

@@ -5,6 +5,7 @@
 --        already at the month start it begins on and a trade day only at the next
 -- stays  is the customer active at the next month's start? However few days of silence are asked
 --        about, a trade in the month is not longer ago. NULL while the month is not over
+-- percentile, ranked  as in standing, at the next month's start: the first tier held is cut here
 with
 
 came as (
@@ -41,7 +42,9 @@ select
     first_came.customer_key,
     case
         when months.next_month <= cast($as_of as date) + 1 then standing.silence is not null
-    end as stays
+    end as stays,
+    standing.percentile,
+    standing.ranked
 from first_came
 left join months
     on months.month = first_came.month

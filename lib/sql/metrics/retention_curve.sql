@@ -7,21 +7,6 @@
 -- low, high  its 95 % log-log interval; NULL where survival is 0 or 1
 with
 
-first_tiers as (
-
-    select
-        tiered.customer_key,
-        tiered.tier
-    from tiered
-    inner join comings
-        on comings.customer_key = tiered.customer_key
-    inner join months
-        on months.month = comings.month
-        and months.next_month = tiered.month
-    where $by = 'tier' or array_length($tier) > 0
-
-),
-
 stayed as (
 
     select
@@ -36,8 +21,6 @@ stayed as (
         ) as days,
         case when first_lapses.lapsed_on is null then 0 else 1 end as has_lapsed
     from first_lapses
-    inner join scope
-        on scope.customer_key = first_lapses.customer_key
     left join first_tiers
         on first_tiers.customer_key = first_lapses.customer_key
     left join customer_labels

@@ -2,21 +2,6 @@
 -- first.
 with
 
-first_tiers as (
-
-    select
-        tiered.customer_key,
-        tiered.tier
-    from tiered
-    inner join comings
-        on comings.customer_key = tiered.customer_key
-    inner join months
-        on months.month = comings.month
-        and months.next_month = tiered.month
-    where $by = 'tier' or array_length($tier) > 0
-
-),
-
 stood as (
 
     select tiered.*
@@ -39,8 +24,6 @@ meant as (
             else customer_labels.label
         end as label
     from first_lapses
-    inner join scope
-        on scope.customer_key = first_lapses.customer_key
     left join first_tiers
         on first_tiers.customer_key = first_lapses.customer_key
     left join customer_labels

@@ -1,5 +1,5 @@
 -- How long customers stayed before they first lapsed: one row per customer meant who ever traded,
--- and per customer who was ever bound by a contract.
+-- and per customer meant who was ever bound by a contract.
 --
 -- began_on   the first trade day; of who never traded the first day of a contract
 -- lapsed_on  the last trade day and $silent_days + 1 days, or the day after they left or their last
@@ -8,95 +8,121 @@
 -- Needs $as_of and $silent_days (at least 31: no silence within a month is a lapse).
 with
 
-followed as (
+bound as (
 
     select
-        customer_key,
-        first_on,
-        last_on,
-        max(last_on) over (
-            partition by customer_key
-            order by month
-            rows between 1 preceding and 1 preceding
-        ) as previous_on,
-        max(first_on) over (
-            partition by customer_key
-            order by month
-            rows between 1 following and 1 following
-        ) as next_on
-    from trade_months_in_scope
-
-),
-
--- Most months say nothing: the one before and the one after lie close.
-telling as (
-
-    select *
-    from followed
-    where previous_on is null
-        or next_on is null
-        or date_diff('day', last_on, next_on) > $silent_days
+        bound_spans.customer_key,
+        min(bound_spans.starts_on) as starts_on,
+        max(bound_spans.ends_on) as ends_on
+    from bound_spans
+    inner join scope
+        on scope.customer_key = bound_spans.customer_key
+    group by bound_spans.customer_key
 
 ),
 
 traded as (
 
-    select
-        customer_key,
-        min(first_on) as first_on,
-        max(last_on) as last_on
-    from telling
-    group by customer_key
+    select *
+    from trade_spans_in_scope
+    where first_on <= cast($as_of as date)
 
 ),
 
-bound as (
+long_gaps as (
 
     select
         customer_key,
-        min(starts_on) as starts_on,
-        max(ends_on) as ends_on
-    from bound_spans
-    group by customer_key
+        traded_on - days as last_on,
+        traded_on as next_on,
+        longest_before
+    from trade_gaps_in_scope
+    where days > $silent_days
+        and traded_on - days <= cast($as_of as date)
+
+),
+
+-- The last trade day by the as-of day of who has traded since.
+cut_short as (
+
+    select
+        customer_key,
+        traded_on - days as last_on
+    from trade_gaps_in_scope
+    where traded_on > cast($as_of as date)
+        and traded_on - days <= cast($as_of as date)
+
+),
+
+may_have_left as (
+
+    select
+        customer_key,
+        left_on
+    from customers
+    where left_on is not null
+        or customer_key in (select customer_key from bound)
 
 ),
 
 stayed as (
 
     select
-        customers.customer_key,
+        may_have_left.customer_key,
         coalesce(traded.first_on, bound.starts_on) as began_on,
-        traded.last_on,
+        coalesce(cut_short.last_on, traded.last_on) as last_on,
         bound.ends_on,
-        customers.left_on
-    from customers
+        may_have_left.left_on
+    from may_have_left
     left join traded
-        on traded.customer_key = customers.customer_key
+        on traded.customer_key = may_have_left.customer_key
+    left join cut_short
+        on cut_short.customer_key = may_have_left.customer_key
     left join bound
-        on bound.customer_key = customers.customer_key
+        on bound.customer_key = may_have_left.customer_key
     where traded.customer_key is not null
         or bound.customer_key is not null
 
 ),
 
--- Each day on which a customer may have lapsed, and the last day by which nothing had happened.
-chances as (
+leavers as (
 
     select
         customer_key,
-        last_on + $silent_days + 1 as lapsed_on,
-        coalesce(next_on, cast($as_of as date)) as until
-    from telling
-    where date_diff('day', last_on, coalesce(next_on, cast($as_of as date))) > $silent_days
-    union all
-    select
-        customer_key,
-        left_on + 1 as lapsed_on,
-        cast($as_of as date) as until
+        left_on + 1 as lapsed_on
     from stayed
     where left_on < cast($as_of as date)
         and left_on >= began_on
         and coalesce(last_on <= left_on, true)
+
+),
+
+-- Each day on which a customer who was bound may have lapsed, and the last day by which nothing had
+-- happened.
+chances as (
+
+    select
+        stayed.customer_key,
+        long_gaps.last_on + $silent_days + 1 as lapsed_on,
+        least(long_gaps.next_on, cast($as_of as date)) as until
+    from stayed
+    inner join long_gaps
+        on long_gaps.customer_key = stayed.customer_key
+    where stayed.ends_on is not null
+    union all
+    select
+        customer_key,
+        last_on + $silent_days + 1 as lapsed_on,
+        cast($as_of as date) as until
+    from stayed
+    where ends_on is not null
+    union all
+    select
+        customer_key,
+        lapsed_on,
+        cast($as_of as date) as until
+    from leavers
+    where customer_key in (select customer_key from bound)
     union all
     select
         customer_key,
@@ -133,8 +159,38 @@ first_lapse as (
     where lapsed_on <= until
     group by customer_key
 
+),
+
+-- Of who was never bound, the first long gap alone tells; it may be the one that is still open.
+fell_silent as (
+
+    select
+        traded.customer_key,
+        traded.first_on,
+        coalesce(
+            long_gaps.last_on,
+            case when traded.longest <= $silent_days then traded.last_on end
+        ) + $silent_days + 1 as lapsed_on
+    from traded
+    left join long_gaps
+        on long_gaps.customer_key = traded.customer_key
+        and long_gaps.longest_before <= $silent_days
+    where traded.customer_key not in (select customer_key from bound)
+
 )
 
+select
+    fell_silent.customer_key,
+    fell_silent.first_on as began_on,
+    case
+        when leavers.lapsed_on < fell_silent.lapsed_on then leavers.lapsed_on
+        when fell_silent.lapsed_on <= cast($as_of as date) then fell_silent.lapsed_on
+        else leavers.lapsed_on
+    end as lapsed_on
+from fell_silent
+left join leavers
+    on leavers.customer_key = fell_silent.customer_key
+union all
 select
     stayed.customer_key,
     stayed.began_on,
@@ -142,3 +198,4 @@ select
 from stayed
 left join first_lapse
     on first_lapse.customer_key = stayed.customer_key
+where stayed.ends_on is not null
