@@ -91,6 +91,25 @@ def test_payments_that_failed_are_left_out(matching):
     assert loaded.rows(sql) == [("1", "1", 1000), ("3", "2", 1700)]
 
 
+def test_refunds_beside_payments_are_told(matching):
+    row = "ch{n},2024-01-{day} 10:00,5.00,1.00,Paid,c{m}"
+    file = rows("id,Created date (UTC),Amount,Amount Refunded,Status,Customer ID", row)
+    doubts = guesses(matching.propose({"unified_payments.csv": file}))
+    assert any("Amount Refunded holds refunds" in sentence for sentence in doubts.values())
+
+
+def test_an_overdue_invoice_counts_and_a_draft_does_not(matching):
+    file = rows(
+        "Invoice Number,Invoice Date,Contact,Total,Status", "{n},2024-01-{day},C{m},5,{word}"
+    )
+    file = file.replace("one", "OVERDUE").replace("two", "DRAFT")
+    loaded = matching.load(matching.propose({"invoices.csv": file}))
+    assert loaded.rows("select status, count(*) from orders group by status order by status") == [
+        ("cancelled", 5),
+        ("completed", 5),
+    ]
+
+
 def test_what_a_ticket_is_about_is_its_type_and_a_status_alone_ends_none(matching):
     row = "{n},2024-01-{day} 10:00:00,Closed,High,{word},Subject {n}"
     file = rows("ticket_id,created_at,status,priority,type,subject", row)
