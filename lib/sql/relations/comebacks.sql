@@ -12,65 +12,165 @@
 -- Needs $window_days and $silent_days, and what reported_months and tiered need.
 with
 
-active as (
+starts as (
 
     select
-        months.month,
-        months.next_month,
-        tiered.customer_key,
-        tiered.tier,
-        tiered.badge,
-        tiered.value
-    from tiered
-    inner join months
-        on months.next_month = tiered.month
-    -- Nobody becomes active again without trade in the month or a contract.
-    where tiered.silence <= 31
-        and tiered.month in (select next_month from reported_months)
-        and (array_length($tier) = 0 or list_contains($tier, tiered.tier))
+        reported_months.month,
+        reported_months.next_month,
+        cast(reported_months.month - interval 12 month as date) as year_before
+    from reported_months
 
 ),
 
-active_before as (
+not_active as (
 
     select
         month,
         customer_key
     from standing
-    where silence <= $silent_days
-        and month in (select month from reported_months)
+    where month in (select month from starts)
+        and coalesce(silence > $silent_days, true)
+        and silence_by_end <= 31
+
+),
+
+-- Who traded again after more than a year, or was bound anew, may not have stood at all.
+perhaps_not_standing as (
+
+    select
+        starts.month,
+        trade_gaps.customer_key
+    from trade_gaps
+    inner join starts
+        on starts.month <= trade_gaps.traded_on
+        and starts.next_month > trade_gaps.traded_on
+    where trade_gaps.days > 365
+        and trade_gaps.traded_on - trade_gaps.days < starts.year_before
+    union
+    select
+        starts.month,
+        contracts.customer_key
+    from contracts
+    inner join starts
+        on starts.next_month >= contracts.starts_on
+        and starts.month < contracts.starts_on
+    union
+    select
+        starts.month,
+        trade_spans.customer_key
+    from trade_spans
+    inner join starts
+        on starts.month <= trade_spans.first_on
+        and starts.next_month > trade_spans.first_on
+    where trade_spans.customer_key in (select customer_key from contracts)
+
+),
+
+stood as (
+
+    select
+        perhaps_not_standing.month,
+        perhaps_not_standing.customer_key
+    from perhaps_not_standing
+    inner join standing
+        on standing.customer_key = perhaps_not_standing.customer_key
+        and standing.month = perhaps_not_standing.month
+
+),
+
+not_standing as (
+
+    select perhaps_not_standing.*
+    from perhaps_not_standing
+    left join stood
+        on stood.customer_key = perhaps_not_standing.customer_key
+        and stood.month = perhaps_not_standing.month
+    where stood.customer_key is null
+
+),
+
+away as (
+
+    select *
+    from not_active
+    union all
+    select *
+    from not_standing
 
 ),
 
 returned as (
 
-    select active.*
-    from active
-    left join active_before
-        on active_before.customer_key = active.customer_key
-        and active_before.month = active.month
+    select
+        starts.month,
+        starts.next_month,
+        tiered.customer_key,
+        tiered.tier,
+        tiered.badge,
+        tiered.value
+    from away
+    inner join starts
+        on starts.month = away.month
+    inner join tiered
+        on tiered.customer_key = away.customer_key
+        and tiered.month = starts.next_month
     left join comings
-        on comings.customer_key = active.customer_key
-        and comings.month >= active.month
-    where active_before.customer_key is null
+        on comings.customer_key = away.customer_key
+        and comings.month >= away.month
+    -- Nobody becomes active again without trade in the month or a contract.
+    where tiered.silence <= 31
         and comings.customer_key is null
+        and (array_length($tier) = 0 or list_contains($tier, tiered.tier))
+
+),
+
+-- The gap in which a month begins; of who never traded after it, or never before, there is none.
+gaps as (
+
+    select
+        returned.month,
+        returned.customer_key,
+        trade_gaps.traded_on - trade_gaps.days as last_on,
+        trade_gaps.traded_on as next_on
+    from returned
+    inner join trade_gaps
+        on trade_gaps.customer_key = returned.customer_key
+        and trade_gaps.traded_on >= returned.month
+        and trade_gaps.traded_on - trade_gaps.days < returned.month
+
+),
+
+parted as (
+
+    select
+        returned.month,
+        returned.next_month,
+        returned.customer_key,
+        coalesce(
+            gaps.last_on,
+            case when trade_spans.last_on < returned.month then trade_spans.last_on end
+        ) as last_on,
+        coalesce(
+            gaps.next_on,
+            case when trade_spans.first_on >= returned.month then trade_spans.first_on end
+        ) as next_on
+    from returned
+    inner join trade_spans
+        on trade_spans.customer_key = returned.customer_key
+    left join gaps
+        on gaps.customer_key = returned.customer_key
+        and gaps.month = returned.month
 
 ),
 
 traded as (
 
     select
-        returned.month,
-        returned.customer_key,
-        min(case when customer_month.month = returned.month then customer_month.first_trade_day end)
-            as back_on,
-        max(case when customer_month.month < returned.month then customer_month.last_trade_day end)
-            as last_on
-    from returned
-    inner join customer_month
-        on customer_month.customer_key = returned.customer_key
-        and customer_month.month <= returned.month
-    group by returned.month, returned.customer_key
+        month,
+        customer_key,
+        case when next_on < next_month then next_on end as back_on,
+        last_on
+    from parted
 
 ),
 
