@@ -20,6 +20,7 @@ def buttons(
     *,
     key: str,
     metric: str = "",
+    statement: str = "",
     rows: Callable[[], DataFrame] | None = None,
     parts: About = (),
 ) -> None:
@@ -31,7 +32,7 @@ def buttons(
     name = metric or answer.question.metric
     taken = rows or (lambda: answer.frame)
     about = _("About")  # a file is made outside the run, where no language is known
-    page = sheet(title, answer, metric, parts)
+    page = sheet(title, answer, metric, parts, statement)
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             _("Download CSV"),

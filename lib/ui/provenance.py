@@ -46,11 +46,13 @@ STANDS_BEHIND = {
 FILTERED = {"since", "until", "day", "month", "as_of", "tier", "customers"}
 
 
-def sheet(title: str, answer: Answer, metric: str = "", parts: About = ()) -> export.Sheet:
+def sheet(
+    title: str, answer: Answer, metric: str = "", parts: About = (), statement: str = ""
+) -> export.Sheet:
     """The answer as one sheet of a workbook, with all that is known about it."""
     sql = [
-        (_("The SQL that ran: {name}", name=statement.metric), written(statement))
-        for statement in statements_of(answer, metric)
+        (_("The SQL that ran: {name}", name=ran.metric), written(ran))
+        for ran in statements_of(answer, statement, metric)
     ]
     heads = {name: _(label) for name, label in columns.heads(answer.frame).items()}
     codes = reader().listing([f"{word} = {name}" for name, word in heads.items()])
@@ -59,10 +61,10 @@ def sheet(title: str, answer: Answer, metric: str = "", parts: About = ()) -> ex
     return export.Sheet(title, answer.frame, (*told, *coded, *sql), heads=heads)
 
 
-def statements_of(answer: Answer, metric: str) -> tuple[Statement, ...]:
-    """Each statement once; of an answer made of several metrics those of this one."""
+def statements_of(answer: Answer, *metrics: str) -> tuple[Statement, ...]:
+    """Each statement once; of an answer made of several metrics those of the first of these."""
     once = {(s.sql, str(s.parameters)): s for s in answer.statements}
-    for name in (metric, answer.question.metric):
+    for name in (*metrics, answer.question.metric):
         if own := [statement for statement in once.values() if statement.metric == name]:
             return tuple(own)
     return tuple(once.values())

@@ -46,7 +46,7 @@ def receipt(
         return
     with told:
         _facts(about(answer, metric=metric, parts=parts() if parts else ()))
-        downloads.buttons(title, answer, key=key, metric=metric)
+        downloads.buttons(title, answer, key=key, metric=metric, statement=statement)
         st.button(
             _("Open the rows"),
             icon=":material/table_rows:",
@@ -57,7 +57,7 @@ def receipt(
         )
         if marks.have_names(chart):
             marks.choose(chart, answer, key=key, closes=button)
-        ran = statements_of(answer, statement or metric)
+        ran = statements_of(answer, statement, metric)  # without days it is the metric's own
         for name, each in zip(_told_apart([each.metric for each in ran]), ran, strict=True):
             with st.expander(_("The SQL that ran: {name}", name=name)):
                 st.code(written(each), language="sql", height=320)

@@ -176,4 +176,5 @@ def test_a_statement_is_shown_once_and_that_of_the_number_alone():
         question=SimpleNamespace(metric="overview"),
     )
     assert statements_of(answer, "win_rate") == (first,)
+    assert statements_of(answer, "", "pipeline", "win_rate") == (second,)
     assert statements_of(answer, "elsewhere") == (first, second)
