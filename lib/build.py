@@ -23,6 +23,11 @@ DAY = timedelta(days=1)
 # nothing that a derived table holds.
 FACTS = ("orders", "costs_to_serve")
 
+FIRST_DAYS = """
+    create or replace table first_days (
+        customer_key integer, first_on date, spend decimal(18, 4)
+    )
+"""
 COMINGS = """
     create or replace table comings (
         month date, customer_key integer, stays boolean, percentile smallint, ranked integer
@@ -239,12 +244,15 @@ def _build_comings(
     """Anew from the month before the first that changed, as its `stays` looks one ahead."""
     since = None
     if touched is None:
+        db.execute(FIRST_DAYS)
         db.execute(COMINGS)
     else:
         changed = min([*stale, *touched.facts, touched.standing_from])
         since = later(changed, -1) if changed < date.max else changed
-    anew = "delete from comings where coalesce(month >= cast($since as date), true)"
-    db.execute(anew, {"since": since})
+    for table, day in (("first_days", "first_on"), ("comings", "month")):
+        anew = f"delete from {table} where coalesce({day} >= cast($since as date), true)"
+        db.execute(anew, {"since": since})
+    _append(db, "first_days", since=since)
     _append(db, "comings", as_of=as_of, since=since)
 
 

@@ -63,6 +63,10 @@ def customer_ahead(customer_ahead: DataFrame, say: Language) -> list[str]:
     row = next(iter(rows_of(customer_ahead)), None)
     if row is None or row.reason:
         return _no_model(rows_of(customer_ahead), say)
+    return [*_one_ahead(row, say), *_compared_with(row, say)]
+
+
+def _one_ahead(row: Any, say: Language) -> list[str]:
     if row.note == "one trade day":
         return [say("There was one trade day: the model takes the customer to be alive.")]
     if row.note == "under contract" and row.lifetime_value is None:
@@ -70,6 +74,14 @@ def customer_ahead(customer_ahead: DataFrame, say: Language) -> list[str]:
     if row.note == "under contract":
         return [say("Under contract: the own monthly value, for as long as contracts last.")]
     return []
+
+
+def _compared_with(row: Any, say: Language) -> list[str]:
+    """How many stand for those like the customer, where these are too many to work out each."""
+    if row.typical is None or row.drawn >= row.peers:
+        return []
+    drawn, peers = say.number(row.drawn), say.number(row.peers)
+    return [say("Compared with {drawn} evenly drawn of the {peers}.", drawn=drawn, peers=peers)]
 
 
 def value_by_cohort(lifetime_value: DataFrame, say: Language) -> list[str]:

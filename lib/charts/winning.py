@@ -10,6 +10,7 @@ from lib.charts.kit import (
     BRAND,
     FEW,
     HATCH,
+    NEUTRAL,
     TOO_FEW,
     bars,
     direct_label,
@@ -92,19 +93,42 @@ def cost_by_channel(
     figure = Sketch()
     rows = channels_drawn(acquisition)
     ahead = {} if lifetime_value is None else _worth_each(lifetime_value)
+    dear = [row for row in rows if row.cac]  # stand first
     bars(
         figure,
-        [row.cac or 0 for row in rows],
-        [BAD if _is_dear(row, ahead) else BRAND for row in rows],
-        hatched=[row.new < FEW for row in rows],
-        hover=[_channel_in_words(row, ahead.get(row.channel), say) for row in rows],
-        stands_for=[(row.channel,) for row in rows],
+        [row.cac for row in dear],
+        [BAD if _is_dear(row, ahead) else BRAND for row in dear],
+        hatched=[row.new < FEW for row in dear],
+        hover=[_channel_in_words(row, ahead.get(row.channel), say) for row in dear],
+        stands_for=[(row.channel,) for row in dear],
     )
+    _rings(figure, rows, len(dear), ahead, say)
     frame_figure(figure, height=rows_height(len(rows)))
     figure.update_xaxes(visible=False, range=[0, max([1, *(row.cac or 0 for row in rows)])])
     notes = [_channel_note(row, ahead.get(row.channel), say) for row in rows]
     named_rows(figure, [inert(row.channel) for row in rows], notes)
     return figure.drawn()
+
+
+def _rings(
+    figure: Sketch, rows: list[Any], after: int, ahead: dict[str, float], say: Language
+) -> None:
+    """A ring for each channel without a bar, so that its customers can be opened too."""
+    without = rows[after:]
+    if not without:
+        return
+    figure.add_scatter(
+        x=[0] * len(without),
+        y=list(range(after, len(rows))),
+        mode="markers",
+        marker={"symbol": "circle-open", "size": 12, "color": NEUTRAL, "line": {"width": 2}},
+        cliponaxis=False,
+        customdata=marks(
+            [_channel_in_words(row, ahead.get(row.channel), say) for row in without],
+            [(row.channel,) for row in without],
+        ),
+        hovertemplate="%{customdata[0]}<extra></extra>",
+    )
 
 
 def _is_dear(row: Any, ahead: dict[str, float]) -> bool:

@@ -117,10 +117,7 @@ def fit_cells(cells: DataFrame) -> Estimates:
 
 
 def _cells(db: Database, day: date | None) -> DataFrame:
-    cells = query(db, "bgnbd", as_of=day, in_weeks=False)
-    if len(cells) > MOST_CELLS:
-        cells = query(db, "bgnbd", as_of=day, in_weeks=True)
-    return cells
+    return query(db, "bgnbd", as_of=day, most_cells=MOST_CELLS)
 
 
 class PurchaseLikelihood(Likelihood):

@@ -9,8 +9,7 @@ from lib.learn.lifetime_value import foretold_of_each, unfitted
 from lib.metrics.asking import as_of_day, tier_parameters
 from lib.settings import DEFAULTS, Settings
 
-MOST_COMPARED = 100_000  # customers: of more the history of all takes seconds to read
-MOST_ALIKE = 5_000  # of more, so many stand for all: their median is known well enough
+MOST_ALIKE = 5_000  # of more, so many evenly drawn stand for all: others' histories are not read
 
 
 def customer_ahead(
@@ -29,9 +28,9 @@ def customer_ahead(
     Columns:
         lifetime_value, expected_orders, alive, note: as in lifetime_value_list.
         typical: the median of those like them, where they are more than 5,000 of as many of them
-            evenly drawn; NULL without any.
+            evenly drawn, always the same ones; NULL without any.
         below: the share of those that will bring less.
-        peers: how many they are; 0, and nobody is compared, in a company of over 100,000 customers.
+        peers: how many they are; drawn: how many of them are compared.
         reason: why nothing can be told; NULL where it can.
 
     Raises BadQuestion for an as-of day later than the data's. Source: metrics.md section 3.
@@ -39,14 +38,13 @@ def customer_ahead(
     cuts = tier_parameters((), settings)
     del cuts["tier"]
     asked: dict[str, object] = {"as_of": as_of_day(db, as_of), "day": None, **cuts}
-    is_large = db.rows_of("customers") > MOST_COMPARED
     found = query(
         db,
         "customer_ahead",
         customers=EVERYONE,
         customer_id=customer_id,
-        variant="one" if is_large else "",
-        at_most=0 if is_large else MOST_ALIKE,
+        variant="drawn",
+        at_most=MOST_ALIKE,
         **asked,
     )
     told = foretold_of_each(db, found, asked)
@@ -57,6 +55,7 @@ def customer_ahead(
         typical=valued.median(),
         below=theirs["lifetime_value"].map(lambda own: _share_below(own, valued)),
         peers=int(found["peers"].max()) if len(alike) else 0,
+        drawn=len(alike),
         reason=unfitted(db, asked),
     ).reset_index(drop=True)
 
@@ -67,5 +66,5 @@ def _share_below(own: float, others: Series) -> float:
 
 COLUMNS = (
     *("lifetime_value", "expected_orders", "alive", "note"),
-    *("typical", "below", "peers", "reason"),
+    *("typical", "below", "peers", "drawn", "reason"),
 )

@@ -69,9 +69,8 @@ def lifetime_value(
     by = ALSO_CALLED.get(by, by)
     asked = _asked(db, by, as_of, tier, settings)
     came = {"came_since": came_since, "came_until": came_until}
-    cells = query(db, "lifetime_value", customers=customers, in_weeks=False, **asked, **came)
-    if len(cells) > MOST_CELLS:
-        cells = query(db, "lifetime_value", customers=customers, in_weeks=True, **asked, **came)
+    asked_of_cells = {**asked, **came, "most_cells": MOST_CELLS}
+    cells = query(db, "lifetime_value", customers=customers, **asked_of_cells)
     foretold = cells.assign(**_foretold(db, cells, asked))
     rows = [_group(group, of) for group, of in _by_group(foretold)]
     told = DataFrame(rows, columns=list(COLUMNS[:-3]))
@@ -284,11 +283,15 @@ def _growth(
 
     Few histories differ in both, so that each pair is worked out once.
     """
-    pairs, of = np.unique(np.column_stack([repeats, age]), axis=0, return_inverse=True)
+    repeats_met, of_repeats = np.unique(repeats, return_inverse=True)
+    ages_met, of_age = np.unique(age, return_inverse=True)
+    pairs, of = np.unique(of_repeats * len(ages_met) + of_age, return_inverse=True)
+    repeats_of, age_of = np.divmod(pairs, max(len(ages_met), 1))
     ahead = np.concatenate([[0.0], WEEKS_A_MONTH * MONTHS])
-    by_month = purchases.growth(pairs[:, :1], pairs[:, 1:], ahead[None, :])
+    by_month = purchases.growth(
+        repeats_met[repeats_of][:, None], ages_met[age_of][:, None], ahead[None, :]
+    )
     gained = np.diff(by_month, axis=1)
-    of = of.reshape(-1)
     return by_month[:, -1][of], (gained / DISCOUNT**MONTHS).sum(axis=1)[of]
 
 

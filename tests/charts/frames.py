@@ -403,8 +403,8 @@ AHEAD = """
 """  # noqa: E501
 
 ONE_AHEAD = """
-    lifetime_value | expected_orders | alive | note | typical | below | peers | reason
-               120 |             4.5 |   0.9 |      |     300 |  0.25 |    40 |
+    lifetime_value | expected_orders | alive | note | typical | below | peers | drawn | reason
+               120 |             4.5 |   0.9 |      |     300 |  0.25 |    40 |    40 |
 """
 
 COHORTS_AHEAD = """

@@ -71,6 +71,10 @@ def test_what_a_customer_will_bring_stands_beside_the_middle_of_those_like_them(
     assert "; more than any of the 40 like this one will bring; " in best
     nothing = told.assign(lifetime_value=None, reason="a parameter lies at its bound")
     assert not charts.customer_ahead(nothing, ENGLISH).data
+    assert caveats("customer_ahead", told, ENGLISH) == []
+    assert caveats("customer_ahead", told.assign(peers=61_000, drawn=5_000), ENGLISH) == [
+        "Compared with 5,000 evenly drawn of the 61,000."
+    ]
     assert caveats("customer_ahead", nothing, ENGLISH) == [
         "Nothing can be foretold: these orders do not tell when customers stop; more months of "
         "them may."

@@ -149,7 +149,9 @@ def test_a_channel_whose_cost_is_not_known_is_named_without_a_bar():
     told = frame(frames.CHANNELS_WON)
     ahead = frame("group | customers | value_each\nfair | 20 | 100\nwebsite | 90 | 70")
     figure = charts.cost_by_channel(told, ENGLISH, ahead)
-    assert list(figure.data[0].x) == [100, 40, 0]
+    assert list(figure.data[0].x) == [100, 40]
+    (ring,) = figure.data[1].customdata  # leads to its customers as a bar does
+    assert ring[1] == "website"
     notes = [note.text for note in figure.layout.annotations][1::2]
     assert notes == ["<b>$100</b>", "brings 2.5 times   <b>$40.00</b>", "cost not known"]
     assert FINDINGS["cost_by_channel"](told, ENGLISH) == (

@@ -1,6 +1,7 @@
 """What customers will bring: the book's formula in plain loops, over companies drawn by hand."""
 
 from datetime import date, timedelta
+from importlib import import_module
 
 import numpy as np
 import pytest
@@ -131,6 +132,16 @@ def test_a_customer_stands_among_those_like_them(db):
     assert one["typical"] == pytest.approx(worth.median())
     assert one["below"] == pytest.approx((worth < mine["lifetime_value"]).mean())
     assert customer_ahead(db, customer_id="nobody").empty
+
+
+def test_of_very_many_alike_some_stand_for_all(db, monkeypatch):
+    monkeypatch.setattr(import_module("lib.learn.customer_ahead"), "MOST_ALIKE", 3)
+    one = customer_ahead(db, customer_id="00").iloc[0]
+    alike = sorted(peer_list(db, customer_id="00")["customer_id"])
+    thirds = [alike[-(-n * len(alike) // 3) - 1] for n in (1, 2, 3)]
+    worth = lifetime_value_list(db).set_index("customer_id")["lifetime_value"][thirds]
+    assert (one["peers"], one["drawn"]) == (len(alike), 3)
+    assert one["typical"] == pytest.approx(worth.median())
 
 
 def test_who_left_is_worth_nothing(db):

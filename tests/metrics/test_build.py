@@ -329,6 +329,7 @@ DERIVED = (
     "trade_spans",
     "standing",
     "standing_counts",
+    "first_days",
     "comings",
     "customer_names",
     "attribute_values",

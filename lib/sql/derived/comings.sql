@@ -12,10 +12,9 @@ came as (
 
     select
         customer_key,
-        first_trade_day as day
-    from customer_month
-    where first_trade_day is not null
-        and coalesce(month >= cast($since as date), true)
+        first_on as day
+    from first_days
+    where coalesce(first_on >= cast($since as date), true)
     union all
     select
         customer_key,

@@ -5,6 +5,7 @@
 -- orders, trade_days   orders with a trade line, and days with one
 -- units                quantity traded; NULL where no line says it
 -- revenue              after refunds
+-- spend                revenue of the trade lines: before refunds
 -- marginal             revenue less cost of goods; NULL where a line's cost is not known
 -- contribution         marginal less cost to serve; NULL in months nobody's cost to serve is known
 -- net                  contribution less the share of campaign cost allotted
@@ -23,6 +24,7 @@ sold as (
             as trade_days,
         sum(units) as units,
         sum(revenue) as revenue,
+        sum(case when is_trade then revenue else 0 end) as spend,
         case when count(cost) = count(*) then sum(revenue) - sum(cost) end as marginal,
         min(case when is_trade then ordered_on end) as first_trade_day,
         max(case when is_trade then ordered_on end) as last_trade_day
@@ -101,6 +103,7 @@ gathered as (
         cast(coalesce(sold.trade_days, 0) as bigint) as trade_days,
         case when sold.customer_key is null then 0 else sold.units end as units,
         coalesce(sold.revenue, 0) as revenue,
+        coalesce(sold.spend, 0) as spend,
         case when sold.customer_key is null then 0 else sold.marginal end as marginal,
         case
             when months_served.month is null then null
@@ -135,6 +138,7 @@ select
     trade_days,
     units,
     cast(revenue as decimal(18, 4)) as revenue,
+    cast(spend as decimal(18, 4)) as spend,
     cast(marginal as decimal(18, 4)) as marginal,
     cast(marginal - cost_to_serve as decimal(18, 4)) as contribution,
     cast(marginal - cost_to_serve - campaign_cost as decimal(18, 4)) as net,

@@ -10,15 +10,18 @@ with
 meant as (
 
     select
-        trade_histories.customer_key,
-        cast(date_trunc('month', trade_histories.first_on) as date) as cohort
-    from trade_histories
+        first_days.customer_key,
+        cast(date_trunc('month', first_days.first_on) as date) as cohort
+    from first_days
     inner join scope
-        on scope.customer_key = trade_histories.customer_key
+        on scope.customer_key = first_days.customer_key
     left join current_standing
-        on current_standing.customer_key = trade_histories.customer_key
-    where array_length($tier) = 0
-        or list_contains($tier, coalesce(current_standing.tier, 'none'))
+        on current_standing.customer_key = first_days.customer_key
+    where first_days.first_on <= cast($as_of as date)
+        and (
+            array_length($tier) = 0
+            or list_contains($tier, coalesce(current_standing.tier, 'none'))
+        )
 
 ),
 
@@ -36,12 +39,14 @@ traded as (
 
     select
         meant.cohort,
-        trade_months.month,
+        customer_month.month,
         count(*) as active
-    from trade_months
+    from customer_month
     inner join meant
-        on meant.customer_key = trade_months.customer_key
-    group by meant.cohort, trade_months.month
+        on meant.customer_key = customer_month.customer_key
+    where customer_month.trade_days > 0
+        and customer_month.month < date_trunc('month', cast($as_of as date) + 1)
+    group by meant.cohort, customer_month.month
 
 ),
 

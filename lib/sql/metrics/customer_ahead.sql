@@ -1,39 +1,11 @@
 -- A customer and those like them, with what foretells the value of each: one row a customer.
 --
--- is_theirs  the customer asked about; the others are those of customers_alike, at most
---            $at_most of them: of more, each second, third and so on
+-- is_theirs  the customer asked about; the others are those of drawn_alike
 -- peers      how many those alike are, all of them
 -- Whose only contract ended since the month start brings as little as who left.
-with
-
-numbered as (
-
-    select
-        customer_key,
-        tier,
-        row_number() over (order by customer_key) as place,
-        count(*) over () as peers
-    from customers_alike
-    where not is_theirs
-
-),
-
-drawn as (
-
-    select
-        customer_key,
-        tier,
-        peers
-    from numbered
-    where cast(floor(place * $at_most / nullif(peers, 0)) as integer)
-        > cast(floor((place - 1) * $at_most / nullif(peers, 0)) as integer)
-        or peers <= $at_most
-
-)
-
 select
     customers.customer_id = $customer_id as is_theirs,
-    coalesce(lifetimes.tier, drawn.tier) as tier,
+    coalesce(lifetimes.tier, drawn_alike.tier) as tier,
     coalesce(lifetimes.repeats, 0) as repeats,
     coalesce(lifetimes.recency, 0) as recency,
     coalesce(lifetimes.age, 0) as age,
@@ -43,11 +15,11 @@ select
     coalesce(lifetimes.spend > 0, false) as is_paying,
     cast(coalesce(lifetimes.spend, 0) as double) as spend,
     cast(lifetimes.monthly as double) as monthly,
-    drawn.peers
+    drawn_alike.peers
 from customers
 left join lifetimes
     on lifetimes.customer_key = customers.customer_key
-left join drawn
-    on drawn.customer_key = customers.customer_key
-where drawn.peers is not null
+left join drawn_alike
+    on drawn_alike.customer_key = customers.customer_key
+where drawn_alike.peers is not null
     or (customers.customer_id = $customer_id and lifetimes.customer_key is not null)

@@ -6,28 +6,16 @@
 -- repeats  trade days of others on it
 with
 
-days as (
-
-    select
-        sales_lines.customer_key,
-        sales_lines.ordered_on
-    from sales_lines
-    where sales_lines.is_trade
-        and sales_lines.customer_key is not null
-        and sales_lines.ordered_on <= cast($until as date)
-    group by sales_lines.customer_key, sales_lines.ordered_on
-
-),
-
 followed as (
 
     select
-        date_diff('day', company.first_trade_day, days.ordered_on) as day,
-        case when days.ordered_on = trade_histories.first_on then 1 else 0 end as is_first
-    from days
-    inner join trade_histories
-        on trade_histories.customer_key = days.customer_key
+        date_diff('day', company.first_trade_day, days_of_trade.ordered_on) as day,
+        case when days_of_trade.ordered_on = first_days.first_on then 1 else 0 end as is_first
+    from days_of_trade
+    inner join first_days
+        on first_days.customer_key = days_of_trade.customer_key
     cross join company
+    where first_days.first_on <= cast($as_of as date)
 
 )
 

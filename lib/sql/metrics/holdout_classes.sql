@@ -8,12 +8,9 @@ after as (
 
     select
         customer_key,
-        count(distinct ordered_on) as trade_days
-    from sales_lines
-    where is_trade
-        and customer_key is not null
-        and ordered_on > cast($as_of as date)
-        and ordered_on <= cast($until as date)
+        count(*) as trade_days
+    from days_of_trade
+    where ordered_on > cast($as_of as date)
     group by customer_key
 
 ),

@@ -1,5 +1,6 @@
 -- Customers whose value is foretold alike, added up: one row per group, $by, tier, history and kind
--- of customer. What the first four tell of who is bound or left is not asked: it is 0.
+-- of customer; in whole weeks where there are more than $most_cells. What the first four tell of
+-- who is bound or left is not asked: it is 0.
 --
 -- customers, spend, monthly  as in lifetimes, added up
 -- valued                     of those under a contract, with a known monthly value
@@ -36,16 +37,8 @@ alike as (
         label,
         tier,
         case when is_settled then 0 else repeats end as repeats,
-        case
-            when is_settled then 0
-            when $in_weeks then cast(round(recency / 7, 0) * 7 as integer)
-            else recency
-        end as recency,
-        case
-            when is_settled then 0
-            when $in_weeks then cast(round(age / 7, 0) * 7 as integer)
-            else age
-        end as age,
+        case when is_settled then 0 else recency end as recency,
+        case when is_settled then 0 else age end as age,
         not is_settled and spend > 0 as is_paying,
         is_bound,
         bound_for,
@@ -54,6 +47,63 @@ alike as (
         monthly,
         case when repeats = 0 and not is_bound then 1 else 0 end as one_day
     from meant
+
+),
+
+exact as (
+
+    select
+        label,
+        tier,
+        repeats,
+        recency,
+        age,
+        is_paying,
+        is_bound,
+        bound_for,
+        is_left,
+        count(*) as customers,
+        count(monthly) as valued,
+        sum(one_day) as one_day,
+        sum(spend) as spend,
+        sum(monthly) as monthly
+    from alike
+    group by label, tier, repeats, recency, age, is_paying, is_bound, bound_for, is_left
+
+),
+
+size as (
+
+    select count(*) > $most_cells as in_weeks
+    from exact
+
+),
+
+rounded as (
+
+    select
+        exact.label,
+        exact.tier,
+        exact.repeats,
+        case
+            when size.in_weeks then cast(round(exact.recency / 7, 0) * 7 as integer)
+            else exact.recency
+        end as recency,
+        case
+            when size.in_weeks then cast(round(exact.age / 7, 0) * 7 as integer)
+            else exact.age
+        end as age,
+        exact.is_paying,
+        exact.is_bound,
+        exact.bound_for,
+        exact.is_left,
+        exact.customers,
+        exact.valued,
+        exact.one_day,
+        exact.spend,
+        exact.monthly
+    from exact
+    cross join size
 
 )
 
@@ -67,11 +117,11 @@ select
     is_bound,
     bound_for,
     is_left,
-    count(*) as customers,
-    count(monthly) as valued,
+    cast(sum(customers) as bigint) as customers,
+    cast(sum(valued) as bigint) as valued,
     cast(sum(one_day) as bigint) as one_day,
     cast(sum(spend) as double) as spend,
     cast(sum(monthly) as double) as monthly
-from alike
+from rounded
 group by label, tier, repeats, recency, age, is_paying, is_bound, bound_for, is_left
 order by label nulls last, tier, repeats, recency, age

@@ -21,15 +21,14 @@ stood as (
 traded as (
 
     select
-        sales_lines.customer_key,
-        sum(sales_lines.revenue) as revenue
-    from sales_lines
+        customer_month.customer_key,
+        sum(customer_month.spend) as revenue
+    from customer_month
     cross join standing_month
-    where sales_lines.is_trade
-        and sales_lines.customer_key is not null
-        and sales_lines.ordered_on >= cast(standing_month.month - interval 12 month as date)
-        and sales_lines.ordered_on < standing_month.month
-    group by sales_lines.customer_key
+    where customer_month.month >= cast(standing_month.month - interval 12 month as date)
+        and customer_month.month < standing_month.month
+        and customer_month.trade_days > 0
+    group by customer_month.customer_key
 
 )
 

@@ -61,10 +61,11 @@ labelled as (
         end as label,
         judged.is_active,
         judged.was_active,
-        date_diff('day', trade_histories.first_on, cast($as_of as date)) as days
+        date_diff('day', first_days.first_on, cast($as_of as date)) as days
     from judged
-    left join trade_histories
-        on trade_histories.customer_key = judged.customer_key
+    left join first_days
+        on first_days.customer_key = judged.customer_key
+        and first_days.first_on <= cast($as_of as date)
     left join customer_labels
         on customer_labels.customer_key = judged.customer_key
     where array_length($tier) = 0

@@ -8,17 +8,20 @@ with
 came as (
 
     select
-        cast(date_trunc('month', trade_histories.first_on) as date) as month,
+        cast(date_trunc('month', first_days.first_on) as date) as month,
         case when $by = 'all' then 'all' else customer_labels.label end as label
-    from trade_histories
+    from first_days
     inner join scope
-        on scope.customer_key = trade_histories.customer_key
+        on scope.customer_key = first_days.customer_key
     left join current_standing
-        on current_standing.customer_key = trade_histories.customer_key
+        on current_standing.customer_key = first_days.customer_key
     left join customer_labels
-        on customer_labels.customer_key = trade_histories.customer_key
-    where array_length($tier) = 0
-        or list_contains($tier, coalesce(current_standing.tier, 'none'))
+        on customer_labels.customer_key = first_days.customer_key
+    where first_days.first_on <= cast($as_of as date)
+        and (
+            array_length($tier) = 0
+            or list_contains($tier, coalesce(current_standing.tier, 'none'))
+        )
 
 ),
 

@@ -44,12 +44,15 @@ known as (
         trade_histories.repeats,
         trade_histories.first_on,
         trade_histories.last_on,
+        trade_histories.spend - first_days.spend as spend,
         bound.starts_on,
         bound.ends_on,
         coalesce(bound.ends_on >= cast($as_of as date), false) as is_bound
     from customers
     left join trade_histories
         on trade_histories.customer_key = customers.customer_key
+    left join first_days
+        on first_days.customer_key = trade_histories.customer_key
     left join bound
         on bound.customer_key = customers.customer_key
 
@@ -64,7 +67,7 @@ select
     coalesce(known.repeats, 0) as repeats,
     coalesce(date_diff('day', known.first_on, known.last_on), 0) as recency,
     coalesce(date_diff('day', known.first_on, cast($as_of as date)), 0) as age,
-    coalesce(repeat_spend.spend, 0) as spend,
+    coalesce(known.spend, 0) as spend,
     known.is_bound,
     case
         when known.is_bound then date_diff('day', known.starts_on, cast($as_of as date))
@@ -97,8 +100,6 @@ select
         )
     ) as is_left
 from known
-left join repeat_spend
-    on repeat_spend.customer_key = known.customer_key
 left join stood
     on stood.customer_key = known.customer_key
 where known.first_on is not null

@@ -14,7 +14,8 @@ select
     customer_month.month,
     customer_month.trade_days,
     customer_month.first_trade_day as first_on,
-    customer_month.last_trade_day as last_on
+    customer_month.last_trade_day as last_on,
+    customer_month.spend
 from customer_month
 inner join asked
     on asked.customer_key = customer_month.customer_key
@@ -26,7 +27,8 @@ select
     sales_lines.month,
     count(distinct sales_lines.ordered_on) as trade_days,
     min(sales_lines.ordered_on) as first_on,
-    max(sales_lines.ordered_on) as last_on
+    max(sales_lines.ordered_on) as last_on,
+    sum(sales_lines.revenue) as spend
 from sales_lines
 inner join asked
     on asked.customer_key = sales_lines.customer_key
