@@ -52,8 +52,15 @@ def note_removed(db: Connection, table: str, condition: str) -> None:
 
 
 def note_changed(db: Connection, table: str) -> None:
-    """Note that stored rows of a table say something else now, whatever it bears on."""
-    db.execute("insert into changes values ($table, null)", {"table": table})
+    """Note, once, that stored rows of a table say something else now, whatever it bears on."""
+    db.execute(
+        """
+        insert into changes
+        select $table, null
+        where not exists (select 1 from changes where table_name = $table and month is null)
+        """,
+        {"table": table},
+    )
 
 
 def note_everything(db: Connection) -> None:
