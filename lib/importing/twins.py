@@ -29,7 +29,7 @@ NO_WORDS = {"name", "line", "label", "lost_because", "left_because", "reason", "
 
 WIDE = "".join(map(chr, range(0xFF01, 0xFF5F)))
 NARROW = "".join(map(chr, range(0x21, 0x7F)))
-COMMON_SIGNS = " -_./,'()#&+:*"
+COMMON_SIGNS = " -_./,'()#&+:*~"
 
 
 class Twin(NamedTuple):

@@ -4,7 +4,7 @@ from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from lib.database import connect_writer
@@ -105,6 +105,7 @@ def test_numbers_apart_by_signs_are_no_twins(store):
 
 
 @settings(deadline=None)
+@example(["B~", "ｂ~"])
 @given(st.lists(st.text("aAｂB1１2 -.~é王", min_size=1, max_size=5), min_size=2, max_size=2))
 def test_what_is_equal_folded_is_equal_loosely(pair):
     db = connect_writer(Path(":memory:"))

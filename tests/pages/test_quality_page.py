@@ -10,6 +10,7 @@ from lib.languages import CHINESE, ENGLISH
 from lib.metrics import data_quality
 from lib.schema import TABLES
 from lib.ui import drill
+from lib.ui.behind import FOUND
 from lib.ui.drill import Drawer
 from lib.words import COLUMNS
 from lib.words import TABLES as TABLES_IN_WORDS
@@ -44,7 +45,7 @@ def test_findings_lead_to_their_rows(open_app, drawn_store):
     findings = app.dataframe[0].value
     assert list(findings["column"]) == ["Customer no."]
     parameters = (("table", "orders"), ("column", "customer_id"), ("finding", "missing"))
-    app.session_state[drill.ASKED] = Drawer(drill.FOUND, "quality_rows", parameters)
+    app.session_state[drill.ASKED] = Drawer(FOUND, "quality_rows", parameters)
     app = again(app, "quality")
     assert not app.exception
     listed = app.dataframe[-1].value
