@@ -46,6 +46,15 @@ STEPS = (
     ),
 )
 
+# What each step is about, marked on the page. In no stylesheet that is there without the tour: what
+# holds of a page that has something in it is judged anew with each change of anything in it.
+ABOUT = (
+    '[class*="st-key-kpi_"]',
+    '.st-key-filter_bar, [data-testid="stPlotlyChart"]',
+    '[data-testid="stSidebarNavLink"][href$="/import_files"]',
+)
+MARK = "outline: 2px solid #4b5eb9; outline-offset: 2px; border-radius: 10px"
+
 # Where the browser keeps nothing, as in some private windows, a session is all that remembers.
 _IN_BROWSER = st.components.v2.component(
     "rapport_tour",
@@ -71,12 +80,19 @@ def show(page: str) -> None:
     elsewhere = page in WITHOUT_NUMBERS
     _ask_the_browser(may_begin=not elsewhere)
     step = st.session_state.get(STEP)
+    _mark(step)
     if step is None:
         return
     if elsewhere and step < ABOUT_NUMBERS:
         _way_back(step)
     else:
         _card(step)
+
+
+def _mark(step: int | None) -> None:
+    """What the step is about, on the page; written without a step too, or the last mark stays."""
+    rule = "" if step is None else f".stApp :is({ABOUT[step]}) {{ {MARK} }}"
+    st.html(f"<style>{rule}</style>")
 
 
 def _ask_the_browser(*, may_begin: bool) -> None:

@@ -8,6 +8,7 @@ from tests.drawing import draw_into
 
 PHONE = {"viewport": {"width": 390, "height": 844}}
 STEP = '[class*="st-key-tour_"]:has(h3)'
+CARD, FILTERS = '[class*="st-key-kpi_"]', ".st-key-filter_bar"  # what steps are about
 
 
 def step(tab):
@@ -16,6 +17,10 @@ def step(tab):
 
 def until_shown(tab, words):
     tab.tab.get_by_text(words, exact=True).wait_for(timeout=60_000)
+
+
+def marked(tab, place):
+    return tab.tab.locator(place).first.evaluate("place => getComputedStyle(place).outlineStyle")
 
 
 def is_closed(tab):
@@ -29,13 +34,17 @@ def test_a_new_reader_of_the_sample_is_shown_round_once(reader, dashboard):
     tab = reader(dashboard, new=True)
     tab.open("churn")
     until_shown(tab, "1 of 3")
+    assert [marked(tab, CARD), marked(tab, FILTERS)] == ["solid", "none"]
     tab.tab.get_by_role("button", name="Next", exact=True).click()
     until_shown(tab, "2 of 3")
+    tab.settle()
+    assert [marked(tab, CARD), marked(tab, FILTERS)] == ["none", "solid"]
     tab.tab.get_by_role("button", name="Back", exact=True).click()
     until_shown(tab, "1 of 3")
     tab.tab.get_by_role("button", name="Skip", exact=True).click()
     tab.tab.get_by_text("1 of 3").wait_for(state="detached")
     tab.settle()
+    assert [marked(tab, CARD), marked(tab, FILTERS)] == ["none", "none"]
     tab.open("churn")
     assert is_closed(tab)
     tab.tab.get_by_role("button", name="Tour", exact=True).click()
