@@ -98,9 +98,7 @@ def suspects(db: Connection, incoming: Iterable[Incoming]) -> Iterator[Found]:
             yield from _with_several_signs(db, one, money)
             yield from _of_both_directions(db, one, money)
         yield from _of_other_units(db, one, money)
-        told: list[str] = []
-        for name in _ids(one):
-            yield from _of_id(db, one, name, told)
+        yield from _of_ids(db, one)
 
 
 def _ids(one: Incoming) -> list[str]:
@@ -114,30 +112,39 @@ def _ids(one: Incoming) -> list[str]:
     ]
 
 
-def _of_id(db: Connection, one: Incoming, name: str, told: list[str]) -> Iterator[Found]:
-    """A row of sums often says so in several ids: it is told once, and added to `told`.
-
-    What is costly to ask of an id is asked of the few that a sign in them makes suspect.
-    """
-    exponent = rf"regexp_full_match({name}, '\d(\.\d+)?[eE]\+\d+')"
-    rounded = f"case when contains({name}, '+') then {exponent} else false end"
-    words = f"lower({name}) in ({literals(sorted(TOTALS))})"
-    sums = rf"({words} or regexp_matches(lower({name}), '[ -](sub)?total$'))"
-    values = (("field", name),)
-    column = one.staged.column(name)
-    in_words = f"(contains(lower({name}), 'total') and {sums} or {words})"
-    total = f"case when {name}[-1] between '0' and '9' then false else {in_words} end"
-    before = "".join(f" and ({other}) is not true" for other in told)
-    told.append(total)
-    for condition, sentence, group in (
-        (rounded, EVERY_DIGIT, "exponent"),
-        (f"case when {total} then true{before} else false end", NO_SUM, "totals"),
-    ):
-        check = Check(condition, sentence, values, column=column, sample=name)
-        if not failing(db, one.name, [check]):
-            continue
-        for problem in problems(db, one.name, check, one.staged.source):
+def _of_ids(db: Connection, one: Incoming) -> Iterator[Found]:
+    """Numbers cut short and words for sums, looked for in one pass over the rows."""
+    checks = [pair for name in _ids(one) for pair in (_cut_short(one, name), _says_sum(one, name))]
+    # A row of sums often says so in several ids: it is told of the first.
+    before: list[str] = []
+    for check in failing(db, one.name, checks):
+        group = "totals" if check.sentence == NO_SUM else "exponent"
+        told = check
+        if group == "totals":
+            others = "".join(f" and ({other}) is not true" for other in before)
+            told = replace(check, fails=f"({check.fails}){others}")
+            before.append(check.fails)
+        for problem in problems(db, one.name, told, one.staged.source):
             yield one, replace(problem, group=group, repairs=_without(one, problem, group))
+
+
+def _cut_short(one: Incoming, name: str) -> Check:
+    """What is costly to ask of an id is asked of the few that a sign in them makes suspect."""
+    exponent = rf"regexp_full_match({name}, '\d(\.\d+)?[eE]\+\d+')"
+    condition = f"case when contains({name}, '+') then {exponent} else false end"
+    column = one.staged.column(name)
+    return Check(condition, EVERY_DIGIT, (("field", name),), column=column, sample=name)
+
+
+def _says_sum(one: Incoming, name: str) -> Check:
+    """No word for a sum ends in a digit, as most ids do."""
+    words = f"lower({name}) in ({literals(sorted(TOTALS))})"
+    ends = (
+        rf"contains(lower({name}), 'total') and regexp_matches(lower({name}), '[ -](sub)?total$')"
+    )
+    condition = f"case when {name}[-1] between '0' and '9' then false else {words} or {ends} end"
+    column = one.staged.column(name)
+    return Check(condition, NO_SUM, (("field", name),), column=column, sample=name)
 
 
 def _without(one: Incoming, problem: Problem, group: str) -> tuple[Repair, ...]:
