@@ -112,7 +112,7 @@ def customer_timeline(
         subject: what it was about, in the data's own words.
         amount: money of an order, a return (negative), a payment or an opportunity.
         score: of an answer: perceived / expected, without expectations the share of full marks.
-        reference: its id; of a contact with a subject its channel.
+        reference: its id; of a contact with another subject its channel.
         total: rows there are without `limit`.
 
     Up to the as-of day. Raises BadQuestion for a limit below 0, or an as-of day later than the

@@ -7,7 +7,7 @@
 --          campaign sent, opened, clicked, responded or held_back; of a contact inbound or outbound;
 --          of a contract starts or ends; of a life won or left
 -- subject  what it was about, in the data's words; of a contact without one the channel
--- reference  its number; of a contact with a subject the channel
+-- reference  its number; of a contact with another subject the channel
 -- score    of an answer the ratio of perceived to expected, else the share of full marks overall
 with
 
@@ -185,7 +185,7 @@ happenings as (
         coalesce(subject, channel) as subject,
         cast(null as double) as amount,
         cast(null as double) as score,
-        case when subject is not null then channel end as reference
+        case when subject <> channel then channel end as reference
     from interactions
     where customer_key in (select customer_key from meant)
     union all
