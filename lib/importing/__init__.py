@@ -11,7 +11,8 @@
     sifting      which of them come in: none set aside, one for each key
     load         new rows inserted, known ones brought up to date, keys given, stubs made
     modes        what becomes of rows stored already, where they are not just updated
-    telling      what is sound but worth knowing: references, oddities, twins, costs
+    telling      what is sound but worth knowing: references, oddities, twins, costs, suspects,
+                 numbers of other customers' orders (reused), text garbled before (mojibake)
     history      every row's fate, and what the store keeps about the import (past: of all)
     setting_aside, aside    rows set aside as a file, and that file read again
 

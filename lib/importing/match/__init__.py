@@ -2,6 +2,7 @@
 
     words.toml   what columns are called, in English and in Chinese
     names        a header as words, and the fields it may name
+    tongues      headers of other languages in ours (tongues.toml)
     kinds        what a column's kind is worth as a field
     sheets       the columns of a file (together: of several alike), chosen for fields
     subjects     what a file is about
@@ -9,8 +10,8 @@
     known        a recipe that there is already, of the same columns
     stored       whose ids columns hold, of the data there is
     content      columns whose names say nothing
-    orders, customers, deals, campaigns, surveys (questions), plain
-                 the blocks of a table, or of a few
+    orders, customers, deals, campaigns, surveys (questions), payments, tickets, plain
+                 the blocks of a table, or of a few; statuses says what became of an order
     proposing    which of them a set of files calls for
     meanings     values in our tables' words
     reading      what [read] must say
