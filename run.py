@@ -19,6 +19,7 @@ from pathlib import Path
 OLDEST_PYTHON = (3, 11)
 FIRST_PORT = 8501
 SECONDS_TO_START = 60
+SECONDS_TO_END = 20
 
 ROOT = Path(__file__).resolve().parent
 ENVIRONMENT = ROOT / ".venv"
@@ -50,7 +51,9 @@ def start(words):
 # One worker more than there are cores, as tests of the browser wait much of their time. The files
 # in their own order, as those of the browser take longest: they begin first.
 WORKERS = str((os.cpu_count() or 1) + 1)
+# A worker that was lost is not replaced: another would be lost to the same test, again and again.
 SPREAD = ("-n", WORKERS, "--dist", "loadfile", "--no-loadscope-reorder")
+SPREAD += ("--max-worker-restart", "0")
 
 
 def test(words):
@@ -139,9 +142,18 @@ def serve(words):
             print(f"Rapport is at {address}  (Ctrl+C stops it)", flush=True)
         return server.wait()
     except KeyboardInterrupt:
-        server.terminate()
-        server.wait()
+        end(server)
         return 0
+
+
+def end(server):
+    """A dashboard waits until every tab has closed its connections; not for ever here."""
+    server.terminate()
+    try:
+        server.wait(timeout=SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        server.kill()
+        server.wait()
 
 
 def free_port():

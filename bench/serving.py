@@ -16,6 +16,8 @@ BROWSERS = [Path("/usr/bin") / name for name in ("chromium-headless-shell", "chr
 # The same browser; the first, which has no window to draw, takes a sixth less time.
 CHROMIUM = next((browser for browser in BROWSERS if browser.exists()), BROWSERS[-1])
 
+SECONDS_TO_END = 20
+
 
 @contextmanager
 def running(folder: Path, *, script: Path = ROOT / "app.py") -> Iterator[str]:
@@ -35,7 +37,16 @@ def running(folder: Path, *, script: Path = ROOT / "app.py") -> Iterator[str]:
         _wait_for(f"{address}/_stcore/health")
         yield address
     finally:
-        server.terminate()
+        _end(server)
+
+
+def _end(server: subprocess.Popen[bytes]) -> None:
+    """Without a limit, a server waits until every tab has closed its connections."""
+    server.terminate()
+    try:
+        server.wait(timeout=SECONDS_TO_END)
+    except subprocess.TimeoutExpired:
+        server.kill()
         server.wait()
 
 

@@ -79,8 +79,10 @@ def test_an_unknown_word_is_refused_with_those_that_are_known():
 
 
 PRETENDED_DASHBOARD = """
-import os, pathlib, time
+import os, pathlib, signal, sys, time
 
+if "--stubborn" in sys.argv:
+    signal.signal(signal.SIGTERM, signal.SIG_IGN)
 pathlib.Path("started").write_text(str(os.getpid()))
 time.sleep(60)
 """
@@ -89,14 +91,15 @@ import pathlib, sys
 import run
 
 run.ROOT, run.PYTHON = pathlib.Path(sys.argv[1]), pathlib.Path(sys.executable)
-run.wait_for = lambda *_: True
-sys.exit(run.serve([]))
+run.wait_for, run.SECONDS_TO_END = lambda *_: True, 1
+sys.exit(run.serve(sys.argv[2:]))
 """
 
 
-def test_ending_the_program_ends_the_dashboard(tmp_path):
+@pytest.mark.parametrize("asked", [[], ["--stubborn"]])
+def test_ending_the_program_ends_the_dashboard(tmp_path, asked):
     (tmp_path / "streamlit.py").write_text(PRETENDED_DASHBOARD)
-    words = [sys.executable, "-c", SERVE, str(tmp_path)]
+    words = [sys.executable, "-c", SERVE, str(tmp_path), *asked]
     program = subprocess.Popen(words, cwd=run.ROOT, stdout=subprocess.DEVNULL)
     started = tmp_path / "started"
     wait_until(lambda: started.exists() and started.read_text())

@@ -219,7 +219,7 @@ KILLED = textwrap.dedent("""
 
 def test_a_writer_killed_before_the_step_leaves_the_old_settings(tmp_path):
     save_settings(tmp_path, Settings(silent_days=60))
-    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)])
+    done = subprocess.run([sys.executable, "-c", KILLED, str(tmp_path)], timeout=120)
     assert done.returncode == -signal.SIGKILL
     assert (tmp_path / "settings.toml.new").exists()
     assert read_settings(tmp_path) == Settings(silent_days=60)
@@ -245,7 +245,8 @@ FULL = textwrap.dedent("""
 
 def test_no_room_for_the_file_is_one_sentence_and_leaves_the_old_settings(tmp_path):
     save_settings(tmp_path, Settings(silent_days=60))
-    said = subprocess.check_output([sys.executable, "-c", FULL, str(tmp_path)], text=True)
+    words = [sys.executable, "-c", FULL, str(tmp_path)]
+    said = subprocess.check_output(words, text=True, timeout=120)
     assert said.startswith("The settings could not be saved (")
     assert len(said.splitlines()) == 1
     assert read_settings(tmp_path) == Settings(silent_days=60)

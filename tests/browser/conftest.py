@@ -129,7 +129,7 @@ class Reader:
         self.tab.on("request", self._note_request)
         self.tab.on("console", self._note_message)
         self.tab.on("pageerror", lambda error: self.complaints.append(str(error)))
-        self.tab.on("dialog", lambda dialog: self.complaints.append(dialog.message))
+        self.tab.on("dialog", self._note_dialog)
 
     def open(self, path=""):
         self.tab.goto(f"{self.address}/{path}")
@@ -173,6 +173,10 @@ class Reader:
     def _note_request(self, request):
         if not request.url.startswith((self.address, "data:", "blob:")):
             self.elsewhere.append(request.url)
+
+    def _note_dialog(self, dialog):
+        self.complaints.append(dialog.message)
+        dialog.dismiss()  # a page waits for its dialog for ever, and a test for its page
 
     def _note_message(self, message):
         # Streamlit looks for itself below the page's own path first; that is not ours to mend.

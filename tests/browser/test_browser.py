@@ -110,6 +110,7 @@ def test_files_come_in_and_are_seen_on_the_page(reader, tmp_path):
         tab.tab.get_by_text("Rows loaded: Order lines: 2.").wait_for(timeout=importing.LONG)
         tab.tab.get_by_role("link", name="See the overview").click()
         tab.tab.get_by_text("data to Feb 10, 2024").wait_for()
+        tab.settle()
         assert "data to Feb 10, 2024" in tab.words()
 
 

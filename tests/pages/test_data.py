@@ -36,7 +36,7 @@ def asking(running):
 
     thread = threading.Thread(target=ask)
     thread.start()
-    while not running._cursors:
+    while not running._cursors and thread.is_alive():
         time.sleep(0.01)
     time.sleep(0.3)  # what has not begun cannot be interrupted, and a busy machine begins late
     return thread, raised
