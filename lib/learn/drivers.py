@@ -84,7 +84,7 @@ def satisfaction_drivers(
     told = DataFrame({"aspect": answered.aspects, "layer": answered.layers})
     told["dropped"] = answered.dropped
     told["performance"], told["is_ratio"] = answered.performance(), answered.has_expectations
-    told["respondents"] = len(np.unique(answered.respondents))
+    told["respondents"] = answered.people
     told["answers"] = answered.scored
     explained = _explained(answered)
     kept = [name is None for name in answered.dropped]
@@ -144,9 +144,9 @@ def _explained(survey: Survey) -> DataFrame | None:
 
 
 def _shares(correlations: np.ndarray, orders: int) -> np.ndarray:
+    """Of one matrix, or a row each of a stack; NaN where nothing is explained."""
     explained = np.maximum(lmg(correlations, orders=orders, seed=SEED), 0)
-    total = explained.sum()
-    return explained / total if total > 0 else np.full(len(explained), np.nan)
+    return ratio(explained, explained.sum(axis=-1, keepdims=True))
 
 
 def _signs(correlations: np.ndarray) -> np.ndarray:
@@ -175,11 +175,10 @@ def _resampled(groups: int) -> np.ndarray:
 
 def _bootstraps(sums: Moments, resampled: np.ndarray) -> np.ndarray:
     """Shares in each bootstrap; NaN in one whose answers do not vary or fit together."""
-    width = sums.pairs.shape[1] - 1
-    drawn = np.full((len(resampled), width), np.nan)
-    for number, correlations in enumerate(sums.weighted(resampled).correlations()):
-        if fits_together(correlations):
-            drawn[number] = _shares(correlations, BOOTSTRAP_ORDERS)
+    correlations = sums.weighted(resampled).correlations()
+    fitting = np.array([fits_together(each) for each in correlations], dtype=bool)
+    drawn = np.full((len(resampled), sums.pairs.shape[1] - 1), np.nan)
+    drawn[fitting] = _shares(correlations[fitting], BOOTSTRAP_ORDERS)
     return drawn
 
 
@@ -189,9 +188,9 @@ def _performances(
     """Performance in each bootstrap."""
 
     def drawn(table: np.ndarray) -> np.ndarray:
-        summed = np.zeros((count, len(kept)))
-        np.add.at(summed, groups, np.nan_to_num(table[:, kept]))
-        return resampled @ summed
+        known = np.nan_to_num(table[:, kept])
+        summed = [np.bincount(groups, column, count) for column in known.T]
+        return resampled @ np.column_stack(summed)
 
     return ratio(drawn(survey.reached), drawn(survey.measure))
 

@@ -56,15 +56,15 @@ def moments(values: np.ndarray, groups: np.ndarray, count: int) -> Moments:
     order = np.argsort(groups, kind="stable")
     ends = np.searchsorted(groups[order], np.arange(count + 1))
     width = values.shape[1]
-    made = Moments(*(np.zeros((count, width, width)) for _ in range(4)))
+    # Side by side, so that a group's sums are one product: of small matrices each costs as much.
+    beside = np.hstack([mask, centred, centred**2])[order]
+    added = np.zeros((count, 3 * width, 2 * width))
     for group in range(count):
-        rows = order[ends[group] : ends[group + 1]]
-        told, masked = centred[rows], mask[rows]
-        made.pairs[group] = masked.T @ masked
-        made.sums[group] = told.T @ masked
-        made.squares[group] = (told**2).T @ masked
-        made.products[group] = told.T @ told
-    return made
+        rows = beside[ends[group] : ends[group + 1]]
+        np.matmul(rows.T, rows[:, : 2 * width], out=added[group])
+    of_mask, of_values = np.split(added, 2, axis=2)
+    pairs, sums, squares = np.split(of_mask, 3, axis=1)
+    return Moments(pairs, sums, squares, of_values[:, width : 2 * width])
 
 
 def fits_together(correlations: np.ndarray) -> bool:

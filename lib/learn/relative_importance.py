@@ -12,6 +12,7 @@ from math import factorial
 import numpy as np
 
 EXACT_TO = 12  # predictors; there are 2 ** 12 subsets of them
+SUBSETS_AT_ONCE = 2**14
 ORDERS = 2000  # drawn at random where there are more
 RIDGE = 1e-9  # on the diagonal: predictors that say the very same share what they explain
 
@@ -19,14 +20,27 @@ RIDGE = 1e-9  # on the diagonal: predictors that say the very same share what th
 def lmg(correlations: np.ndarray, *, orders: int = ORDERS, seed: int = 0) -> np.ndarray:
     """What each predictor explains: one share of variance a predictor, adding up to R squared.
 
-    `correlations` is square; its last row and column are the outcome's. Up to 12 predictors every
-    subset is worked out, above that `orders` random orders of all of them.
+    `correlations` is square, or a stack of such; their last row and column are the outcome's. Up to
+    12 predictors every subset is worked out, above that `orders` random orders of all of them.
     """
-    predictors = len(correlations) - 1
+    predictors = correlations.shape[-1] - 1
     ridged = correlations + RIDGE * np.eye(predictors + 1)
-    if predictors <= EXACT_TO:
-        return _over_subsets(ridged)
-    return _over_orders(ridged, _random_orders(predictors, orders, seed))
+    if correlations.ndim == 2:
+        return _of_stack(ridged[None], predictors, orders, seed)[0]
+    return _of_stack(ridged, predictors, orders, seed)
+
+
+def _of_stack(stack: np.ndarray, predictors: int, orders: int, seed: int) -> np.ndarray:
+    """A few at a time where there are many subsets: they are all held at once."""
+    if predictors > EXACT_TO:
+        drawn = _random_orders(predictors, orders, seed)
+        found = [_over_orders(correlations, drawn) for correlations in stack]
+        return np.array(found).reshape(len(stack), predictors)
+    at_once = max(1, SUBSETS_AT_ONCE >> predictors)
+    parts = [
+        _over_subsets(stack[first : first + at_once]) for first in range(0, len(stack), at_once)
+    ]
+    return np.concatenate(parts) if parts else np.empty((0, predictors))
 
 
 def r_squared(correlations: np.ndarray) -> float:
@@ -43,17 +57,17 @@ def coefficients(correlations: np.ndarray) -> np.ndarray:
 
 
 def _over_subsets(correlations: np.ndarray) -> np.ndarray:
-    predictors = len(correlations) - 1
-    explained = np.zeros(2**predictors)
+    predictors = correlations.shape[-1] - 1
+    explained = np.zeros((*correlations.shape[:-2], 2**predictors))
     for size in range(1, predictors + 1):
         members, codes = _subsets(predictors, size)
-        inner = correlations[members[:, :, None], members[:, None, :]]
-        outer = correlations[members, -1]
-        solved = np.linalg.solve(inner, outer[:, :, None])[:, :, 0]
-        explained[codes] = (outer * solved).sum(axis=1)
+        inner = correlations[..., members[:, :, None], members[:, None, :]]
+        outer = correlations[..., members, -1]
+        solved = np.linalg.solve(inner, outer[..., None])[..., 0]
+        explained[..., codes] = (outer * solved).sum(axis=-1)
     without, weights = _additions(predictors)
     bits = 1 << np.arange(predictors)[:, None]
-    return ((explained[without | bits] - explained[without]) * weights).sum(axis=1)
+    return ((explained[..., without | bits] - explained[..., without]) * weights).sum(axis=-1)
 
 
 @cache

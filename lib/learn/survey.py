@@ -1,6 +1,7 @@
 """A survey as tables of answers: a row what one respondent said on one day, a column an aspect."""
 
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from pandas import DataFrame
@@ -24,29 +25,35 @@ class Survey:
     has_expectations: bool
 
     @property
+    def people(self) -> int:
+        """How many respondents."""
+        return int(self.respondents.max(initial=-1)) + 1
+
+    @cached_property
     def scored(self) -> int:
         return int((~np.isnan(self.overall)).sum())
 
-    @property
+    @cached_property
     def dropped(self) -> list[str | None]:
         """Why an aspect cannot be judged, of those who gave an overall score; no reason without."""
         if not self.scored:
             return [None] * len(self.aspects)
-        answered = ~np.isnan(self.perceived[~np.isnan(self.overall)])
         values = self.perceived[~np.isnan(self.overall)]
+        answers = (~np.isnan(values)).sum(axis=0)
+        varied = np.fmax.reduce(values) - np.fmin.reduce(values)  # of what is known
         return [
-            _reason(values[answered[:, column], column], self.scored)
-            for column in range(len(self.aspects))
+            _reason(int(count), float(spread), self.scored)
+            for count, spread in zip(answers, varied, strict=True)
         ]
 
     def performance(self) -> np.ndarray:
         return ratio(np.nansum(self.reached, axis=0), np.nansum(self.measure, axis=0))
 
 
-def _reason(values: np.ndarray, scored: int) -> str | None:
-    if len(values) < ANSWERED_BY * scored or not len(values):
+def _reason(answers: int, varied: float, scored: int) -> str | None:
+    if answers < ANSWERED_BY * scored or not answers:
         return "few_answers"
-    return "constant" if np.ptp(values) < 1e-12 else None
+    return "constant" if varied < 1e-12 else None
 
 
 def survey_of(said: DataFrame, scores: DataFrame, aspects: DataFrame) -> Survey:
@@ -71,7 +78,7 @@ def survey_of(said: DataFrame, scores: DataFrame, aspects: DataFrame) -> Survey:
         layers=_layers(columns, told["layer"], shape[1]),
         perceived=spread(told["perceived"]),
         overall=_overall(says, scores),
-        respondents=np.unique(respondents, return_inverse=True)[1],
+        respondents=_numbered(respondents - respondents.min())[1],
         reached=spread(told["weighted_perceived" if has_expectations else "weighted_all"]),
         measure=expected if has_expectations else spread(told["weight"]),
         has_expectations=has_expectations,
@@ -90,7 +97,8 @@ def _says(said: DataFrame) -> dict[str, np.ndarray]:
     alone = said["is_alone"].to_numpy(dtype=bool)
     if alone.all():
         return found
-    added = _added_up(DataFrame(found)[~alone].assign(day=said["answered_on"]))
+    several = DataFrame({name: values[~alone] for name, values in found.items()})
+    added = _added_up(several.assign(day=said["answered_on"].to_numpy()[~alone]))
     return {
         name: np.concatenate([values[alone], added[name].to_numpy(values.dtype)])
         for name, values in found.items()
@@ -127,9 +135,9 @@ def _overall(says: np.ndarray, scores: DataFrame) -> np.ndarray:
 
 def _layers(columns: np.ndarray, layers: np.ndarray, aspects: int) -> list[str | None]:
     """Each aspect's, as most say, the first by name of several; None where nobody does."""
-    told = ~np.isnan(layers)
-    cells = columns[told] * len(LAYERS) + layers[told].astype(int) - 1
-    counts = np.bincount(cells, minlength=aspects * len(LAYERS)).reshape(aspects, len(LAYERS))
+    places = len(LAYERS) + 1  # the first is for who does not tell
+    cells = columns * places + np.nan_to_num(layers).astype(int)
+    counts = np.bincount(cells, minlength=aspects * places).reshape(aspects, places)[:, 1:]
     return [LAYERS[of.argmax()] if of.any() else None for of in counts]
 
 
