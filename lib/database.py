@@ -6,7 +6,7 @@ from contextlib import AbstractContextManager, contextmanager, nullcontext, supp
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
-from threading import Lock
+from threading import Event, Lock
 from typing import Any
 
 import duckdb
@@ -171,17 +171,38 @@ class Answers:
 
     def __init__(self) -> None:
         self._known: dict[Asked, Any] = {}
+        self._asking: dict[Asked, Event] = {}
         self._lock = Lock()
 
     def recall(self, asked: "Asked", ask: Callable[[], Any]) -> Any:
-        """What was answered, else what `ask` answers now. Who gets a frame may write on it."""
+        """What was answered, else what `ask` answers now. Who gets a frame may write on it.
+
+        What another thread asks at this moment is waited for; where it fails there, or is too long
+        to be kept, it is asked here.
+        """
+        with self._lock:
+            elsewhere = None if asked in self._known else self._asking.get(asked)
+        if elsewhere:
+            elsewhere.wait(QUERY_SECONDS)
         with self._lock:
             known = asked in self._known
             found = self._known.get(asked)
         if not known:
+            found = self._asked(asked, ask)
+        return found.copy() if isinstance(found, DataFrame) else found
+
+    def _asked(self, asked: "Asked", ask: Callable[[], Any]) -> Any:
+        done = Event()
+        with self._lock:
+            self._asking[asked] = done
+        try:
             found = ask()
             self._keep(asked, found)
-        return found.copy() if isinstance(found, DataFrame) else found
+            return found
+        finally:
+            with self._lock:
+                self._asking.pop(asked, None)
+            done.set()
 
     def _keep(self, asked: "Asked", found: Any) -> None:
         if isinstance(found, DataFrame) and len(found) > self.LARGEST:

@@ -1,7 +1,7 @@
 """What stands around every page: the menu, the title, the filter bar, and errors as sentences."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, nullcontext
 from pathlib import Path
 
 import streamlit as st
@@ -24,6 +24,7 @@ from lib.ui import (
 )
 from lib.ui.filters import filters
 from lib.ui.languages import _, reader
+from lib.ui.questions import asking_ahead
 
 STATIC = Path(__file__).parent / "static"
 
@@ -120,7 +121,8 @@ def _draw(chosen: Page, of_data: bool, filtered: bool) -> None:
         elif problem and not isinstance(problem, NoStore):
             notices.refusal(problem)
         tour.show(chosen.url_path)
-        chosen.run()
+        with asking_ahead(chosen.url_path) if filtered and not problem else nullcontext():
+            chosen.run()
         if of_data:
             notices.reopened(happened)
     with export:

@@ -6,9 +6,10 @@ again, and to cache its figure without ever hashing a frame.
 
 import inspect
 from collections.abc import Callable, Container, Mapping
-from contextlib import nullcontext
+from contextlib import AbstractContextManager, nullcontext
 from dataclasses import dataclass, replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -21,7 +22,7 @@ from lib.findings import FINDINGS
 from lib.languages import Language
 from lib.learn import QUESTIONS
 from lib.settings import Settings
-from lib.ui import data
+from lib.ui import ahead, data
 from lib.ui.filters import DAY, Filters, Plain, filters
 
 
@@ -62,6 +63,7 @@ def ask(metric: str, *, of: Filters | None = None, **parameters: Plain) -> Answe
 
     Raises StoreError where it takes too long; BadQuestion where it makes no sense.
     """
+    ahead.note(metric, of, parameters)
     return ask_under(data.settings(), metric, of or filters(), parameters)
 
 
@@ -69,17 +71,33 @@ def ask_under(
     settings: Settings, metric: str, chosen: Filters, parameters: Mapping[str, Plain] | None = None
 ) -> Answer:
     """The same under settings that need not be saved: what would it be if?"""
+    question = _question(settings, metric, chosen, parameters or {})
+    frame, statements = data.heal(lambda: _answer(question), question.source)
+    return Answer(question, frame, chosen, statements)
+
+
+def asking_ahead(page: str) -> AbstractContextManager[None]:
+    """While the page is drawn, what it will ask is asked beside it (see `ahead`)."""
+
+    def prepared(asked: ahead.Asked, of: Filters) -> Callable[[], object]:
+        question = _question(data.settings(), asked.metric, of, dict(asked.parameters))
+        return partial(_answer, question)
+
+    return ahead.asking(page, filters(), prepared)
+
+
+def _question(
+    settings: Settings, metric: str, chosen: Filters, parameters: Mapping[str, Plain]
+) -> Question:
     takes = inspect.signature(QUESTIONS[metric]).parameters
-    asked = chosen.parameters | _as_things_stood(chosen, takes) | dict(parameters or {})
-    question = Question(
+    asked = chosen.parameters | _as_things_stood(chosen, takes) | dict(parameters)
+    return Question(
         source=data.source(),
         metric=metric,
         parameters=tuple(sorted((name, asked[name]) for name in asked if name in takes)),
         settings=settings,
         months=None if "since" in takes else chosen.months,
     )
-    frame, statements = data.heal(lambda: _answer(question), question.source)
-    return Answer(question, frame, chosen, statements)
 
 
 def _as_things_stood(chosen: Filters, takes: Container[str]) -> dict[str, Plain]:

@@ -1,13 +1,18 @@
 """What a generation answered of late is not worked out again."""
 
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import replace
+from threading import Event
 
 import duckdb
 import pytest
 
 from lib.database import Answers, Database
+from lib.errors import StoreError
 
 ORDERS = "select n, $least as least from orders where n >= $least order by n"
+
+ASKED = ("value", "select 1", ())
 
 
 @pytest.fixture
@@ -81,3 +86,39 @@ def test_without_a_memory_each_question_is_asked(db):
     plain.run(ORDERS, {"least": 3})
     more_orders(plain)
     assert list(plain.run(ORDERS, {"least": 3})["n"]) == [3, 4, 9]
+
+
+def test_what_another_thread_asks_at_this_moment_is_waited_for():
+    answers, begun, go_on = Answers(), Event(), Event()
+
+    def slowly():
+        begun.set()
+        go_on.wait(10)
+        return 1
+
+    def again():
+        raise AssertionError("it was asked twice")
+
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(answers.recall, ASKED, slowly)
+        assert begun.wait(10)
+        second = threads.submit(answers.recall, ASKED, again)
+        go_on.set()
+        assert (first.result(10), second.result(10)) == (1, 1)
+
+
+def test_what_failed_in_another_thread_is_asked_here():
+    answers, begun, go_on = Answers(), Event(), Event()
+
+    def stopped():
+        begun.set()
+        go_on.wait(10)
+        raise StoreError("stopped")
+
+    with ThreadPoolExecutor(2) as threads:
+        first = threads.submit(answers.recall, ASKED, stopped)
+        assert begun.wait(10)
+        second = threads.submit(answers.recall, ASKED, lambda: 2)
+        go_on.set()
+        assert second.result(10) == 2
+        assert isinstance(first.exception(10), StoreError)
