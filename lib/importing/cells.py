@@ -10,6 +10,7 @@ from lib.importing.cast import (
     DateForm,
     at_once,
     from_text,
+    last_sign,
     put_right,
     quick,
     trimmed,
@@ -118,6 +119,7 @@ class Cells:
         )
         if self.plain:
             of = {mark: name for mark, name in of.items() if name not in self.hasty}
+        layers.add({f"z{m}": last_sign(raw[m]) for m, name in of.items() if name not in self.hasty})
         layers.add({f"a{mark}": self._trimmed(name, mark, raw[mark]) for mark, name in of.items()})
         missing = file.reading.missing
         layers.add({f"u{mark}": without_missing(f"a{mark}", missing) for mark in of})
@@ -134,8 +136,10 @@ class Cells:
         return at_once(quickly, raw, reading) if self.plain else quickly
 
     def _trimmed(self, name: str, mark: str, raw: str) -> str:
+        if name not in self.hasty:
+            return trimmed(raw, f"z{mark}")
         needed = f"q{mark} is null"  # else the value is known already
-        return f"case when {needed} then {trimmed(raw)} end" if name in self.hasty else trimmed(raw)
+        return f"case when {needed} then {trimmed(raw)} end"
 
 
 def add_values(layers: Layers, cells: Iterable[Cell]) -> None:

@@ -81,7 +81,8 @@ def _note_months(db: Connection, one: Incoming, day: str, *, is_new: bool) -> No
         days = f"select unnest([{new}, stored.{day}]) as day from {_differing(one, one.content)}"
     db.execute(f"""
         insert into changes
-        select distinct '{table}', {_month("day")} from ({days}) where day is not null
+        select distinct '{table}', {_month("day")}
+        from (select distinct day from ({days})) where day is not null
     """)
 
 

@@ -8,11 +8,13 @@ of the one that stands for each key. `incomingN` is the view of what comes in.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+import numpy as np
+
 from lib.database import Connection
 from lib.importing.problems import Check
 from lib.importing.stage import Staged
 
-KEYS_AT_ONCE = 8_000_000
+KEYS_AT_ONCE = 12_000_000  # 8 bytes each, twice while they are handed over
 
 SAME_KEY = (
     'rows with the same {key} say the same; keep = "first" or keep = "last" under [{block}] '
@@ -190,7 +192,8 @@ def _let_in(db: Connection, one: Incoming, *, is_merged: bool = False) -> None:
 def _repeat_keys(db: Connection, blocks: Sequence[Incoming]) -> bool:
     """Does any key stand in two rows? Equal keys have equal hashes, so a no is certain.
 
-    Of very many rows a share at a time is looked at, as all hashes at once take too much memory.
+    Sorted, equal hashes stand side by side: that takes half the time and memory of counting
+    different ones. Of very many rows a share at a time is looked at.
     """
     hashes = " union all ".join(
         f"select {_key_hash(one)} as hash from {one.name}" for one in blocks
@@ -198,9 +201,9 @@ def _repeat_keys(db: Connection, blocks: Sequence[Incoming]) -> bool:
     shares = 1 + sum(_count(db, one.name) for one in blocks) // KEYS_AT_ONCE
     for share in range(shares):
         among = f"where hash % {shares} = {share}" if shares > 1 else ""
-        counted = f"select count(*), count(distinct hash) from ({hashes}) {among}"
-        rows, keys = db.execute(counted).fetchall()[0]
-        if rows != keys:
+        found = np.asarray(db.execute(f"select hash from ({hashes}) {among}").fetchnumpy()["hash"])
+        found.sort()
+        if (found[1:] == found[:-1]).any():
             return True
     return False
 

@@ -17,7 +17,7 @@ from lib.importing.read.tail import TOTALS
 from lib.importing.recipe import Column
 from lib.importing.sifting import Incoming
 from lib.importing.sql import literal, literals
-from lib.schema import MONEY, REFERENCES, TEXT
+from lib.schema import MONEY, REFERENCES, STUBBED, TABLES, TEXT
 
 SEVERAL_CURRENCIES = (
     "{field} is of one currency; {column} says {currencies}, and the amounts are added up as they "
@@ -114,7 +114,7 @@ def _ids(one: Incoming) -> list[str]:
 
 def _of_ids(db: Connection, one: Incoming) -> Iterator[Found]:
     """Numbers cut short and words for sums, looked for in one pass over the rows."""
-    checks = [pair for name in _ids(one) for pair in (_cut_short(one, name), _says_sum(one, name))]
+    checks = [check for name in _ids(one) for check in _possible(db, one, name)]
     # A row of sums often says so in several ids: it is told of the first.
     before: list[str] = []
     for check in failing(db, one.name, checks):
@@ -126,6 +126,16 @@ def _of_ids(db: Connection, one: Incoming) -> Iterator[Found]:
             before.append(check.fails)
         for problem in problems(db, one.name, told, one.staged.source):
             yield one, replace(problem, group=group, repairs=_without(one, problem, group))
+
+
+def _possible(db: Connection, one: Incoming, name: str) -> list[Check]:
+    """What may be wrong with an id. All customers and products named are stored by now: where
+    these are fewer than the rows, they are asked, and mostly spare asking every row."""
+    checks = [_cut_short(one, name), _says_sum(one, name)]
+    table = next((table for table in STUBBED if TABLES[table].key == (name,)), None)
+    if table and _count(db, table) < _count(db, one.name):
+        return failing(db, table, checks)
+    return checks
 
 
 def _cut_short(one: Incoming, name: str) -> Check:

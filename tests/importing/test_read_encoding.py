@@ -62,6 +62,8 @@ def test_a_mark_before_a_quoted_header_is_no_part_of_its_first_name(tmp_path):
         ("注文番号,顧客,住所\n1001,田中さん,東京都\n", "euc_jp"),
         ("주문,고객,주소\n1001,김철수,서울\n", "euc_kr"),
         (PORTUGUESE, "cp1252"),
+        ("Klient,Miasto\nŁódź Spółka,Wrocław\nwłaściciel,Gdańsk\n", "cp1250"),
+        ("Zákazník,Město\nPříjem zboží,Plzeň\nDoručení,Praha\n", "cp1250"),
         ("имя,город\nИван Петров,Москва\n", "cp1251"),
         ("имя,город\nИван Петров,Москва\n", "koi8-r"),
     ],
@@ -80,6 +82,12 @@ def test_the_line_and_the_byte_that_are_not_utf8_are_named_with_how_they_would_r
         given(tmp_path, text.encode("cp1252"))
     assert "line 300002: byte 1200014 is not UTF-8" in str(refusal.value)
     assert "“José,Rio”" in str(refusal.value)
+
+
+def test_hungarian_that_reads_like_estonian_is_offered_both_ways(tmp_path):
+    hungarian = "Vevő,Város\nKovács Győző,Győr\nTűzoltó,Békés\n"
+    (tmp_path / "x.csv").write_bytes(hungarian.encode("cp1250"))
+    assert set(proposals(tmp_path / "x.csv", 3)) == {"cp1250", "cp1252"}
 
 
 def test_latin_letters_are_not_taken_for_chinese_ones(tmp_path):

@@ -30,6 +30,7 @@ __all__ = [
     "at_once",
     "from_text",
     "from_value",
+    "last_sign",
     "put_right",
     "quick",
     "trimmed",
@@ -61,21 +62,33 @@ FAMILIES = {
 }
 
 
+WIDE_FROM, WIDE_TO = "\u3001", "\uf900"  # no blank lies between them
 BLANK_ENDS = rf"\A[{BLANKS}]|[{BLANKS}]\z"
 
 
-def trimmed(raw: str) -> str:
+def last_sign(raw: str) -> str:
+    return f"{raw}[-1]"
+
+
+def trimmed(raw: str, last: str = "") -> str:
     """A cell without blanks at its ends; most cells have none, which is cheaper to see than to do.
 
-    Texts compare by their first bytes at next to no cost, and one sign tells of the other end. An
-    id written ="0012", so that a spreadsheet keeps its digits, is what stands in the quotes.
+    Texts compare by their first bytes at next to no cost, and one sign tells of the other end:
+    `last` is a column of it, as it costs more to find than all else here. An id written ="0012",
+    so that a spreadsheet keeps its digits, is what stands in the quotes.
     """
+    end = last or last_sign(raw)
     kept = f"{raw} between '=\"' and '=#' and regexp_full_match({raw}, '=\"[^\"]*\"')"
-    bare = f"{raw} between '!' and '~' and {raw}[-1] between '!' and '~'"
+    bare = f"{_is_no_blank(raw)} and {_is_no_blank(end)}"
     cut = f"trim({raw}, {literal(BLANKS)})"
     padded = f"regexp_matches({raw}, {literal(BLANK_ENDS)})"
     cases = f"when {kept} then {raw}[3:-2] when {bare} then {raw} when {padded} then {cut}"
     return f"case {cases} else {raw} end"
+
+
+def _is_no_blank(sign: str) -> str:
+    """Of ASCII, or of those that most of Chinese, Japanese and Korean is written in."""
+    return f"({sign} between '!' and '~' or {sign} between '{WIDE_FROM}' and '{WIDE_TO}')"
 
 
 def without_missing(cell: str, missing: tuple[str, ...]) -> str:

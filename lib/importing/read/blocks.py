@@ -29,13 +29,14 @@ class NotPlain(Exception):
 
 @dataclass(frozen=True)
 class Block:
-    """Whole records. `stops` are the ends of records including their line ends.
+    """Whole records. `stops` are the ends of records including their line ends, `feeds` every LF.
 
     `lines_before` counts the lines of the file above the block, as an editor counts them.
     """
 
     data: bytes
     quotes: Positions
+    feeds: Positions
     stops: Positions
     lines_before: int
 
@@ -50,6 +51,8 @@ class Block:
     @cached_property
     def crlf(self) -> Mask:
         """Which records end in CRLF."""
+        if not self._has_returns:
+            return np.zeros(len(self.stops), np.bool_)
         ends = self.array[self.stops - 1] == LF
         return ends & (self.array[np.maximum(self.stops - 2, 0)] == CR) & (self._spans > 1)
 
@@ -69,13 +72,16 @@ class Block:
     @cached_property
     def breaks(self) -> Positions:
         """Every line end as an editor sees it, also inside quotes; lone CR only inside."""
-        feeds = np.flatnonzero(self.array == LF)
         lone = self._lone_carriage_returns
-        return np.union1d(feeds, lone) if len(lone) else feeds
+        return np.union1d(self.feeds, lone) if len(lone) else self.feeds
+
+    @cached_property
+    def _has_returns(self) -> bool:
+        return b"\r" in self.data
 
     @cached_property
     def _lone_carriage_returns(self) -> Positions:
-        if b"\r" not in self.data:
+        if not self._has_returns:
             return np.empty(0, np.int64)
         returns = np.flatnonzero(self.array == CR)
         after = self.array[np.minimum(returns + 1, len(self.array) - 1)]
@@ -90,8 +96,15 @@ class Block:
     def cells(self, delimiter: int) -> Positions:
         """How many cells each record has."""
         found = self.outside(np.flatnonzero(self.array == delimiter))
+        each, left = divmod(len(found), len(self.stops))
+        if each and not left and self._are_in_turn(found[each - 1 :: each], found[::each]):
+            return np.full(len(self.stops), each + 1)
         before = np.searchsorted(found, self.stops)
         return np.diff(before, prepend=0) + 1
+
+    def _are_in_turn(self, last: Positions, first: Positions) -> bool:
+        """Do these places, one for each record, lie within the record whose turn it is?"""
+        return bool((first >= self.starts).all() and (last < self.stops).all())
 
     def lines(self, positions: Positions) -> Positions:
         """The line of the file each position stands on."""
@@ -140,10 +153,14 @@ def blocks(path: Path, begin: int, lines_before: int, quote: int | None) -> Iter
 def _block(data: bytes, lines_before: int, quote: int | None, *, last: bool) -> Block:
     """As many whole records as there are; the last ones of a file need no line end."""
     array = np.frombuffer(data, np.uint8)
-    quotes = np.empty(0, np.int64) if quote is None else np.flatnonzero(array == quote)
-    whole = Block(data, quotes, np.empty(0, np.int64), lines_before)
-    stops = whole.outside(np.flatnonzero(array == LF)) + 1
+    none = np.empty(0, np.int64)
+    is_quoted = quote is not None and quote.to_bytes() in data
+    quotes = np.flatnonzero(array == quote) if is_quoted else none
+    feeds = np.flatnonzero(array == LF)
+    stops = Block(data, quotes, feeds, none, lines_before).outside(feeds) + 1
     if last and (not len(stops) or stops[-1] < len(data)):
         stops = np.append(stops, len(data))
     used = int(stops[-1]) if len(stops) else 0
-    return Block(data[:used], quotes[: np.searchsorted(quotes, used)], stops, lines_before)
+    quotes = quotes[: np.searchsorted(quotes, used)]
+    feeds = feeds[: np.searchsorted(feeds, used)]
+    return Block(data[:used], quotes, feeds, stops, lines_before)

@@ -19,6 +19,11 @@ VOICE = 0.05
 NEAR_THE_BEST = 0.75
 MOST = 3
 
+SIGNS = "€£°²³½¼ªº®©™–—‘’“”…•«»§¿¡·"
+NOT_WESTERN = "šžŠŽŸ"  # cp1252 has them, but next to no text written in it
+CENTRAL = "ąćęłńśźżáčďéěíľĺňóôŕřšťúůýžőűäëöüçßâăîțţşđ"
+CENTRAL += CENTRAL.upper().replace("SS", "")
+
 
 def proposals(path: Path, position: int) -> list[str]:
     """The encodings that fit the whole file, the most plausible first; at most three.
@@ -122,15 +127,38 @@ def _korean(text: str) -> float:
 
 
 def _latin(text: str) -> float:
-    """Accented letters stand beside plain ones; signs beside blanks and figures."""
-    signs = "€£°²³½¼ªº®©™–—‘’“”…•«»§¿¡·"
+    """Accented letters stand beside plain ones; signs beside blanks and figures.
+
+    "£ódŸ" and "M³otek" are Polish, "Pøíjem zboží" is Czech, read wrongly.
+    """
     beyond = [at for at, character in enumerate(text) if character > "\x7f"]
     natural = 0
     for at in beyond:
-        beside = text[max(0, at - 1) : at] + text[at + 1 : at + 2]
-        letter = text[at].isalpha() and any(c.isascii() and c.isalpha() for c in beside)
-        natural += letter or text[at] in signs
+        before, after = text[max(0, at - 1) : at], text[at + 1 : at + 2]
+        letter = text[at].isalpha() and text[at] not in NOT_WESTERN
+        misplaced = (text[at] in "£³" and after.isalpha()) or (
+            text[at] in "¿¡" and before.isalpha()
+        )
+        sign = text[at] in SIGNS and not misplaced
+        natural += (letter and _has_plain_letter(before + after)) or sign
     return natural / len(beyond) if beyond else 0.0
+
+
+def _central(text: str) -> float:
+    """The same of Polish, Czech, Hungarian: two accented letters may stand side by side."""
+    beyond = [at for at, character in enumerate(text) if character > "\x7f"]
+    natural = 0
+    for at in beyond:
+        if text[at] in CENTRAL:
+            around = text[max(0, at - 2) : at + 3]
+            natural += _has_plain_letter(around)
+        else:
+            natural += text[at] in SIGNS
+    return natural / len(beyond) if beyond else 0.0
+
+
+def _has_plain_letter(text: str) -> bool:
+    return any(c.isascii() and c.isalpha() for c in text)
 
 
 def _cyrillic(text: str) -> float:
@@ -153,7 +181,7 @@ JUDGES: dict[str, Callable[[str], float]] = {
     "euc_jp": _japanese,
     "euc_kr": _korean,
     "cp1252": _latin,
-    "cp1250": lambda text: 0.9 * _latin(text),
+    "cp1250": lambda text: 0.9 * _central(text),
     "cp850": lambda text: 0.7 * _latin(text),
     "mac-roman": lambda text: 0.65 * _latin(text),
     "cp1251": _cyrillic,
