@@ -9,26 +9,33 @@ who reads another language.
 import streamlit as st
 
 KEPT = ("lang", "period", "as_of", "vs", "tier", "only", "customer")
+TOLD = "address_told"  # each code as this session last knew it
 NEXT = "address_next"  # what the next run takes over
 
 
 def begin() -> None:
-    """Take over what the address says. Once a run, before anything asks for it."""
-    keep(**st.session_state.pop(NEXT, {}))  # no field is drawn yet
+    """Take over what the address says. Once a run, before anything asks for it.
+
+    What the browser holds of a field is out of date while an answer that changes it is on its way,
+    so a reader quicker than the answers would lose the choice before the last. A field therefore
+    shows what this session knows; only an address that was opened, or come back to, says otherwise.
+    """
+    keep(**st.session_state.pop(NEXT, {}))
+    st.session_state.update(st.session_state.get(TOLD, {}))  # no field is drawn yet
     with st.container(key="kept_in_address"):
         for name in KEPT:
             st.text_input(name, key=name, bind="query-params", label_visibility="collapsed")
+    st.session_state[TOLD] = {name: st.session_state[name] for name in KEPT}
 
 
 def kept(name: str) -> str:
     """The code the address has for `name`; empty where it says nothing."""
-    return str(st.session_state.get(name) or "")
+    return str(st.session_state.get(TOLD, {}).get(name) or "")
 
 
 def keep(**codes: str) -> None:
     """Change the address, an empty code taking a name out. Only from a widget's callback."""
-    for name, code in codes.items():
-        st.session_state[name] = code
+    st.session_state[TOLD] = st.session_state.get(TOLD, {}) | codes
 
 
 def keep_next(**codes: str) -> None:

@@ -26,10 +26,12 @@ from lib.ui.filters import (
     left_out,
     months_between,
     only_code,
+    only_of,
     span_code,
     with_only,
 )
 from lib.ui.languages import _, reader
+from lib.ui.options import holds_an_option
 from lib.ui.plain import plain
 from lib.ui.questions import ask
 
@@ -94,6 +96,8 @@ def _tier_buttons(chosen: Filters) -> None:
 
 
 def _keep_period(chosen: Filters) -> None:
+    if not holds_an_option("period_choice", (*PERIODS, CUSTOM)):
+        return
     code = st.session_state["period_choice"]
     if code == CUSTOM:
         code = span_code(chosen.since, chosen.until) if chosen.since and chosen.until else ""
@@ -123,11 +127,14 @@ def custom_months() -> None:
                 format_func=reader().month,
                 key=key,
                 on_change=_keep_months,
+                args=(months,),
                 width=150,
             )
 
 
-def _keep_months() -> None:
+def _keep_months(months: list[date]) -> None:
+    if not all(holds_an_option(end, months) for end in ("first_month", "last_month")):
+        return
     ends = sorted((st.session_state["first_month"], st.session_state["last_month"]))
     address.keep(period=span_code(*ends))
 
@@ -148,6 +155,8 @@ def _more(chosen: Filters) -> None:
 
 def _keep_comparison() -> None:
     code = st.session_state["vs_choice"]
+    if code not in COMPARISONS:
+        return
     address.keep(vs="" if code == YEAR else code)
 
 
@@ -199,7 +208,7 @@ def _choose(name: str, values: list[str], chosen: Filters) -> None:
         placeholder=_("All"),
         select_all=False,
         on_change=_keep_values,
-        args=(chosen, name, key),
+        args=(name, key),
     )
 
 
@@ -208,8 +217,8 @@ def called(name: str) -> str:
     return _(COLUMN_NAMES[name]) if name in COLUMN_NAMES else name.removeprefix(ATTRIBUTE)
 
 
-def _keep_values(chosen: Filters, name: str, key: str) -> None:
-    only = with_only(chosen.only, name, tuple(st.session_state[key]))
+def _keep_values(name: str, key: str) -> None:
+    only = with_only(only_of(address.kept("only")), name, tuple(st.session_state[key]))
     address.keep(only=only_code(only))
 
 

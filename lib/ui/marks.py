@@ -53,7 +53,7 @@ def _open(
     answer: Answer,
 ) -> None:
     chosen = st.session_state[asked]
-    if chosen is None:
+    if chosen not in named:
         return
     words, values = named[chosen]
     st.session_state[asked] = None

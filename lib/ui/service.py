@@ -43,7 +43,8 @@ def worklist() -> None:
         "unowned": _("Nobody's"),
         "due": _("Due next"),
     }
-    needs = str(st.session_state.get("worklist_needs") or "all")
+    needs = st.session_state.get("worklist_needs")
+    needs = needs if needs in WORKLISTS else "all"
     answer = ask("escalation", of=as_things_stand(), needs=needs)
     with st.container(key="card_worklist_choice"):
         st.segmented_control(

@@ -12,6 +12,7 @@ from lib.languages import N_
 from lib.ui import filter_bar
 from lib.ui.filters import ATTRIBUTE, Filters
 from lib.ui.languages import _
+from lib.ui.options import holds_an_option
 from lib.ui.plain import plain
 from lib.ui.questions import ask
 
@@ -67,13 +68,14 @@ def _choose(names: Sequence[str], by: str, kept: str, widget: str) -> None:
         format_func=words.__getitem__,
         key=widget,
         on_change=_keep,
-        args=(kept, widget),
+        args=(kept, widget, names),
         label_visibility="collapsed",
     )
 
 
-def _keep(kept: str, widget: str) -> None:
-    st.session_state[kept] = st.session_state[widget]
+def _keep(kept: str, widget: str, names: Sequence[str]) -> None:
+    if holds_an_option(widget, names):
+        st.session_state[kept] = st.session_state[widget]
 
 
 def _called(name: str) -> str:

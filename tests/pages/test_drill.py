@@ -12,7 +12,7 @@ from lib.charts import CHARTS
 from lib.database import Statement
 from lib.languages import ENGLISH
 from lib.learn import QUESTIONS
-from lib.ui import drill, marks, receipts
+from lib.ui import address, drill, marks, receipts
 from lib.ui.behind import BEHIND, CUSTOMERS, FILTERING
 from lib.ui.definitions import DEFINITIONS
 from lib.ui.drill import Drawer
@@ -95,7 +95,7 @@ def test_what_was_clicked_does_not_stay_selected(session):
 def test_a_tier_that_is_clicked_becomes_the_filter(session):
     session["chart"] = selected(("words", "C"))
     drill.clicked("satisfaction_by_tier", "chart", asked())
-    assert session["tier"] == "C"
+    assert address.kept("tier") == "C"
     assert drill.ASKED not in session
 
 

@@ -150,7 +150,7 @@ def test_a_lost_database_heals_itself_and_says_so_once(open_app, drawn_store, lo
     app = open_app(folder, "churn", period="3M")
     assert REOPENED not in words(app)
     lost = lost_once()
-    app.session_state["period"] = "6M"
+    app.button_group(key="period_choice").set_value("6M")
     again(app, "overview")
     assert lost
     assert not app.exception

@@ -11,6 +11,8 @@ from typing import Any
 
 import streamlit as st
 
+from lib.ui.options import is_among
+
 SHOWN = "shown_in_"  # before a widget's name: its round, and what it showed last
 
 
@@ -26,7 +28,7 @@ def widget(
 
     def changed() -> None:
         chosen, is_shown = st.session_state[key], _named(name, _round(name)) == key
-        if is_shown and (options is None or _is_among(chosen, options)):
+        if is_shown and (options is None or is_among(chosen, options)):
             take(chosen)
 
     return {"key": key, "on_change": changed}
@@ -50,9 +52,3 @@ def _round(name: str) -> int:
 
 def _named(name: str, number: int) -> str:
     return f"{name}_{number}" if number else name
-
-
-def _is_among(chosen: Any, options: Collection[Any]) -> bool:
-    if isinstance(chosen, list):
-        return all(one in options for one in chosen)
-    return chosen is None or chosen in options

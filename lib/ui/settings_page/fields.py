@@ -12,6 +12,7 @@ from lib.service_rules import steps_of
 from lib.settings import DEFAULTS, RANGES, Settings
 from lib.ui import data, notices
 from lib.ui.languages import _, reader
+from lib.ui.options import holds_an_option
 from lib.ui.plain import plain
 from lib.ui.settings_page import drafts, effects
 from lib.ui.settings_page.effects import Effect, Told
@@ -84,9 +85,14 @@ def choice(name: str, named: dict[str, str]) -> None:
         list(known),
         format_func=known.__getitem__,
         key=key,
-        on_change=_take,
-        args=(name,),
+        on_change=_take_among,
+        args=(name, list(known)),
     )
+
+
+def _take_among(name: str, known: list[str]) -> None:
+    if holds_an_option(f"set_{name}", known):
+        _take(name)
 
 
 def text(name: str) -> None:
@@ -117,6 +123,8 @@ def days(name: str) -> None:
 
 def _take_days(name: str) -> None:
     """In the week's order; none at all is no choice."""
+    if not holds_an_option(f"set_{name}", DAYS):
+        return
     chosen = "".join(sorted(st.session_state[f"set_{name}"]))
     drafts.put(name, chosen or getattr(DEFAULTS, name))
 
@@ -136,6 +144,8 @@ def steps(name: str) -> None:
 
 
 def _take_steps(name: str) -> None:
+    if not holds_an_option(f"set_{name}", STEPS):
+        return
     chosen = ", ".join(st.session_state[f"set_{name}"])
     drafts.put(name, chosen or getattr(DEFAULTS, name))
 
