@@ -6,6 +6,7 @@ from typing import Any
 
 import numpy as np
 from pandas import DataFrame, Timestamp
+from pandas.tseries.offsets import MonthEnd
 
 from lib.database import EVERYONE, Customers, Database, query
 from lib.metrics.alarms import judged_by_past
@@ -106,7 +107,10 @@ class Losses:
 
     def months(self, since: date | None, until: date | None) -> DataFrame:
         """Each month of the period, judged by those before it, in the period or not."""
-        told = self._query("lost_customers_by_month", None, until)
+        # All there are, whatever the period: another one, and the one compared with, ask nothing.
+        told = self._query("lost_customers_by_month", None, None)
+        if until:
+            told = told[told["month"] + MonthEnd(0) <= Timestamp(until)]
         judged = judged_by_past(told["counted"].to_numpy(), told["active"].to_numpy())
         told = told.rename(columns={"counted": "large_or_medium"}).assign(**vars(judged))
         if since is None and until is None:
