@@ -41,8 +41,19 @@ TRADE_GAPS = """
     );
     create or replace table trade_gap_counts (traded_on date, days integer, customers integer);
     create or replace table trade_spans (
-        customer_key integer, first_on date, last_on date, longest integer
-    )
+        customer_key integer, first_on date, last_on date, longest integer, trade_days integer,
+        spend decimal(18, 4)
+    );
+    create or replace temp table spent_since (customer_key integer, spend decimal(38, 4))
+"""
+
+# What the months touched, and those after them, held of trade until now.
+SPENT_SINCE = """
+    create or replace temp table spent_since as
+    select customer_key, sum(spend) as spend
+    from customer_month
+    where month >= $since and trade_days > 0
+    group by customer_key
 """
 
 SHARE_OF_FACTS = 0.3  # of the time a build takes
@@ -80,6 +91,8 @@ def build(db: Connection, progress: Progress = silent) -> None:
 
     progress("Adding up what each customer did", 0.02)
     months = _months(db)
+    if touched and touched.facts:
+        db.execute(SPENT_SINCE, {"since": min(touched.facts)})
     _build_customer_month(db, touched, months, as_of)
     _build_trade_gaps(db, touched)
     known = _row(db, "value_basis", as_of=as_of)
@@ -92,6 +105,7 @@ def build(db: Connection, progress: Progress = silent) -> None:
         stale = _stale(touched, months)
     _build_standing(db, stale, as_of, basis, progress)
     _build_comings(db, touched, stale, as_of)
+    _build_trade_spans(db, touched)
     _build_names(db, touched)
     _replace(db, "attribute_values")
     _replace(db, "holders")
@@ -211,7 +225,12 @@ def _build_trade_gaps(db: Connection, touched: Touched | None) -> None:
             db.execute(f"delete from {table} where traded_on >= $since", {"since": since})
     _append(db, "trade_gaps", since=since)
     _append(db, "trade_gap_counts", since=since)
-    _replace(db, "trade_spans", since=since)
+
+
+def _build_trade_spans(db: Connection, touched: Touched | None) -> None:
+    """Last, as the gaps look at how they stood before the months touched."""
+    if touched is None or touched.facts:
+        _replace(db, "trade_spans", since=min(touched.facts) if touched else None)
 
 
 def _stale(touched: Touched, months: list[date]) -> list[date]:

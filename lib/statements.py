@@ -34,7 +34,6 @@ RELATIONS = (
     "gap_counts_in_scope",
     "trade_spans_in_scope",
     "trade_histories",
-    "days_of_trade",
     "repeat_spend",
     "bound_spans",
     "first_lapses",

@@ -6,23 +6,47 @@
 -- repeats  trade days of others on it
 with
 
-followed as (
+-- All trade days, less those of who came after the as-of day.
+days_of_all as (
 
     select
-        date_diff('day', company.first_trade_day, days_of_trade.ordered_on) as day,
-        case when days_of_trade.ordered_on = first_days.first_on then 1 else 0 end as is_first
-    from days_of_trade
-    inner join first_days
-        on first_days.customer_key = days_of_trade.customer_key
-    cross join company
-    where first_days.first_on <= cast($as_of as date)
+        traded_on,
+        case when days is null then customers else 0 end as arrived,
+        case when days is null then 0 else customers end as repeats
+    from trade_gap_counts
+    where traded_on <= cast($until as date)
+        and (traded_on <= cast($as_of as date) or days is not null)
+    union all
+    select
+        trade_gaps.traded_on,
+        0 as arrived,
+        -1 as repeats
+    from trade_gaps
+    inner join trade_spans
+        on trade_spans.customer_key = trade_gaps.customer_key
+    where trade_gaps.traded_on > cast($as_of as date)
+        and trade_gaps.traded_on <= cast($until as date)
+        and trade_gaps.days is not null
+        and trade_spans.first_on > cast($as_of as date)
+
+),
+
+counted as (
+
+    select
+        traded_on,
+        sum(arrived) as arrived,
+        sum(repeats) as repeats
+    from days_of_all
+    group by traded_on
 
 )
 
 select
-    day,
-    cast(sum(is_first) as bigint) as arrived,
-    cast(sum(1 - is_first) as bigint) as repeats
-from followed
-group by day
+    date_diff('day', company.first_trade_day, counted.traded_on) as day,
+    cast(counted.arrived as bigint) as arrived,
+    cast(counted.repeats as bigint) as repeats
+from counted
+cross join company
+where counted.arrived + counted.repeats > 0
 order by day

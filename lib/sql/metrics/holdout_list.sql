@@ -9,8 +9,9 @@ after as (
     select
         customer_key,
         count(*) as trade_days
-    from days_of_trade
-    where ordered_on > cast($as_of as date)
+    from trade_gaps
+    where traded_on > cast($as_of as date)
+        and traded_on <= cast($until as date)
     group by customer_key
 
 )

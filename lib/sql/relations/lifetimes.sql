@@ -44,15 +44,13 @@ known as (
         trade_histories.repeats,
         trade_histories.first_on,
         trade_histories.last_on,
-        trade_histories.spend - first_days.spend as spend,
+        trade_histories.spend,
         bound.starts_on,
         bound.ends_on,
         coalesce(bound.ends_on >= cast($as_of as date), false) as is_bound
     from customers
     left join trade_histories
         on trade_histories.customer_key = customers.customer_key
-    left join first_days
-        on first_days.customer_key = trade_histories.customer_key
     left join bound
         on bound.customer_key = customers.customer_key
 
