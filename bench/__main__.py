@@ -42,7 +42,7 @@ def memory(gigabytes: float) -> None:
     """The most memory that the child of an import holds, DuckDB having what it has by default."""
     with TemporaryDirectory() as folder:
         for line in bench_memory(Path(folder), gigabytes):
-            print(line)
+            print(line, flush=True)
 
 
 @commands.command()

@@ -61,34 +61,36 @@ def bench_memory(folder: Path, gigabytes: float) -> Iterator[str]:
     command = [sys.executable, "-m", "lib", "--data", str(folder / "store"), "--json", "import"]
     command += [str(file), "--recipe", str(recipe)]
     began = time.perf_counter()
-    stages = _peaks(command)
-    most = max(stages.values()) / (1 << 20)
+    yield "| stage | most held |"
+    yield "| --- | --- |"
+    most = 0.0
+    for stage, held in _peaks(command):
+        most = max(most, held)
+        yield f"| {stage} | {held:.2f} GiB |"
+    yield ""
     yield "| file | rows | DuckDB's part | most held | took |"
     yield "| --- | --- | --- | --- | --- |"
     size = file.stat().st_size / 1e9
     took = f"{most:.2f} GiB | {_since(began):.0f} s"
     yield f"| {size:.1f} GB | {rows:,} | {WORKING_MEMORY} | {took} |"
-    yield ""
-    yield "| stage | most held |"
-    yield "| --- | --- |"
-    for stage, held in stages.items():
-        yield f"| {stage} | {held / (1 << 20):.2f} GiB |"
 
 
-def _peaks(command: Sequence[str]) -> dict[str, int]:
-    """The most that a child held while it was at each of the stages it tells of, in KiB."""
-    peaks: dict[str, int] = {}
+def _peaks(command: Sequence[str]) -> Iterator[tuple[str, float]]:
+    """The stages that a child tells of, as each ends, and the most it held meanwhile, in GiB."""
     with subprocess.Popen(command, cwd=ROOT, stdout=subprocess.PIPE, text=True) as child:
         process = Path("/proc") / str(child.pid)
-        stage, line = "Starting", ""
+        stage, line, most = "Starting", "", 0
         for line in child.stdout or ():
-            peaks[stage] = max(peaks.get(stage, 0), _peak(process))
+            most = max(most, _peak(process))
             with suppress(OSError):  # it has just ended
                 (process / "clear_refs").write_text("5")  # the peak is counted anew
-            stage = json.loads(line).get("doing", stage)
+            begun = json.loads(line).get("doing", stage)
+            if begun != stage:
+                yield stage, most / (1 << 20)
+                stage, most = begun, 0
     if child.returncode:
         raise RuntimeError(f"At “{stage}” the import ended with: {line}")
-    return peaks
+    yield stage, most / (1 << 20)
 
 
 def _peak(process: Path) -> int:
