@@ -36,7 +36,7 @@ from lib.importing.lookups import Looked, prepare_lookups
 from lib.importing.modes import ADD, MODES, REPLACE, UPDATE
 from lib.importing.outcome import Imported, with_fates
 from lib.importing.recipe import Block, Recipe
-from lib.importing.reused import reused_numbers
+from lib.importing.reused import reused_numbers, shared_numbers
 from lib.importing.setting_aside import Aside, write_aside
 from lib.importing.sources import NamedFile, Source, read_sources
 from lib.importing.stage import Staged, count_rows, stage
@@ -101,7 +101,8 @@ def _load(
     same_as = history.same_as(db, sources)
     says_new_day = history.says_new_day(db, recipe)
     known = modes.leave_known(db, incoming) if mode == ADD else {}
-    before = [*twin_words(db, incoming), *(reused_numbers(db, incoming) if mode == UPDATE else [])]
+    before = [*twin_words(db, incoming), *shared_numbers(db, incoming)]
+    before += reused_numbers(db, incoming) if mode == UPDATE else []
     written = load.load(db, incoming, shared, recipe.stages)
     changes = {change.table: change for change in written}
     for table, rows in known.items():

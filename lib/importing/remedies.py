@@ -27,6 +27,7 @@ GROUPS = {
     days.IS_DAY: "unreadable_date",
     days.WRITTEN_AS: "unreadable_date",
     days.IS_SERIAL: "unreadable_date",
+    days.NO_YEAR: "unreadable_date",
     MIXED: "unreadable_date",
     TWO_READINGS: "ambiguous_date",
     days.SHORT_YEAR: "ambiguous_date",

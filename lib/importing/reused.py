@@ -1,6 +1,6 @@
-"""Order numbers that another customer's stored orders have: numbers that begin anew each year."""
+"""Order numbers that several customers' orders have: numbers that begin anew each year."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
 from lib.database import Connection
@@ -10,6 +10,7 @@ from lib.importing.sifting import Incoming
 from lib.schema import ORDERS
 
 GROUP = "reused"
+NAMED = {"order_id", "customer_id"}
 
 OF_ONE_CUSTOMER = (
     "an order number is of one customer; stored orders of other customers have {orders:,} of these "
@@ -18,11 +19,46 @@ OF_ONE_CUSTOMER = (
 )
 
 
+SEVERAL_CUSTOMERS = (
+    "an order number is of one customer; {orders:,} numbers stand in this file with several, and "
+    "each counts as one order: if numbers begin anew, put the year or the branch before them"
+)
+
+
+def shared_numbers(db: Connection, incoming: Iterable[Incoming]) -> list[Found]:
+    """Numbers with several customers within what comes in.
+
+    The lines of an order mostly follow one another: only where one begins or its customer changes
+    is it looked at.
+    """
+    found: list[Found] = []
+    for one in incoming:
+        if one.staged.block.table != ORDERS.name or not set(one.staged.fields) >= {*NAMED, "line"}:
+            continue  # without lines, no number comes in twice
+        db.execute(f"""
+            create or replace temp table of_several as
+            select order_id
+            from (
+                select
+                    order_id,
+                    customer_id,
+                    lag(order_id) over () as above,
+                    lag(customer_id) over () as theirs
+                from {one.name}
+            )
+            where above is distinct from order_id or theirs is distinct from customer_id
+            group by order_id
+            having min(customer_id) <> max(customer_id)
+        """)
+        found += _told(db, one, "order_id", "of_several", SEVERAL_CUSTOMERS)
+    return found
+
+
 def reused_numbers(db: Connection, incoming: Iterable[Incoming]) -> list[Found]:
     """Ask before anything is loaded."""
     found: list[Found] = []
     for one in incoming:
-        named = {"order_id", "customer_id"} <= set(one.staged.fields)
+        named = set(one.staged.fields) >= NAMED
         if one.staged.block.table != ORDERS.name or not named or not one.meets_stored:
             continue
         db.execute(f"""
@@ -37,15 +73,23 @@ def reused_numbers(db: Connection, incoming: Iterable[Incoming]) -> list[Found]:
             ) as stored on stored.order_id = given.order_id
             where given.customer_id <> stored.first and given.customer_id <> stored.last
         """)
-        ((orders,),) = db.execute("select count(distinct order_id) from of_others").fetchall()
-        check = Check(
-            "source_row in (select source_row from of_others)",
-            OF_ONE_CUSTOMER,
-            (("orders", orders),),
-            column=one.staged.column("order_id"),
-            sample="order_id",
-        )
-        if orders and failing(db, one.name, [check]):
-            told = problems(db, one.name, check, one.staged.source)
-            found += [(one, replace(problem, group=GROUP)) for problem in told]
+        found += _told(db, one, "source_row", "of_others", OF_ONE_CUSTOMER)
     return found
+
+
+def _told(
+    db: Connection, one: Incoming, column: str, relation: str, sentence: str
+) -> Iterator[Found]:
+    """The rows whose `column` stands in a relation that also has their numbers."""
+    counted = f"select count(distinct order_id) from {relation}"
+    ((orders,),) = db.execute(counted).fetchall()
+    check = Check(
+        f"{column} in (select {column} from {relation})",
+        sentence,
+        (("orders", orders),),
+        column=one.staged.column("order_id"),
+        sample="order_id",
+    )
+    if orders and failing(db, one.name, [check]):
+        for problem in problems(db, one.name, check, one.staged.source):
+            yield one, replace(problem, group=GROUP)

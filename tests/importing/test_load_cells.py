@@ -311,6 +311,12 @@ def test_a_column_written_in_two_ways_is_refused(store):
     assert read(store, "day", ["13/01/2024", "14/01/2024", "01/13/2024"]) == [mixed] * 3
 
 
+WITHOUT_YEAR = (
+    "left_on is a day with its year; these name a month and a day alone: export them with the "
+    "year, or write it before them in the file"
+)
+
+
 @pytest.mark.parametrize(
     ("text", "reading", "sentence"),
     [
@@ -324,6 +330,9 @@ def test_a_column_written_in_two_ways_is_refused(store):
             "left_on is a day; this looks like a spreadsheet's count of days: format the column "
             "as dates there and save the file again",
         ),
+        ("01-05", "", WITHOUT_YEAR),
+        ("5月3日", "", WITHOUT_YEAR),
+        ("Jan 5 10:30", "", WITHOUT_YEAR),
         (
             "13/01/24",
             "",

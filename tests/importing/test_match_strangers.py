@@ -98,6 +98,15 @@ def test_refunds_beside_payments_are_told(matching):
     assert any("Amount Refunded holds refunds" in sentence for sentence in doubts.values())
 
 
+def test_payments_called_refunded_are_told_where_nothing_says_how_much(matching):
+    row = "ch{n},2024-01-{day} 10:00,5.00,{word},c{m}"
+    file = rows("id,Created date (UTC),Amount,Status,Customer ID", row)
+    file = file.replace("one", "Paid").replace("two", "Refunded")
+    doubts = guesses(matching.propose({"unified_payments.csv": file}))
+    told = "Payments whose Status is Refunded count as money received in full"
+    assert any(told in sentence for sentence in doubts.values())
+
+
 def test_an_overdue_invoice_counts_and_a_draft_does_not(matching):
     file = rows(
         "Invoice Number,Invoice Date,Contact,Total,Status", "{n},2024-01-{day},C{m},5,{word}"

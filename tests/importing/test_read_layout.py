@@ -184,6 +184,7 @@ BELOW += "takes it for rows."
     [
         ("x,y,1\nu,v,2\n", "Total,,3\n", "“Total”, “3”"),
         ("x,y,1\nu,v,2\n", "Total:,,3\n", "“Total:”, “3”"),
+        ("x,y,1\nu,v,2\n", "Total: Account,,3\n", "“Total: Account”, “3”"),
         ("x,y,1\nu,v,2\n", ",,,\nTotal,,,3\n", "“Total”, “3”"),
         ("x,y,1\nu,v,2\n", "Total,3\n", "“Total”, “3”"),
         ("x,y,1\nu,v,2\n", "合计,,3\n", "“合计”, “3”"),
@@ -209,6 +210,8 @@ def test_a_total_without_empty_cells_has_to_sum_up(tmp_path):
     table = given(tmp_path, "firm;amount\nShell;1.000,5\nBP;2\nTotal;7\n")
     assert rows(table)[-1] == ("Total", "7")
     assert "Line 4, the last, begins with “Total”" in notes(table)[0]
+    table = given(tmp_path, "firm;amount\nShell;1.000,5\nBP;2\nTotal - Energies;7\n")
+    assert rows(table)[-1] == ("Total - Energies", "7")
     table = given(tmp_path, "firm;amount\nShell;1.000,5\nBP;2\nTotal;1.002,5\n")
     assert len(rows(table)) == 2
 
@@ -340,3 +343,41 @@ def test_a_header_that_may_stand_on_two_lines_of_words_is_asked_about(tmp_path):
 def test_a_nameless_or_a_repeated_column_is_no_header_on_two_lines(tmp_path):
     assert len(rows(given(tmp_path, ",name\nr,Ann\ns,Bob\n"))) == 2
     assert len(rows(given(tmp_path, "id,note,note\nc,Ann,x\nd,Bob,y\n"))) == 2
+
+
+SURVEY = """\
+No,Mail,How was it?,Please rate:,,How likely?
+,,Response,Speed,Price,
+1,a@x,Good,Poor,Fair,4
+2,b@x,Bad,Good,Poor,8
+"""
+
+
+def test_what_was_asked_of_a_question_stands_on_a_second_line_over_the_answers(tmp_path):
+    table = given(tmp_path, SURVEY)
+    assert table.columns[2:5] == (
+        "How was it? Response",
+        "Please rate: Speed",
+        "Please rate: Price",
+    )
+    assert (table.columns[0], table.columns[5], table.rows) == ("No", "How likely?", 2)
+    assert "The header stands on lines 1 and 2" in notes(table)[0]
+    assert given(tmp_path, SURVEY.replace("Response,Speed,Price", "Good,Poor,Fair")).rows == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "is_left_out"),
+    [
+        ("客户编号,城市\ncustomer_id,city\nC1,北京\nC2,上海\nC3,上海\n", True),
+        ("customer_id,city\n客户编号,城市\nC1,北京\nC2,上海\nC3,上海\n", True),
+        ("姓名,城市\nname,city\n张三,北京\n李四,上海\n王五,上海\n", True),
+        ("name,city\n张三,北京\n李四,上海\n王五,上海\n", False),
+        ("姓名,城市\nAnn,Rome\nBob,Paris\nEve,Rome\n", False),
+        ("客户,城市\nAnn,Rome\nC2,Paris\nC3,Rome\nC4,Rome\n", False),
+    ],
+)
+def test_names_standing_once_more_in_another_language_are_no_row(tmp_path, text, is_left_out):
+    table = given(tmp_path, text)
+    assert table.rows == text.count("\n") - 1 - is_left_out
+    assert any("names the columns once more" in one for one in notes(table)) == is_left_out
+    assert given(tmp_path, text, units_row=False).rows == text.count("\n") - 1

@@ -375,3 +375,16 @@ def test_a_row_of_sums_is_told_once_whichever_of_its_ids_say_so(store):
     text += "4,Total,p,2024-01-06,20,\n"
     found = told(store.load(SHOP + "[read]\nfooter = false\n", orders=text), "totals")
     assert [(one.column, one.lines) for one in found] == [("no", (4,)), ("client", (5,))]
+
+
+LINES = '    line = "product"\n'
+
+
+def test_an_order_number_with_two_customers_in_one_file_is_told(store):
+    text = HEADER + "1,a,p,2024-01-05,10,\n2,b,p,2024-01-05,10,\n1,c,q,2024-01-06,20,\n"
+    imported = store.load(SHOP + LINES, orders=text)
+    (found,) = told(imported, "reused")
+    assert (found.column, found.count, found.samples) == ("no", 2, ("1",))
+    assert dict(found.values) == {"orders": 1}
+    once = HEADER + "7,a,p,2024-01-05,10,\n7,a,q,2024-01-05,10,\n8,b,p,2024-01-06,10,\n"
+    assert not told(store.load(SHOP + LINES, more=once), "reused")

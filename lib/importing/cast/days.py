@@ -32,6 +32,14 @@ SHORT_YEAR = (
     '{field} is a day with a year of four digits; dates = "{format}" under [read] says how to read '
     "years of two"
 )
+NO_YEAR = (
+    "{field} is a day with its year; these name a month and a day alone: export them with the "
+    "year, or write it before them in the file"
+)
+WITHOUT_YEAR = (
+    r"(\d{1,2}[-/]\d{1,2}|\d{1,2}\.\d{1,2}\.|\d{1,2}月\d{1,2}日?|[A-Za-z]{3,9}\.?[ -]\d{1,2}"
+    r"|\d{1,2}\.?[ -][A-Za-z]{3,9}\.?)( \d{1,2}:\d{2}(:\d{2})?)?"
+)
 WRITTEN_AS = "{field} is a day written as {format}"
 IS_DAY = "{field} is a day, such as 2024-01-31"
 
@@ -111,7 +119,10 @@ def _local(moment: str, time_zone: str) -> str:
 def _kinds(reading: Reading, form: DateForm, text: str) -> tuple[Kind, ...]:
     if form.trouble:
         return (form.trouble,)
-    kinds = [Kind(_looks(text, SERIAL), IS_SERIAL)]
+    kinds = [
+        Kind(_looks(text, SERIAL), IS_SERIAL),
+        Kind(_looks(text, WITHOUT_YEAR), NO_YEAR),
+    ]
     if not reading.time_zone:
         kinds.append(Kind(_looks(text, WITH_OFFSET), NO_ZONE))
     if form.format:

@@ -12,7 +12,7 @@ def joined(groups: Sequence[str], names: Sequence[str]) -> list[str]:
     for above, name in zip(groups, names, strict=True):
         group = above.strip(EMPTY) or group
         says_it = group.casefold() in name.casefold()
-        names_of_both.append(name if says_it else f"{group} {name.strip(EMPTY)}")
+        names_of_both.append(name if says_it else f"{group} {name}".strip(EMPTY))
     return names_of_both
 
 

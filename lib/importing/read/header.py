@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from lib.errors import UnreadableFile
 from lib.importing.read.choice import Undecided
-from lib.importing.read.examples import figures_in, is_value, next_filled, shown_cells
+from lib.importing.read.examples import EXAMPLES, figures_in, is_value, next_filled, shown_cells
 from lib.importing.read.groups import grouped
 from lib.importing.read.records import EMPTY, Record
 
@@ -47,6 +47,8 @@ def lower(found: Sequence[Record], at: int, width: int, name: str) -> int:
     if below >= len(found) or {len(found[at].fields), len(found[below].fields)} != {width}:
         return at
     groups = grouped(found[at].fields)
+    if groups and _names_the_unnamed(found, at, below):
+        return below
     if not groups or not _is_full_of_names(found[below]) or any(map(is_value, found[at].fields)):
         return at
     if figures_in(found[below + 1 :], width):
@@ -69,6 +71,20 @@ def lower(found: Sequence[Record], at: int, width: int, name: str) -> int:
             },
         )
     return at
+
+
+def _names_the_unnamed(found: Sequence[Record], at: int, below: int) -> bool:
+    """As surveys are exported: a question, and on the next line, over figures nothing at all, what
+    was asked of it. Its words stand in no row."""
+    upper, lower = ([cell.strip(EMPTY) for cell in found[i].fields] for i in (at, below))
+    rows = found[below + 1 : below + 1 + EXAMPLES]
+    figures = figures_in(rows, len(upper))
+    named = [name for above, name in zip(upper, lower, strict=True) if not above]
+    if not figures or not named or not all(named) or any(map(is_value, lower)):
+        return False
+    said = {(i, cell.strip(EMPTY)) for row in rows for i, cell in enumerate(row.fields)}
+    words = {(i, name) for i, name in enumerate(lower) if name}
+    return said.isdisjoint(words) and not any(lower[i] for i in figures)
 
 
 def _may_be_header(found: Sequence[Record], at: int, width: int) -> bool:

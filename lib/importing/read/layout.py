@@ -6,6 +6,7 @@ from itertools import takewhile
 
 from lib.errors import UnreadableFile
 from lib.importing.read import header as headers
+from lib.importing.read.again import named_again
 from lib.importing.read.choice import Undecided
 from lib.importing.read.examples import figures_in, filled_in, is_value, next_filled, shown_cells
 from lib.importing.read.groups import joined, on_two_lines
@@ -59,6 +60,8 @@ def find(found: Sequence[Record], width: int, reading: Reading, name: str) -> La
     names = header.fields if upper is header else joined(upper.fields, header.fields)
     told: tuple[Note, ...] = ()
     units = _units(found, lead, width, reading)
+    if units is None and reading.units_row is not False:
+        units = named_again(header, found, lead)
     if units is not None:
         lead = next_filled(found, lead) + 1
         told = () if reading.units_row else (units,)

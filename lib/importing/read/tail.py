@@ -22,6 +22,9 @@ TOTALS |= {"本页小计", "本月合计", "本年累计"}
 TOTALS |= {"total général", "total general", "sous-total", "totale", "totaal", "subtotaal", "итого"}
 TOTALS |= {"summe", "gesamt", "gesamtsumme", "zwischensumme", "endsumme", "suma", "suma total"}
 
+# A word for a sum, and what of: "Total: Account", "Grand total - all campaigns".
+TOTAL_OF = re.compile(rf"({'|'.join(sorted(TOTALS))})(\s*[:：]|\s+[-–—]\s).*")
+
 # How remarks below a table begin.
 REMARK = re.compile(
     r"(generated|created|exported|printed|downloaded|extracted|produced|updated|run)"
@@ -39,7 +42,11 @@ SIGNS = re.compile(r"[^\d.,()-]")
 
 
 def is_total(record: Record) -> bool:
-    """Does a word for a sum stand first?"""
+    """Does a word for a sum stand first, perhaps with what it sums up?"""
+    return _is_bare_total(record) or bool(TOTAL_OF.match(_first(record).casefold()))
+
+
+def _is_bare_total(record: Record) -> bool:
     return _first(record).rstrip(":： ").casefold() in TOTALS
 
 
@@ -51,7 +58,7 @@ def is_remark(record: Record) -> bool:
 def stands_below(ragged: Sequence[Record], *, gap: bool) -> bool:
     """May lines of other widths, after which no row follows, be left out? `gap` is above them."""
     return len(ragged) <= MOST and all(
-        is_total(one) or is_remark(one) or (gap and _has_one_cell(one)) for one in ragged
+        _is_bare_total(one) or is_remark(one) or (gap and _has_one_cell(one)) for one in ragged
     )
 
 
