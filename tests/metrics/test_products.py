@@ -76,6 +76,18 @@ def test_behind_a_pair_stand_as_many_customers_as_it_says():
     assert rows(pair_list(db, product_a="milk", product_b="jam")) == []
 
 
+def test_who_made_a_pair_is_who_bought_its_first_where_an_order_names_several():
+    orders = [
+        *(basket(n, "milk", customer="b") + basket(n, "tea") for n in range(3)),
+        *(basket(n, "milk", customer=None) + basket(n, "tea", customer="c") for n in range(3, 6)),
+        *(basket(n, "tea", "milk", "jam", customer="d") for n in range(6, 8)),
+    ]
+    lines = [line | {"line": line["product_id"]} for order in orders for line in order]
+    db = draw(orders=lines, complete_to=AS_OF)
+    columns = ("together", "customers", "orders_a", "orders_b", "orders")
+    assert rows(product_pairs(db), *columns) == [(8, 2, 8, 8, 8)]
+
+
 def test_support_confidence_and_lift_are_ratios_of_these_counts(bought):
     columns = ("support", "confidence_a_to_b", "confidence_b_to_a", "lift")
     (pair, _other) = rows(product_pairs(bought), *columns)

@@ -7,18 +7,69 @@
 -- lift                 together out of what chance would bring: orders_a x orders_b / orders
 with
 
-bought as (
+-- Two lines tell all they hold by the lower and the higher of their products, and most orders have
+-- no more: only the lines of the others are looked at once more, and joined with each other.
+held as (
 
     select
         order_id,
-        product_key,
-        min(customer_key) as customer_key
+        min(product_key) as least,
+        max(product_key) as most,
+        min(customer_key) as customer_key,
+        min(product_key) <> max(product_key) and (
+            count(*) > 2
+            or coalesce(min(customer_key) <> max(customer_key), false)
+            or count(customer_key) = 1
+        ) as is_read
     from lines_in_scope
     where is_trade
         and product_key is not null
         and ordered_on >= cast($since as date)
         and ordered_on <= cast($until as date)
-    group by order_id, product_key
+    group by order_id
+
+),
+
+bought as (
+
+    select
+        lines_in_scope.order_id,
+        lines_in_scope.product_key,
+        min(lines_in_scope.customer_key) as customer_key
+    from lines_in_scope
+    inner join held
+        on held.order_id = lines_in_scope.order_id
+    where held.is_read
+        and lines_in_scope.is_trade
+        and lines_in_scope.product_key is not null
+        and lines_in_scope.ordered_on >= cast($since as date)
+        and lines_in_scope.ordered_on <= cast($until as date)
+    group by lines_in_scope.order_id, lines_in_scope.product_key
+
+),
+
+holding as (
+
+    select
+        least as product_key,
+        count(*) as orders
+    from held
+    where not is_read
+    group by least
+    union all
+    select
+        most as product_key,
+        count(*) as orders
+    from held
+    where not is_read
+        and least <> most
+    group by most
+    union all
+    select
+        product_key,
+        count(*) as orders
+    from bought
+    group by product_key
 
 ),
 
@@ -26,8 +77,8 @@ counted as (
 
     select
         product_key,
-        count(*) as orders
-    from bought
+        cast(sum(orders) as bigint) as orders
+    from holding
     group by product_key
 
 ),
@@ -44,25 +95,44 @@ baskets as (
 
 ),
 
-pairs as (
+-- One row per pair and order; the customer is who bought the first of the two.
+bought_together as (
 
+    select
+        least as product_a,
+        most as product_b,
+        customer_key
+    from held
+    where not is_read
+        and least <> most
+    union all
     select
         one.product_key as product_a,
         other.product_key as product_b,
-        count(*) as together
+        one.customer_key
     from baskets as one
     inner join baskets as other
         on other.order_id = one.order_id
         and other.product_key > one.product_key
-    group by one.product_key, other.product_key
+
+),
+
+pairs as (
+
+    select
+        product_a,
+        product_b,
+        count(*) as together
+    from bought_together
+    group by product_a, product_b
     having count(*) >= $at_least
 
 ),
 
 whole as (
 
-    select count(distinct order_id) as orders
-    from bought
+    select count(*) as orders
+    from held
 
 ),
 
@@ -110,13 +180,11 @@ buyers as (
     select
         listed.product_a,
         listed.product_b,
-        count(distinct one.customer_key) as customers
+        count(distinct bought_together.customer_key) as customers
     from listed
-    inner join baskets as one
-        on one.product_key = listed.product_a
-    inner join baskets as other
-        on other.order_id = one.order_id
-        and other.product_key = listed.product_b
+    inner join bought_together
+        on bought_together.product_a = listed.product_a
+        and bought_together.product_b = listed.product_b
     group by listed.product_a, listed.product_b
 
 )

@@ -10,16 +10,26 @@
 -- paid then is not told. Needs $as_of (NULL: no end).
 with
 
+-- Without any payment nothing is told of what is open: then no line is read.
+any_payment as (
+
+    select true as is_told
+    from payments
+    limit 1
+
+),
+
 owed as (
 
     select
-        order_id,
-        min(customer_key) as customer_key,
-        min(ordered_on) as ordered_on,
-        sum(revenue) as owed
+        sales_lines.order_id,
+        min(sales_lines.customer_key) as customer_key,
+        min(sales_lines.ordered_on) as ordered_on,
+        sum(sales_lines.revenue) as owed
     from sales_lines
-    where not coalesce(ordered_on > $as_of, false)
-    group by order_id
+    cross join any_payment
+    where not coalesce(sales_lines.ordered_on > $as_of, false)
+    group by sales_lines.order_id
 
 ),
 
