@@ -13,6 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from lib.database import Connection, parsed
+from lib.derived import append, filled, make_empty, replace, replace_made_of, row
 from lib.progress import Progress, silent
 from lib.statements import definitions, derived_sql
 
@@ -23,6 +24,9 @@ DAY = timedelta(days=1)
 # nothing that a derived table holds.
 FACTS = ("orders", "costs_to_serve")
 
+COMPANY = """
+    create table if not exists company (as_of date, value_basis varchar, definitions varchar)
+"""
 FIRST_DAYS = """
     create or replace table first_days (
         customer_key integer, first_on date, spend decimal(18, 4)
@@ -56,6 +60,29 @@ SPENT_SINCE = """
     group by customer_key
 """
 
+# What standing in a month tells by its end: first of all customers as if they had done nothing in
+# it, then of those who did. Written in place, as all else it tells stays as it is.
+NOTHING_DONE = """
+    update standing
+    set
+        last_trade_day_by_end = case when $is_over then last_trade_day end,
+        is_left_by_end = case when $is_over then false end,
+        under_contract_by_end = case when $is_over then false end,
+        silence_by_end = case when $is_over then cast($next_month as date) - last_trade_day end
+    where month = cast($month as date)
+"""
+DONE = """
+    update standing
+    set
+        last_trade_day_by_end = ended.last_trade_day_by_end,
+        is_left_by_end = ended.is_left_by_end,
+        under_contract_by_end = ended.under_contract_by_end,
+        silence_by_end = ended.silence_by_end
+    from ({ended}) as ended
+    where standing.month = cast($month as date)
+        and standing.customer_key = ended.customer_key
+"""
+
 SHARE_OF_FACTS = 0.3  # of the time a build takes
 JUDGED_AT_ONCE = 200_000  # customers times months: a statement costs some milliseconds of its own
 
@@ -82,11 +109,12 @@ def build(db: Connection, progress: Progress = silent) -> None:
     """Bring the derived tables up to date with the source tables, and empty `changes`."""
     progress("Finding what the import touched", 0.0)
     before = _company(db)
-    as_of = _value(db, "as_of")
+    as_of = row(db, "as_of")["as_of"]
+    sources = filled(db)
     given_back = _renew(db, before, "deductions", "select distinct month from came_or_went")
-    db.execute(f"create or replace view sales_lines as {derived_sql('sales_lines')}")
-    _replace(db, "newest_days")
-    _replace(db, "months", as_of=as_of)
+    db.execute(parsed(f"create or replace view sales_lines as {derived_sql('sales_lines')}"))
+    replace(db, "newest_days")
+    replace(db, "months", as_of=as_of)
     touched = _touched(db, before, as_of, given_back)
 
     progress("Adding up what each customer did", 0.02)
@@ -95,26 +123,26 @@ def build(db: Connection, progress: Progress = silent) -> None:
         db.execute(SPENT_SINCE, {"since": min(touched.facts)})
     _build_customer_month(db, touched, months, as_of)
     _build_trade_gaps(db, touched)
-    known = _row(db, "value_basis", as_of=as_of)
+    known = row(db, "value_basis", as_of=as_of)
     basis = known["value_basis"]
 
     if touched is None or before is None or basis != before.value_basis:
-        stale = months
+        stale, ended = months, frozenset[date]()
         _empty_standing(db)
     else:
         stale = _stale(touched, months)
-    _build_standing(db, stale, as_of, basis, progress)
+        ended = _ended(db, touched, stale)
+    _build_standing(db, stale, ended, as_of, basis, progress)
     _build_comings(db, touched, stale, as_of)
     _build_trade_spans(db, touched)
     _build_names(db, touched)
-    _replace(db, "attribute_values")
-    _replace(db, "holders")
+    replace_made_of(db, sources, "attribute_values", "holders")
     if touched is None or stale or touched.facts or _is_changed(db, "touches"):
-        _build_campaigns(db)
-    _build_answers(db, as_of)
-    _build_deals(db)
+        _build_campaigns(db, sources)
+    _build_answers(db, sources, as_of)
+    _build_deals(db, sources)
 
-    _replace(db, "company", as_of=as_of, definitions=definitions(), **known)
+    replace(db, "company", as_of=as_of, definitions=definitions(), **known)
     db.execute("delete from changes")
 
 
@@ -126,12 +154,11 @@ def later(month: date, months: int) -> date:
 
 def _company(db: Connection) -> Company | None:
     """What the last build noted; None where there was none that made these tables."""
-    built = "select count(*) from duckdb_tables() where table_name = 'company'"
-    if not db.execute(built).fetchall()[0][0]:
-        return None
-    known = "select as_of, value_basis, definitions from company"
-    company = Company(*db.execute(known).fetchall()[0])
-    return company if company.definitions == definitions() else None
+    # To look through the catalog for the table takes longer than to make it.
+    db.execute(COMPANY)
+    known = db.execute("select as_of, value_basis, definitions from company").fetchall()
+    company = Company(*known[0]) if known else None
+    return company if company and company.definitions == definitions() else None
 
 
 def _touched(
@@ -181,10 +208,10 @@ def _renew(
 ) -> set[Any]:
     """Work a small table out anew, and ask what is `touched` by the rows that came or went."""
     if before is None:
-        _replace(db, name, **parameters)
+        replace(db, name, **parameters)
         return set()
     db.execute(f"create or replace temp table seen_before as from {name}")
-    _replace(db, name, **parameters)
+    replace(db, name, **parameters)
     db.execute(f"""
         create or replace temp table came_or_went as
         (from {name} except from seen_before)
@@ -206,10 +233,10 @@ def _build_customer_month(
     listed = "select unnest(cast($anew as date[])) as month"
     db.execute(f"create or replace temp table touched_months as {listed}", {"anew": anew})
     if touched is None:
-        _replace(db, "customer_month", **span)
+        replace(db, "customer_month", **span)
     elif anew:
         db.execute("delete from customer_month where month in (from touched_months)")
-        _append(db, "customer_month", **span)
+        append(db, "customer_month", **span)
 
 
 def _build_trade_gaps(db: Connection, touched: Touched | None) -> None:
@@ -223,14 +250,14 @@ def _build_trade_gaps(db: Connection, touched: Touched | None) -> None:
         since = min(touched.facts)
         for table in ("trade_gaps", "trade_gap_counts"):
             db.execute(f"delete from {table} where traded_on >= $since", {"since": since})
-    _append(db, "trade_gaps", since=since)
-    _append(db, "trade_gap_counts", since=since)
+    append(db, "trade_gaps", since=since)
+    append(db, "trade_gap_counts", since=since)
 
 
 def _build_trade_spans(db: Connection, touched: Touched | None) -> None:
     """Last, as the gaps look at how they stood before the months touched."""
     if touched is None or touched.facts:
-        _replace(db, "trade_spans", since=min(touched.facts) if touched else None)
+        replace(db, "trade_spans", since=min(touched.facts) if touched else None)
 
 
 def _stale(touched: Touched, months: list[date]) -> list[date]:
@@ -239,22 +266,69 @@ def _stale(touched: Touched, months: list[date]) -> list[date]:
     return [month for month in months if month in seeing or month >= touched.standing_from]
 
 
+def _ended(db: Connection, touched: Touched, stale: list[date]) -> frozenset[date]:
+    """The months that stand as they did at their start: what was touched lies within them."""
+    stood = _days(db, "select distinct month from standing_counts")
+    changed = {later(month, ahead) for month in touched.facts for ahead in range(1, YEAR + 1)}
+    return frozenset(
+        month
+        for month in stale
+        if month in stood and month not in changed and month < touched.standing_from
+    )
+
+
 def _build_standing(
-    db: Connection, stale: list[date], as_of: date | None, basis: str, progress: Progress
+    db: Connection,
+    stale: list[date],
+    ended: frozenset[date],
+    as_of: date | None,
+    basis: str,
+    progress: Progress,
 ) -> None:
     """A few months at a time, so that memory is bounded: one, of a company of many customers."""
+    anew = [month for month in stale if month not in ended]
     for table in ("standing", "standing_counts"):
         db.execute(f"delete from {table} where month not in (select month from months)")
-        db.execute(f"delete from {table} where list_contains($stale, month)", {"stale": stale})
-    at_once = _months_at_once(db)
-    for first in range(0, len(stale), at_once):
-        judged = stale[first : first + at_once]
-        for position, month in enumerate(judged, start=first):
+        db.execute(f"delete from {table} where list_contains($anew, month)", {"anew": anew})
+    first = min(_months(db), default=None)
+    position = 0
+    for judged in _batches(stale, ended, _months_at_once(db)):
+        for month in judged:
             done = SHARE_OF_FACTS + (1 - SHARE_OF_FACTS) * position / len(stale)
             progress("Working out {month}", done, month=f"{month:%Y-%m}")
+            position += 1
         _judge(db, judged, as_of)
-        _append(db, "standing", value_basis=basis)
-        _append(db, "standing_counts")
+        month = judged[0]
+        if month in ended:
+            _end_month(db, month, as_of)
+        elif len(judged) == 1 and month != first:
+            carried = parsed(f"insert into standing {derived_sql('standing', 'carried')}")
+            db.execute(carried, {"value_basis": basis, "month": month})
+        else:
+            append(db, "standing", value_basis=basis)
+        append(db, "standing_counts")
+
+
+def _batches(stale: list[date], ended: frozenset[date], at_once: int) -> list[list[date]]:
+    """The months of one statement each; one that has only ended has its own."""
+    batches: list[list[date]] = []
+    for month in stale:
+        goes_on = batches and not ended & {month, batches[-1][-1]}
+        if goes_on and len(batches[-1]) < at_once:
+            batches[-1].append(month)
+        else:
+            batches.append([month])
+    return batches
+
+
+def _end_month(db: Connection, month: date, as_of: date | None) -> None:
+    """Where everybody stood at its start stays; only what is told by its end is written."""
+    over = as_of is not None and later(month, 1) <= as_of + DAY
+    db.execute(NOTHING_DONE, {"month": month, "next_month": later(month, 1), "is_over": over})
+    if over:
+        done = parsed(DONE.format(ended=derived_sql("standing_ended")))
+        db.execute(done, {"month": month})
+    db.execute("delete from standing_counts where month = $month", {"month": month})
 
 
 def _build_comings(
@@ -271,17 +345,17 @@ def _build_comings(
     for table, day in (("first_days", "first_on"), ("comings", "month")):
         anew = f"delete from {table} where coalesce({day} >= cast($since as date), true)"
         db.execute(anew, {"since": since})
-    _append(db, "first_days", since=since)
-    _append(db, "comings", as_of=as_of, since=since)
+    append(db, "first_days", since=since)
+    append(db, "comings", as_of=as_of, since=since)
 
 
 def _build_names(db: Connection, touched: Touched | None) -> None:
     """Whom nobody had named before has a key above all others."""
     if touched is None or _is_changed(db, "customers"):
-        _replace(db, "customer_names", above=None)
+        replace(db, "customer_names", above=None)
     else:
         known = "select coalesce(max(customer_key), 0) from customer_names"
-        _append(db, "customer_names", above=db.execute(known).fetchall()[0][0])
+        append(db, "customer_names", above=db.execute(known).fetchall()[0][0])
 
 
 def _months_at_once(db: Connection) -> int:
@@ -308,33 +382,31 @@ def _judge(db: Connection, judged: list[date], as_of: date | None) -> None:
 def _empty_standing(db: Connection) -> None:
     """The tables with no rows yet, as any month would make them."""
     _judge(db, [], None)
-    for name, given in (("standing", {"value_basis": "revenue"}), ("standing_counts", {})):
-        db.execute(f"create or replace table {name} as from ({derived_sql(name)}) limit 0", given)
+    make_empty(db, "standing", value_basis="revenue")
+    make_empty(db, "standing_counts")
 
 
-def _build_campaigns(db: Connection) -> None:
+def _build_campaigns(db: Connection, sources: frozenset[str]) -> None:
     """What campaigns may have brought: each table is made of the one before."""
-    for name in ("touch_days", "order_days", "order_touches", "campaign_orders"):
-        _replace(db, name)
+    campaigns = ("touch_days", "order_days", "order_touches", "campaign_orders")
+    replace_made_of(db, sources, *campaigns)
     db.execute("drop table order_days")
-    for name in ("credit_counts", "reach_counts", "arm_orders"):
-        _replace(db, name)
+    replace_made_of(db, sources, "credit_counts", "reach_counts", "arm_orders")
 
 
-def _build_answers(db: Connection, as_of: date | None) -> None:
+def _build_answers(db: Connection, sources: frozenset[str], as_of: date | None) -> None:
     """What surveys said: each table is made of the ones before."""
-    for name in ("subjects", "unknown_respondents", "responders", "given_answers", "importances"):
-        _replace(db, name)
-    _replace(db, "answers", as_of=as_of)
-    for name in ("answer_sums", "said_days", "imputed_answers", "opinions", "scores", "say_scores"):
-        _replace(db, name)
+    asked = ("subjects", "unknown_respondents", "responders", "given_answers", "importances")
+    replace_made_of(db, sources, *asked)
+    replace_made_of(db, sources, "answers", as_of=as_of)
+    said = ("answer_sums", "said_days", "imputed_answers", "opinions", "scores", "say_scores")
+    replace_made_of(db, sources, *said)
     db.execute("drop table given_answers")
 
 
-def _build_deals(db: Connection) -> None:
+def _build_deals(db: Connection, sources: frozenset[str]) -> None:
     """Where opportunities stood on any day: each table is made of the ones before."""
-    for name in ("stage_order", "deals", "deal_stages", "deal_pasts"):
-        _replace(db, name)
+    replace_made_of(db, sources, "stage_order", "deals", "deal_stages", "deal_pasts")
 
 
 def _is_changed(db: Connection, table: str) -> bool:
@@ -353,24 +425,3 @@ def _months(db: Connection) -> list[date]:
 
 def _days(db: Connection, sql: str, **parameters: object) -> set[Any]:
     return {value for (value,) in db.execute(sql, parameters).fetchall()}
-
-
-def _value(db: Connection, name: str) -> Any:
-    """The one value that the file `name` selects."""
-    (value,) = _row(db, name).values()
-    return value
-
-
-def _row(db: Connection, name: str, **parameters: object) -> dict[str, Any]:
-    """The one row that the file `name` selects."""
-    found = db.execute(derived_sql(name), parameters)
-    names = [name for name, *_ in found.description]
-    return dict(zip(names, found.fetchall()[0], strict=True))
-
-
-def _replace(db: Connection, name: str, **parameters: object) -> None:
-    db.execute(parsed(f"create or replace table {name} as {derived_sql(name)}"), parameters)
-
-
-def _append(db: Connection, name: str, **parameters: object) -> None:
-    db.execute(parsed(f"insert into {name} {derived_sql(name)}"), parameters)

@@ -92,6 +92,9 @@ RELATIONS = (
     "overall_answers",
     "told_answers",
     "told_in_scope",
+    "valued_months",
+    "year_of_trade",
+    "bound_by_month",
 )
 
 
@@ -111,20 +114,25 @@ def metric_sql(
     """
     own = _file("metrics", metric)
     suffixes = [*(("filtered", chosen_by) if chosen_by else ()), *((variant,) if variant else ())]
-    variants = {
+    variants = _variants(*suffixes)
+    return _after([*made, *_relations_of(own, variants)], own)
+
+
+@cache
+def derived_sql(table: str, variant: str = "") -> str:
+    """The whole statement that selects a derived table: the relations it names, then its own."""
+    own = _file("derived", table)
+    return _after(_relations_of(own, _variants(variant) if variant else {}), own)
+
+
+def _variants(*suffixes: str) -> dict[str, str]:
+    """The relations that have a file of their own for one of these, and its name."""
+    return {
         name: f"{name}_{suffix}"
         for suffix in suffixes
         for name in RELATIONS
         if (SQL / "relations" / f"{name}_{suffix}.sql").exists()
     }
-    return _after([*made, *_relations_of(own, variants)], own)
-
-
-@cache
-def derived_sql(table: str) -> str:
-    """The whole statement that selects a derived table: the relations it names, then its own."""
-    own = _file("derived", table)
-    return _after(_relations_of(own, {}), own)
 
 
 def _after(needed: list[tuple[str, str]], own: str) -> str:
@@ -152,7 +160,8 @@ def _relations_of(sql: str, variants: dict[str, str]) -> list[tuple[str, str]]:
 def definitions() -> str:
     """A fingerprint of the derived tables' SQL: what another made is never mixed in, or asked."""
     tables = sorted(file.stem for file in (SQL / "derived").glob("*.sql"))
-    return sha256("\0".join(map(derived_sql, tables)).encode()).hexdigest()
+    made = [derived_sql(table) for table in tables] + [derived_sql("standing", "carried")]
+    return sha256("\0".join(made).encode()).hexdigest()
 
 
 @cache

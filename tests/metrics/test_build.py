@@ -1,7 +1,7 @@
 """The build: how far the data reaches, and that working out a part gives the whole."""
 
 from collections import Counter
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from lib.build import build, later
 from lib.schema import PAST_DAYS, TABLES
 from tests.drawing import draw
-from tests.metrics.worlds import IDS, worlds
+from tests.metrics.worlds import IDS, MONTHS, worlds
 
 ORDERS = """
     order_id | customer_id | ordered_on | product_id | quantity | revenue
@@ -275,6 +275,25 @@ def test_a_longer_known_past_works_out_what_has_begun_and_ended():
     assert db.value("select count(is_left_by_end) from standing where month = '2024-04-01'") == 2
 
 
+def test_a_value_is_known_again_when_the_month_that_hid_it_is_no_longer_looked_back_on():
+    db = draw(
+        orders="""
+            order_id | customer_id | ordered_on | revenue | cost
+            1        | a           | 2023-03-10 | 10      |
+            2        | a           | 2023-09-10 | 1000    | 400
+            3        | b           | 2024-02-10 | 1000    | 500
+        """,
+        complete_to=date(2024, 2, 29),
+    )
+    known = "select month, value from standing inner join customers using (customer_key) where "
+    known += "customer_id = 'a' and month >= '2024-03-01' order by month"
+    assert db.connection.execute(known).fetchall() == [(date(2024, 3, 1), None)]
+    change(db, "update imports set complete_to = '2024-03-31'")
+    assert months_worked_out(db) == ["2024-03", "2024-04"]
+    stood = [(date(2024, 3, 1), None), (date(2024, 4, 1), 600)]
+    assert db.connection.execute(known).fetchall() == stood
+
+
 def test_a_past_known_for_a_shorter_time_ends_earlier():
     db = drawn()
     change(db, "update imports set complete_to = '2024-03-10'")
@@ -363,7 +382,9 @@ def everything(db):
 def same_customers(world):
     """With every customer there is, so that two stores number them alike."""
     known = {row["customer_id"] for row in world.customers}
-    world.customers += [{"customer_id": name} for name in (*IDS, "served") if name not in known]
+    world.customers = world.customers + [
+        {"customer_id": name} for name in (*IDS, "served") if name not in known
+    ]
     return world
 
 
@@ -416,6 +437,30 @@ def test_working_out_what_an_import_touched_gives_what_working_out_all_gives(bot
 @settings(max_examples=1500, deadline=None)
 @given(imports())
 def test_working_out_a_part_gives_the_whole_many_times_more(both):
+    hold_to_the_whole(both)
+
+
+@st.composite
+def closings(draw):
+    """A company before and after a further month of orders, or two."""
+    after, ended = draw(worlds(orders=25)), draw(st.sampled_from(MONTHS[-6:-1]))
+    before = type(after)(**vars(after))
+    before.complete_to = ended - timedelta(1)
+    before.orders = [row for row in after.orders if row["ordered_on"] < ended]
+    after.complete_to = later(ended, draw(st.integers(1, 2))) - timedelta(1)
+    return same_customers(before), same_customers(after)
+
+
+@settings(max_examples=15, deadline=None)
+@given(closings())
+def test_closing_a_month_gives_what_working_out_all_gives(both):
+    hold_to_the_whole(both)
+
+
+@pytest.mark.long
+@settings(max_examples=1000, deadline=None)
+@given(closings())
+def test_closing_a_month_gives_the_whole_many_times_more(both):
     hold_to_the_whole(both)
 
 

@@ -16,73 +16,6 @@
 -- ..._by_end              the same as of the next month's start; NULL while the month is not over
 with
 
-looked_back_on as (
-
-    select
-        judged_months.month,
-        months.month as traded_month,
-        months.month < judged_months.month as is_before
-    from judged_months
-    inner join months
-        on months.month >= cast(judged_months.month - interval 12 month as date)
-        and months.month <= judged_months.month
-
-),
-
-traded as (
-
-    select
-        looked_back_on.month,
-        customer_month.customer_key,
-        sum(case when is_before then orders else 0 end) as orders,
-        sum(case when is_before then revenue else 0 end) as revenue,
-        sum(
-            case
-                when not is_before then 0
-                when $value_basis = 'contribution' then contribution
-                when $value_basis = 'marginal' then marginal
-                else revenue
-            end
-        ) as value,
-        -- A month without lines and costs to serve, known for a campaign alone, hides nothing.
-        count(
-            case
-                when not is_before or lines = 0 then null
-                when $value_basis = 'contribution' and contribution is null then 1
-                when $value_basis = 'marginal' and marginal is null then 1
-            end
-        ) as months_unknown,
-        max(case when is_before then last_trade_day end) as last_trade_day,
-        max(last_trade_day) as last_trade_day_by_end
-    from customer_month
-    inner join looked_back_on
-        on looked_back_on.traded_month = customer_month.month
-    group by looked_back_on.month, customer_month.customer_key
-
-),
-
-bound as (
-
-    select
-        month,
-        customer_key,
-        count(
-            case when starts_on <= month and coalesce(ends_on, month) >= month then 1 end
-        ) > 0 as under_contract,
-        count(
-            case when coalesce(ends_on, next_month) >= next_month then 1 end
-        ) > 0 as under_contract_by_end,
-        max(
-            case when starts_on <= month then coalesce(ends_on, date '9999-12-31') end
-        ) as ended_on,
-        max(coalesce(ends_on, date '9999-12-31')) as ended_on_by_end
-    from contracts
-    inner join judged_months
-        on judged_months.next_month >= contracts.starts_on
-    group by month, customer_key
-
-),
-
 stood as (
 
     select
@@ -126,10 +59,10 @@ stood as (
         coalesce(bound.under_contract_by_end, false) as under_contract_by_end
     from judged_months
     cross join customers
-    left join traded
+    left join year_of_trade as traded
         on traded.month = judged_months.month
         and traded.customer_key = customers.customer_key
-    left join bound
+    left join bound_by_month as bound
         on bound.month = judged_months.month
         and bound.customer_key = customers.customer_key
     where traded.last_trade_day is not null
