@@ -107,6 +107,13 @@ def test_payments_called_refunded_are_told_where_nothing_says_how_much(matching)
     assert any(told in sentence for sentence in doubts.values())
 
 
+def test_days_in_merged_cells_are_told_with_what_fills_them(matching):
+    file = "销售日期,产品,销售额\n2024-01-13,a,5\n,b,6\n,c,7\n2024-01-14,a,8\n"
+    doubts = guesses(matching.propose({"订单.csv": file}))
+    told = "销售日期 is empty in 2 of 4 rows, which then have no day and do not come in; "
+    assert any(told in one and 'fill_down = ["销售日期"]' in one for one in doubts.values())
+
+
 def test_an_overdue_invoice_counts_and_a_draft_does_not(matching):
     file = rows(
         "Invoice Number,Invoice Date,Contact,Total,Status", "{n},2024-01-{day},C{m},5,{word}"

@@ -11,6 +11,13 @@ from lib.importing.match.statuses import status_of, unknown_status
 
 CATEGORY = "No column names products; {column} stands for them."
 
+MAY_BE_MERGED = (
+    "{column} is empty in {empty:,} of {rows:,} rows, which then have no day and do not come in; "
+    'if a cell stands for the rows below it, as merged cells do, write fill_down = ["{column}"] '
+    "under [read]."
+)
+MERGED = 0.9  # of the rows, days fill less where cells were merged
+
 PLAIN = ("promised_on", "delivered_on", "channel", "place", "salesperson")
 
 
@@ -117,6 +124,10 @@ class _Orders:
 
     def _day(self) -> dict[str, Filled]:
         pick = self.find("ordered_on")
+        if pick and not pick.cell.lookup and pick.column.filled < MERGED * self.sheet.rows:
+            empty = self.sheet.rows - pick.column.filled
+            told = {"column": pick.column.name, "empty": empty, "rows": self.sheet.rows}
+            self.remarks.append((MAY_BE_MERGED, told))
         return {"ordered_on": picked(pick)} if pick else {}
 
     def _money(self) -> dict[str, Filled]:
