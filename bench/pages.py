@@ -27,7 +27,7 @@ from bench.timing import Figure, read
 from lib.database import Database
 from lib.metrics import customer_search, customer_values
 from lib.store import open_store
-from lib.ui.address import KEPT
+from lib.ui.address import KEPT, NEXT
 from lib.ui.filters import ATTRIBUTE, later, only_code, span_code
 
 PAGES = (
@@ -148,8 +148,7 @@ class Stopwatch:
 
     def time(self, app: AppTest, address: Address) -> Run:
         """One run of an app after the filters were set to this address."""
-        for name in KEPT:
-            app.session_state[name] = address.get(name, "")
+        app.session_state[NEXT] = {name: address.get(name, "") for name in KEPT}
         self._run = Run()
         app.run()
         if app.exception:

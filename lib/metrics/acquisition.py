@@ -6,7 +6,7 @@ import numpy as np
 from pandas import DataFrame, Series, concat
 
 from lib.database import EVERYONE, Customers, Database, query
-from lib.metrics.asking import as_of_day, one_of, tier_parameters
+from lib.metrics.asking import as_of_day, one_of, tier_cuts
 from lib.metrics.churn import silence
 from lib.metrics.value import year_to
 from lib.settings import DEFAULTS, Settings
@@ -65,7 +65,12 @@ def acquisition(
     if by == "channel":
         return _channels(db, customers, asked)
     months = query(
-        db, "acquisition", customers=customers, everyone=not customers, **asked, **_cuts(settings)
+        db,
+        "acquisition",
+        customers=customers,
+        everyone=not customers,
+        **asked,
+        **tier_cuts(settings),
     )
     months["channel"] = None
     months = months.astype(dict.fromkeys(("spend_to_win", "spend_to_keep", "won_value"), float))
@@ -112,10 +117,6 @@ def months_asked(
         "until": until,
         "silent_days": silence(silent_days, settings),
     }
-
-
-def _cuts(settings: Settings) -> dict[str, object]:
-    return {name: cut for name, cut in tier_parameters((), settings).items() if name != "tier"}
 
 
 def _added_up(months: DataFrame) -> DataFrame:

@@ -24,8 +24,12 @@ def one_of(name: str, value: str, known: Sequence[str]) -> str:
 
 def tier_parameters(tier: Sequence[str], settings: Settings) -> dict[str, object]:
     """The parameters of the relation `tiered`, and `$tier`: the tiers asked for, none for all."""
+    return {"tier": [one_of("tier", letter, TIERS) for letter in tier], **tier_cuts(settings)}
+
+
+def tier_cuts(settings: Settings) -> dict[str, object]:
+    """What the relation `tiered` needs, without a choice of tiers."""
     return {
-        "tier": [one_of("tier", letter, TIERS) for letter in tier],
         "tier_a": settings.tier_a,
         "tier_b": settings.tier_b,
         "tier_c": settings.tier_c,

@@ -7,7 +7,7 @@ from pandas import DataFrame
 
 from lib.database import EVERYONE, Customers, Database, query
 from lib.errors import BadQuestion
-from lib.metrics.asking import as_of_day, tier_parameters
+from lib.metrics.asking import as_of_day, tier_cuts, tier_parameters
 from lib.settings import DEFAULTS, Settings
 
 SILENCE = (31, 365)  # the days of silence that can be asked about (metrics.md section 2)
@@ -90,7 +90,7 @@ def churn_flows(
         since=since,
         until=until,
         as_of=as_of_day(db, as_of),
-        **_cuts(settings),
+        **tier_cuts(settings),
     )
 
 
@@ -127,7 +127,7 @@ def tiers(
         day=day,
         silent_days=silence(silent_days, settings),
         as_of=as_of_day(db, as_of),
-        **_cuts(settings),
+        **tier_cuts(settings),
     )
 
 
@@ -148,8 +148,3 @@ def period(month: date | None, since: date | None, until: date | None) -> dict[s
         return {"since": since, "until": until}
     first, last = (month.replace(day=day) for day in (1, monthrange(month.year, month.month)[1]))
     return {"since": max(since or first, first), "until": min(until or last, last)}
-
-
-def _cuts(settings: Settings) -> dict[str, object]:
-    """What the relation `tiered` needs, without a choice of tiers."""
-    return {k: v for k, v in tier_parameters((), settings).items() if k != "tier"}

@@ -10,7 +10,7 @@ from pandas.tseries.offsets import MonthEnd
 
 from lib.database import EVERYONE, Customers, Database, query
 from lib.metrics.alarms import judged_by_past
-from lib.metrics.asking import as_of_day, one_of, rows_at_most, tier_parameters
+from lib.metrics.asking import as_of_day, one_of, rows_at_most, tier_cuts, tier_parameters
 from lib.metrics.churn import period, silence
 from lib.metrics.spans import DAY
 from lib.settings import DEFAULTS, Settings
@@ -107,8 +107,7 @@ class Losses:
 
     def months(self, since: date | None, until: date | None) -> DataFrame:
         """Each month of the period, judged by those before it, in the period or not."""
-        # All there are, whatever the period: another one, and the one compared with, ask nothing.
-        told = self._query("lost_customers_by_month", None, None)
+        told = self._all_months()
         if until:
             told = told[told["month"] + MonthEnd(0) <= Timestamp(until)]
         judged = judged_by_past(told["counted"].to_numpy(), told["active"].to_numpy())
@@ -117,6 +116,28 @@ class Losses:
             since = _year_to(self._day)
         shown = told["month"] >= Timestamp(since) if since else slice(None)
         return told.loc[shown, list(BY_MONTH)].reset_index(drop=True)
+
+    def _all_months(self) -> DataFrame:
+        """Of all tiers and months there are: other tiers, another period, and the one it is
+        compared with, then ask nothing."""
+        told = query(
+            self.db,
+            "lost_customers_by_month",
+            customers=self.customers,
+            silent_days=self.silent_days,
+            since=None,
+            until=None,
+            as_of=self._day,
+            **tier_cuts(self.settings),
+        )
+        meant = told[told["tier"].isin(self.tier)] if self.tier else told
+        months = told[["month", "history_months"]].drop_duplicates(ignore_index=True)
+        by_month = meant.groupby("month")
+        for name in ("customers", "counted", "active"):
+            months[name] = months["month"].map(by_month[name].sum()).fillna(0).astype("int64")
+        value_lost = months["month"].map(by_month["value_lost"].sum(min_count=1))
+        months["value_lost"] = value_lost.mask(months["customers"] == 0, 0.0).astype(float)
+        return months
 
     @property
     def _day(self) -> date | None:

@@ -7,7 +7,7 @@ from pandas import DataFrame
 from lib.database import EVERYONE, Customers, Database, query
 from lib.errors import BadQuestion
 from lib.metrics.acquisition import months_asked
-from lib.metrics.asking import one_of, rows_at_most, tier_parameters
+from lib.metrics.asking import one_of, rows_at_most, tier_cuts, tier_parameters
 from lib.metrics.churn import period
 from lib.metrics.value import ranking_asked
 from lib.metrics.value_moves import moves_asked, years_asked
@@ -61,7 +61,7 @@ def pareto_list(
         percentile=percentile,
         beyond_peak=beyond_peak,
         limit=rows_at_most(limit),
-        **_cuts(settings) | ranking_asked(db, day, as_of, tier, settings),
+        **tier_cuts(settings) | ranking_asked(db, day, as_of, tier, settings),
     )
 
 
@@ -173,10 +173,5 @@ def new_customers(
         channel=channel,
         limit=rows_at_most(limit),
         **(asked | (period(month, since, until) if month else {})),
-        **_cuts(settings),
+        **tier_cuts(settings),
     )
-
-
-def _cuts(settings: Settings) -> dict[str, object]:
-    """What the relation `tiered` needs, without a choice of tiers."""
-    return {name: cut for name, cut in tier_parameters((), settings).items() if name != "tier"}

@@ -1,4 +1,5 @@
--- Customers lost month by month: one row per reported month.
+-- Customers lost month by month: one row per reported month and tier that anybody was active in, one
+-- without a tier where nobody was.
 --
 -- customers, value_lost  losses of any size, and the value of the 12 months before each
 -- counted, active        of large and medium customers: losses, and how many were active at the
@@ -11,6 +12,7 @@ tiers_by_month as (
 
     select
         active_counts.month,
+        active_counts.tier,
         active_counts.tier in ('A', 'B') as is_counted,
         active_counts.active,
         active_counts.active - active_counts.lasting as lost,
@@ -18,7 +20,6 @@ tiers_by_month as (
     from active_counts
     where active_counts.silence <= $silent_days
         and active_counts.month in (select month from reported_months)
-        and (array_length($tier) = 0 or list_contains($tier, active_counts.tier))
 
 ),
 
@@ -36,6 +37,7 @@ moved as (
 
     select
         tiered.month,
+        tiered.tier,
         case when sized.is_counted then 1 else 0 end
         - case when tiered.tier in ('A', 'B') then 1 else 0 end as moves,
         not coalesce(tiered.silence_by_end <= $silent_days, false) as is_lost
@@ -44,7 +46,6 @@ moved as (
         on sized.customer_key = tiered.customer_key
     where tiered.silence <= $silent_days
         and tiered.month in (select month from reported_months)
-        and (array_length($tier) = 0 or list_contains($tier, tiered.tier))
 
 ),
 
@@ -52,6 +53,7 @@ parts as (
 
     select
         month,
+        tier,
         lost as customers,
         value_lost,
         case when is_counted then lost else 0 end as counted,
@@ -60,6 +62,7 @@ parts as (
     union all
     select
         month,
+        tier,
         0 as customers,
         null as value_lost,
         case when is_lost then moves else 0 end as counted,
@@ -69,27 +72,29 @@ parts as (
 
 ),
 
-by_month as (
+by_tier as (
 
     select
         month,
+        tier,
         cast(sum(customers) as bigint) as customers,
         sum(value_lost) as value_lost,
         cast(sum(counted) as bigint) as counted,
         cast(sum(active) as bigint) as active
     from parts
-    group by month
+    group by month, tier
 
 )
 
 select
     reported_months.month,
-    coalesce(by_month.customers, 0) as customers,
-    case when coalesce(by_month.customers, 0) = 0 then 0 else by_month.value_lost end as value_lost,
-    coalesce(by_month.counted, 0) as counted,
-    coalesce(by_month.active, 0) as active,
+    by_tier.tier,
+    coalesce(by_tier.customers, 0) as customers,
+    by_tier.value_lost,
+    coalesce(by_tier.counted, 0) as counted,
+    coalesce(by_tier.active, 0) as active,
     reported_months.history_months
 from reported_months
-left join by_month
-    on by_month.month = reported_months.month
-order by reported_months.month
+left join by_tier
+    on by_tier.month = reported_months.month
+order by reported_months.month, by_tier.tier
