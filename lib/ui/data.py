@@ -247,6 +247,25 @@ def facts() -> Facts:
     return heal(lambda: _facts(found), found) if found else NO_FACTS
 
 
+def told_of_sales() -> frozenset[str]:
+    """By what any sale of what this run reads may be told apart."""
+    found = st.session_state.get(SOURCE)
+    return heal(lambda: _told_of_sales(found), found) if found else frozenset()
+
+
+@lru_cache(maxsize=8)
+def _told_of_sales(source: Source) -> frozenset[str]:
+    found = database(source).run("""
+        select
+            true as product,
+            exists (select 1 from products where category is not null) as category,
+            exists (select 1 from orders where channel is not null) as channel,
+            exists (select 1 from orders where place is not null) as place,
+            exists (select 1 from orders where salesperson is not null) as salesperson
+    """)
+    return frozenset(str(name) for name in found if found[name].iloc[0])
+
+
 # Not Streamlit's cache: a page asks this some fifty times, and never writes on it.
 @lru_cache(maxsize=8)
 def _facts(source: Source) -> Facts:

@@ -50,11 +50,14 @@ def told_apart(card: str, also: Sequence[str] = (), first: str = TIER) -> ToldAp
     return chosen_among(card, (TIER, *also, *names_told()), first)
 
 
-def chosen_among(card: str, names: Sequence[str], first: str) -> ToldApart:
-    """The choice made in this card among `names`, kept likewise."""
+def chosen_among(card: str, names: Sequence[str], first: str | Callable[[], str]) -> ToldApart:
+    """The choice made in this card among `names`, kept likewise. Where it takes long to say which
+    is `first`, nobody asks once there is a choice."""
     kept = f"{card}_by"
     was = st.session_state.get(kept)
-    by = str(was) if was in names else first
+    if was not in names:
+        was = first if isinstance(first, str) else first()
+    by = str(was)
     return ToldApart(_asked(by), partial(_choose, names, by, kept, f"{card}_choice"))
 
 

@@ -9,40 +9,59 @@ sold as (
 
     select
         label,
-        ordered_on >= cast($since as date) as is_now,
-        is_trade,
-        order_id,
-        customer_key,
-        units,
-        revenue,
-        cost
+        sum(revenue) as revenue,
+        sum(case when cost is not null then revenue end) as revenue_costed,
+        sum(cost) as cost,
+        sum(units) as units,
+        count(distinct case when is_trade then order_id end) as orders,
+        count(distinct case when is_trade then customer_key end) as customers
     from labelled_lines
-    where (
-        ordered_on >= cast($since as date)
+    where ordered_on >= cast($since as date)
         and ordered_on <= cast($until as date)
-    )
-    or (
-        ordered_on >= cast(cast($since as date) - interval 12 month as date)
+    group by label
+
+),
+
+sold_before as (
+
+    select
+        label,
+        sum(revenue) as revenue
+    from labelled_lines
+    where ordered_on >= cast(cast($since as date) - interval 12 month as date)
         and ordered_on <= cast(cast($until as date) - interval 12 month as date)
         and ordered_on < cast($since as date)
-    )
+    group by label
+
+),
+
+labels as (
+
+    select label
+    from sold
+    union
+    select label
+    from sold_before
 
 ),
 
 summed as (
 
     select
-        label,
-        sum(case when is_now then revenue else 0 end) as revenue,
-        sum(case when is_now and cost is not null then revenue end) as revenue_costed,
-        sum(case when is_now then cost end) as cost,
-        sum(case when is_now then units end) as units,
-        count(distinct case when is_now and is_trade then order_id end) as orders,
-        count(distinct case when is_now and is_trade then customer_key end) as customers,
-        sum(case when not is_now then revenue else 0 end) as last_year,
-        count(case when is_now then 1 end) as lines
-    from sold
-    group by label
+        labels.label,
+        coalesce(sold.revenue, 0) as revenue,
+        sold.revenue_costed,
+        sold.cost,
+        sold.units,
+        coalesce(sold.orders, 0) as orders,
+        coalesce(sold.customers, 0) as customers,
+        coalesce(sold_before.revenue, 0) as last_year,
+        case when sold.orders is null then 0 else 1 end as lines
+    from labels
+    left join sold
+        on sold.label is not distinct from labels.label
+    left join sold_before
+        on sold_before.label is not distinct from labels.label
 
 ),
 
