@@ -13,6 +13,7 @@ CUSTOMER_MONTH = """
         count(distinct ordered_on),
         sum(quantity),
         sum(revenue),
+        sum(revenue) as spend,
         sum(revenue) - sum(cost),
         null,
         null,
