@@ -12,7 +12,7 @@ from pandas import DataFrame
 from scipy.special import digamma, gammaln, hyp2f1
 
 from lib.database import Database, query
-from lib.learn.likelihood import Estimates, Likelihood, maximum
+from lib.learn.likelihood import Estimates, Likelihood, maximum, weighed
 from lib.metrics.asking import as_of_day
 
 WEEK = 7  # days
@@ -164,18 +164,19 @@ class PurchaseLikelihood(Likelihood):
         stopping = np.where(came, np.log(a) - np.log(np.where(came, b + x - 1, 1.0)), -np.inf)
         stopped = stopping[self._x] - power * ln_recency
         both = np.logaddexp(living, stopped)
-        value = float(self.customers_by_x @ counts + self.customers @ both)
+        value = weighed(self.customers_by_x, counts) + weighed(self.customers, both)
 
         share = np.exp(stopped - both)  # of the likelihood, by having stopped
-        weighed = self.customers * share
-        stopped_by_x = np.bincount(self._x, weighed, len(x))
+        stopped_in = self.customers * share
+        living_in = self.customers - stopped_in
+        stopped_by_x = np.bincount(self._x, stopped_in, len(x))
         together = digamma(a + b) - digamma(a + b + x)
-        by_r = self.customers_by_x @ (digamma(r + x) - digamma(r) + np.log(alpha))
-        by_r -= (self.customers - weighed) @ ln_age + weighed @ ln_recency
+        by_r = weighed(self.customers_by_x, digamma(r + x) - digamma(r) + np.log(alpha))
+        by_r -= weighed(living_in, ln_age) + weighed(stopped_in, ln_recency)
         by_alpha = self.customers.sum() * r / alpha
-        by_alpha -= ((self.customers - weighed) * power) @ (1 / (alpha + self.age))[self._age]
-        by_alpha -= (weighed * power) @ (1 / (alpha + self.recency))[self._recency]
-        by_a = self.customers_by_x @ together + stopped_by_x.sum() / a
-        by_b = self.customers_by_x @ (together + digamma(b + x) - digamma(b))
-        by_b -= stopped_by_x[came] @ (1 / (b + x[came] - 1))
+        by_alpha -= weighed(living_in * power, (1 / (alpha + self.age))[self._age])
+        by_alpha -= weighed(stopped_in * power, (1 / (alpha + self.recency))[self._recency])
+        by_a = weighed(self.customers_by_x, together) + stopped_by_x.sum() / a
+        by_b = weighed(self.customers_by_x, together + digamma(b + x) - digamma(b))
+        by_b -= weighed(stopped_by_x[came], 1 / (b + x[came] - 1))
         return value, np.array([by_r, by_alpha, by_a, by_b])

@@ -13,7 +13,7 @@ from pandas import DataFrame
 from scipy.special import digamma, gammaln
 
 from lib.database import Database, query
-from lib.learn.likelihood import Estimates, Likelihood, maximum, unknown
+from lib.learn.likelihood import Estimates, Likelihood, maximum, unknown, weighed
 from lib.metrics.asking import as_of_day
 
 PARAMETERS = ("p", "q", "gamma")
@@ -106,8 +106,10 @@ def _in_money(found: Estimates, scale: float) -> Estimates:
 def _correlation(repeats: np.ndarray, each: np.ndarray, customers: np.ndarray) -> float:
     if not len(repeats) or np.ptp(repeats) == 0 or np.ptp(each) == 0:
         return float("nan")
-    spread = np.cov(repeats, each, fweights=customers.astype(int))
-    return float(spread[0, 1] / np.sqrt(spread[0, 0] * spread[1, 1]))
+    n = customers.sum()
+    days, amounts = repeats - weighed(customers, repeats) / n, each - weighed(customers, each) / n
+    spread = np.sqrt(weighed(customers, days**2) * weighed(customers, amounts**2))
+    return weighed(customers, days * amounts) / float(spread)
 
 
 class SpendLikelihood(Likelihood):
@@ -118,8 +120,8 @@ class SpendLikelihood(Likelihood):
         self.repeats, self.each, self.customers = repeats, each, customers
         self.by_x = np.bincount(self._x, customers, len(self.x))
         logs = np.log(each) + np.log(np.maximum(repeats, 1))
-        self.sum_xlogs = float(customers @ (repeats * logs))
-        self.sum_logs = float(customers @ np.log(each))
+        self.sum_xlogs = weighed(customers, repeats * logs)
+        self.sum_logs = weighed(customers, np.log(each))
 
     @property
     def is_telling(self) -> bool:
@@ -134,11 +136,12 @@ class SpendLikelihood(Likelihood):
         counts = gammaln(p * x + q) - gammaln(p * x) - gammaln(q) + q * np.log(gamma)
         whole = gamma + self.repeats * self.each
         ln_whole, power = np.log(whole), p * self.repeats + q
-        value = self.by_x @ counts + p * self.sum_xlogs - self.sum_logs
-        value -= self.customers @ (power * ln_whole)
+        value = weighed(self.by_x, counts) + p * self.sum_xlogs - self.sum_logs
+        value -= weighed(self.customers, power * ln_whole)
         risen = digamma(p * x + q)
-        by_p = self.by_x @ (x * (risen - digamma(p * x))) + self.sum_xlogs
-        by_p -= (self.customers * self.repeats) @ ln_whole
-        by_q = self.by_x @ (risen - digamma(q)) + n * np.log(gamma) - self.customers @ ln_whole
-        by_gamma = n * q / gamma - self.customers @ (power / whole)
-        return float(value), np.array([by_p, by_q, by_gamma])
+        by_p = weighed(self.by_x, x * (risen - digamma(p * x))) + self.sum_xlogs
+        by_p -= weighed(self.customers * self.repeats, ln_whole)
+        by_q = weighed(self.by_x, risen - digamma(q)) + n * np.log(gamma)
+        by_q -= weighed(self.customers, ln_whole)
+        by_gamma = n * q / gamma - weighed(self.customers, power / whole)
+        return value, np.array([by_p, by_q, by_gamma])
