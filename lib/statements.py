@@ -80,6 +80,7 @@ RELATIONS = (
     "contact_days",
     "contacted",
     "rfm_scores",
+    "foretold_customers",
     "lifetimes",
     "reached_levels",
     "customer_labels",

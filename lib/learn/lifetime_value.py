@@ -1,13 +1,14 @@
 """What customers will bring in the next 12 months: how often they come, times what they leave."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
+from operator import itemgetter
 
 import numpy as np
 from pandas import DataFrame
 
-from lib.database import EVERYONE, Customers, Database, query
+from lib.database import EVERYONE, Customers, Database, Statement, query
 from lib.learn.bgnbd import MOST_CELLS, WEEK, PurchaseModel, purchase_model
 from lib.learn.gamma_gamma import SpendModel, spend_model
 from lib.metrics.asking import as_of_day, rows_at_most, tier_parameters
@@ -20,6 +21,8 @@ MONTHS = np.arange(1, 13)
 WEEKS_A_MONTH = 4.348
 DAYS_A_MONTH = WEEKS_A_MONTH * WEEK
 DISCOUNT = 1.01  # a month
+
+Rows = list[tuple[object, ...]]
 
 ONE_DAY, BOUND, LEFT = "one trade day", "under contract", "left"
 
@@ -69,15 +72,47 @@ def lifetime_value(
     by = ALSO_CALLED.get(by, by)
     asked = _asked(db, by, as_of, tier, settings)
     came = {"came_since": came_since, "came_until": came_until}
-    asked_of_cells = {**asked, **came, "most_cells": MOST_CELLS}
-    cells = query(db, "lifetime_value", customers=customers, **asked_of_cells)
-    foretold = cells.assign(**_foretold(db, cells, asked))
-    rows = [_group(group, of) for group, of in _by_group(foretold)]
+    rows = _rows(db, customers, asked, came)
     told = DataFrame(rows, columns=list(COLUMNS[:-3]))
     told["basis"] = db.value("select value_basis from company") if rows else None
     told["reason"] = unfitted(db, asked)
     told["correlation"] = spend_model(db, as_of_day(db, as_of)).correlation
     return told
+
+
+def _rows(
+    db: Database, customers: Customers, asked: dict[str, object], came: dict[str, date | None]
+) -> Rows:
+    """One a group. All together are made of what is asked tier by tier: both are worked out at
+    once, and remembered with the statements that ran, which a receipt names."""
+    by = asked["by"]
+    if db.answers is None or by not in ("all", "tier"):
+        return _rows_by_group(_cells_foretold(db, customers, asked, came))
+
+    def foretell() -> tuple[dict[object, Rows], list[Statement]]:
+        heard: list[Statement] = []
+        listening = replace(db, note=heard.append)
+        cells = _cells_foretold(listening, customers, {**asked, "by": "tier"}, came)
+        together = cells.assign(group="all")
+        return {"tier": _rows_by_group(cells), "all": _rows_by_group(together)}, heard
+
+    given = {**asked, **came, "customers": customers, "by": None, "tier": str(asked["tier"])}
+    known = ("foretold", "lifetime_value", tuple(sorted(given.items(), key=itemgetter(0))))
+    rows, statements = db.answers.recall(known, foretell)
+    for statement in statements:
+        db.note(statement)
+    return list(rows[by])
+
+
+def _cells_foretold(
+    db: Database, customers: Customers, asked: dict[str, object], came: dict[str, date | None]
+) -> DataFrame:
+    cells = query(db, "lifetime_value", customers=customers, **asked, **came, most_cells=MOST_CELLS)
+    return cells.assign(**_foretold(db, cells, asked))
+
+
+def _rows_by_group(foretold: DataFrame) -> Rows:
+    return [_group(group, of) for group, of in _by_group(foretold)]
 
 
 COLUMNS = (

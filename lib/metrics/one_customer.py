@@ -154,6 +154,7 @@ def customer_peers(
     return query(
         db,
         "customer_peers",
+        variant="drawn",
         customer_id=customer_id,
         **_stand(db, day, as_of, settings),
     )
@@ -182,6 +183,7 @@ def peer_list(
     return query(
         db,
         "peer_list",
+        variant="drawn",
         customer_id=customer_id,
         limit=rows_at_most(limit),
         **_stand(db, day, as_of, settings),

@@ -16,10 +16,12 @@ select
     cast(coalesce(lifetimes.spend, 0) as double) as spend,
     cast(lifetimes.monthly as double) as monthly,
     drawn_alike.peers
-from customers
+from foretold_customers
+inner join customers
+    on customers.customer_key = foretold_customers.customer_key
 left join lifetimes
-    on lifetimes.customer_key = customers.customer_key
+    on lifetimes.customer_key = foretold_customers.customer_key
 left join drawn_alike
-    on drawn_alike.customer_key = customers.customer_key
+    on drawn_alike.customer_key = foretold_customers.customer_key
 where drawn_alike.peers is not null
     or (customers.customer_id = $customer_id and lifetimes.customer_key is not null)

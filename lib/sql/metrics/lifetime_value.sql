@@ -21,8 +21,6 @@ meant as (
             else customer_labels.label
         end as label
     from lifetimes
-    inner join scope
-        on scope.customer_key = lifetimes.customer_key
     left join customer_labels
         on customer_labels.customer_key = lifetimes.customer_key
     where (array_length($tier) = 0 or list_contains($tier, lifetimes.tier))

@@ -1,5 +1,5 @@
--- What foretells a customer's value: one row per customer who ever traded or is bound by a contract
--- on the as-of day.
+-- What foretells a customer's value: one row per customer meant who ever traded or is bound by a
+-- contract on the as-of day.
 --
 -- repeats, recency, age  trade days after the first; days from the first to the last, and to the
 --                        as-of day
@@ -39,8 +39,8 @@ stood as (
 known as (
 
     select
-        customers.customer_key,
-        customers.left_on,
+        foretold_customers.customer_key,
+        foretold_customers.left_on,
         trade_histories.repeats,
         trade_histories.first_on,
         trade_histories.last_on,
@@ -48,11 +48,11 @@ known as (
         bound.starts_on,
         bound.ends_on,
         coalesce(bound.ends_on >= cast($as_of as date), false) as is_bound
-    from customers
+    from foretold_customers
     left join trade_histories
-        on trade_histories.customer_key = customers.customer_key
+        on trade_histories.customer_key = foretold_customers.customer_key
     left join bound
-        on bound.customer_key = customers.customer_key
+        on bound.customer_key = foretold_customers.customer_key
 
 )
 
