@@ -14,7 +14,9 @@ from lib.database import Connection
 from lib.importing.problems import Check
 from lib.importing.stage import Staged
 
-KEYS_AT_ONCE = 12_000_000  # 8 bytes each, twice while they are handed over
+# Keys are sorted outside of what DuckDB may hold: 8 bytes each, twice while they are handed over.
+KEYS_AT_ONCE = 12_000_000
+KEYS_A_SHARE = 4_000_000  # of more: what is many rows fills the rest of the memory too
 
 SAME_KEY = (
     'rows with the same {key} say the same; keep = "first" or keep = "last" under [{block}] '
@@ -198,7 +200,8 @@ def _repeat_keys(db: Connection, blocks: Sequence[Incoming]) -> bool:
     hashes = " union all ".join(
         f"select {_key_hash(one)} as hash from {one.name}" for one in blocks
     )
-    shares = 1 + sum(_count(db, one.name) for one in blocks) // KEYS_AT_ONCE
+    rows = sum(_count(db, one.name) for one in blocks)
+    shares = 1 if rows <= KEYS_AT_ONCE else 1 + rows // KEYS_A_SHARE
     for share in range(shares):
         among = f"where hash % {shares} = {share}" if shares > 1 else ""
         found = np.asarray(db.execute(f"select hash from ({hashes}) {among}").fetchnumpy()["hash"])

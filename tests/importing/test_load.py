@@ -630,6 +630,7 @@ def test_the_sample_files_import_without_a_word(store):
 @pytest.mark.parametrize("at_once", [1, 2, 1000])
 def test_keys_that_repeat_are_found_however_few_are_looked_at_at_once(store, monkeypatch, at_once):
     monkeypatch.setattr(sifting, "KEYS_AT_ONCE", at_once)
+    monkeypatch.setattr(sifting, "KEYS_A_SHARE", at_once)
     recipe = """
         name = "x"
         [stages]
