@@ -122,7 +122,7 @@ def build(db: Connection, progress: Progress = silent) -> None:
     if touched and touched.facts:
         db.execute(SPENT_SINCE, {"since": min(touched.facts)})
     _build_customer_month(db, touched, months, as_of)
-    _build_trade_gaps(db, touched)
+    _build_trade_gaps(db, touched, months)
     known = row(db, "value_basis", as_of=as_of)
     basis = known["value_basis"]
 
@@ -132,6 +132,7 @@ def build(db: Connection, progress: Progress = silent) -> None:
     else:
         stale = _stale(touched, months)
         ended = _ended(db, touched, stale)
+        _clear_standing(db, [month for month in stale if month not in ended])
     _build_standing(db, stale, ended, as_of, basis, progress)
     _build_comings(db, touched, stale, as_of)
     _build_trade_spans(db, touched)
@@ -232,18 +233,22 @@ def _build_customer_month(
     }
     listed = "select unnest(cast($anew as date[])) as month"
     db.execute(f"create or replace temp table touched_months as {listed}", {"anew": anew})
-    if touched is None:
+    if touched is None and not months:
+        make_empty(db, "customer_month", **span)
+    elif touched is None:
         replace(db, "customer_month", **span)
     elif anew:
         db.execute("delete from customer_month where month in (from touched_months)")
         append(db, "customer_month", **span)
 
 
-def _build_trade_gaps(db: Connection, touched: Touched | None) -> None:
+def _build_trade_gaps(db: Connection, touched: Touched | None, months: list[date]) -> None:
     """From the first month touched: what a customer's trade days say rests on those before only."""
     since = None
     if touched is None:
         db.execute(TRADE_GAPS)
+        if not months:
+            return
     elif not touched.facts:
         return
     else:
@@ -286,11 +291,6 @@ def _build_standing(
     progress: Progress,
 ) -> None:
     """A few months at a time, so that memory is bounded: one, of a company of many customers."""
-    anew = [month for month in stale if month not in ended]
-    for table in ("standing", "standing_counts"):
-        db.execute(f"delete from {table} where month not in (select month from months)")
-        db.execute(f"delete from {table} where list_contains($anew, month)", {"anew": anew})
-    first = min(_months(db), default=None)
     position = 0
     for judged in _batches(stale, ended, _months_at_once(db)):
         for month in judged:
@@ -301,12 +301,18 @@ def _build_standing(
         month = judged[0]
         if month in ended:
             _end_month(db, month, as_of)
-        elif len(judged) == 1 and month != first:
+        elif len(judged) == 1 and month != min(_months(db)):
             carried = parsed(f"insert into standing {derived_sql('standing', 'carried')}")
             db.execute(carried, {"value_basis": basis, "month": month})
         else:
             append(db, "standing", value_basis=basis)
         append(db, "standing_counts")
+
+
+def _clear_standing(db: Connection, anew: list[date]) -> None:
+    for table in ("standing", "standing_counts"):
+        db.execute(f"delete from {table} where month not in (select month from months)")
+        db.execute(f"delete from {table} where list_contains($anew, month)", {"anew": anew})
 
 
 def _batches(stale: list[date], ended: frozenset[date], at_once: int) -> list[list[date]]:
@@ -342,9 +348,8 @@ def _build_comings(
     else:
         changed = min([*stale, *touched.facts, touched.standing_from])
         since = later(changed, -1) if changed < date.max else changed
-    for table, day in (("first_days", "first_on"), ("comings", "month")):
-        anew = f"delete from {table} where coalesce({day} >= cast($since as date), true)"
-        db.execute(anew, {"since": since})
+        for table, day in (("first_days", "first_on"), ("comings", "month")):
+            db.execute(f"delete from {table} where {day} >= cast($since as date)", {"since": since})
     append(db, "first_days", since=since)
     append(db, "comings", as_of=as_of, since=since)
 
