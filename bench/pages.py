@@ -130,7 +130,7 @@ def opened(page: str) -> AppTest:
 
 @dataclass
 class Run:
-    """Seconds that one run of a script took, and those of them in DuckDB.
+    """Seconds that one run of a script took, and those in DuckDB, of all threads that ask it.
 
     `processor` seconds are those of all cores together: a busy machine does not lengthen them.
     """
