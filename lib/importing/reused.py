@@ -20,8 +20,8 @@ OF_ONE_CUSTOMER = (
 
 
 SEVERAL_CUSTOMERS = (
-    "an order number is of one customer; {orders:,} numbers stand in this file with several, and "
-    "each counts as one order: if numbers begin anew, put the year or the branch before them"
+    "an order number is of one customer; with several there are {orders:,} in this file, each "
+    "counted as one order: if numbers begin anew, put the year or the branch before them"
 )
 
 
