@@ -7,7 +7,9 @@ in_frame(__file__)
 needs("orders")
 
 ui.who_matters_most()
-kpi_row(kpis.profiles())
+with ui.awaited("numbers"):
+    numbers = kpis.profiles()
+kpi_row(numbers)
 
 cards = board(2)
 with cards.cell():

@@ -14,6 +14,7 @@ from lib.ui.performance import (
     targets_told_apart,
 )
 from lib.ui.profiles import (
+    awaited,
     best_told_apart,
     cohorts,
     days_of_silence,
@@ -38,6 +39,7 @@ from lib.ui.service import (
 from lib.ui.value import how_value_stands, value_argument
 
 __all__ = [
+    "awaited",
     "ChartCard",
     "_",
     "argument",

@@ -1,6 +1,9 @@
 """What the page of profiles has beside its charts, each part told apart by what the reader chooses;
 and what the page of churn shares with it: who stays, and the days of silence."""
 
+from collections.abc import Iterator
+from contextlib import ExitStack, contextmanager, nullcontext
+
 import streamlit as st
 
 from lib.charts.churn import silence_errors
@@ -18,9 +21,27 @@ from lib.ui.told_apart import TIER, chosen_among, names_told, told_apart
 LEAST, MOST = (int(edge) for edge in RANGES["silent_days"])
 
 
+AWAITED = "awaited_profiles"  # the session's: what it has seen in its place
+SENTENCE, NUMBERS, CARD = 48, 112, 380  # pixels
+
+
+@contextmanager
+def awaited(name: str, *heights: int) -> Iterator[None]:
+    """Grey places for what is asked for the first time. After a change of filters there are none:
+    what was seen stays until there is something new."""
+    seen = st.session_state.setdefault(AWAITED, set())
+    with ExitStack() as places:
+        for height in heights or (NUMBERS, CARD, CARD):
+            places.enter_context(nullcontext(st.empty()) if name in seen else st.skeleton(height))
+        yield
+    seen.add(name)
+
+
 def who_matters_most() -> None:
     """In one sentence: the segment that brings most."""
-    if sentence := best_segment(ask("rfm").frame, reader()):
+    with awaited("who_matters_most", SENTENCE, NUMBERS, CARD, CARD):
+        segments = ask("rfm").frame
+    if sentence := best_segment(segments, reader()):
         notices.notice("note", "groups", _("{sentence}.", sentence=sentence))
 
 
@@ -33,7 +54,8 @@ def best_told_apart() -> None:
     if not names:
         return
     chosen = chosen_among("best_customers", names, names[0])
-    answer = ask("profile", attribute=chosen.by)
+    with awaited("best", CARD):
+        answer = ask("profile", attribute=chosen.by)
     chart_card(_("Who the best customers are"), best_customers, answer, choice=chosen.choose)
 
 
@@ -45,7 +67,8 @@ def new_told_apart() -> None:
     names = ["all", *names_told()]
     first = next((name for name in ("acquired_through", "kind") if name in names), "all")
     chosen = chosen_among("new_customers", names, first)
-    answer = ask("prospecting", by=chosen.by)
+    with awaited("new", CARD):
+        answer = ask("prospecting", by=chosen.by)
     chart_card(_("How customers are won"), new_by_group, answer, choice=chosen.choose)
 
 
@@ -55,7 +78,8 @@ def value_told_apart(card: str = "value_ahead", first: str = TIER) -> None:
     if drill.is_asked():
         st.rerun()  # the whole page, which shows the drawer
     chosen = told_apart(card, also=("cohort",), first=first)
-    answer = ask("lifetime_value", by=chosen.by)
+    with awaited(card, CARD):
+        answer = ask("lifetime_value", by=chosen.by)
     chart_card(_("Value of the next 12 months"), value_ahead, answer, choice=chosen.choose)
 
 
@@ -65,7 +89,8 @@ def retention_told_apart() -> None:
     if drill.is_asked():
         st.rerun()  # the whole page, which shows the drawer
     chosen = told_apart("retention")
-    answer = ask("retention_curve", by=chosen.by)
+    with awaited("retention", CARD):
+        answer = ask("retention_curve", by=chosen.by)
     chart_card(_("How long customers stay"), retention_curves, answer, choice=chosen.choose)
 
 
@@ -74,7 +99,9 @@ def cohorts() -> None:
     """Who came in a month, and how many of them bought in those after it."""
     if drill.is_asked():
         st.rerun()  # the whole page, which shows the drawer
-    chart_card(_("Cohorts"), cohort_map, ask("cohort_retention"))
+    with awaited("cohorts", CARD):
+        answer = ask("cohort_retention")
+    chart_card(_("Cohorts"), cohort_map, answer)
 
 
 @st.fragment
@@ -82,11 +109,13 @@ def held_out() -> None:
     """Whether what the model foretells comes true. Choosing elsewhere draws nothing here anew."""
     if drill.is_asked():
         st.rerun()  # the whole page, which shows the drawer
+    with awaited("held_out", CARD):
+        weeks, classes = ask("holdout"), ask("holdout_classes")
     cards = board(2)
     with cards.cell():
-        chart_card(_("Foretold and what came"), foretold_and_actual, ask("holdout"))
+        chart_card(_("Foretold and what came"), foretold_and_actual, weeks)
     with cards.cell():
-        chart_card(_("By how often they had come"), foretold_by_class, ask("holdout_classes"))
+        chart_card(_("By how often they had come"), foretold_by_class, classes)
 
 
 @st.fragment
