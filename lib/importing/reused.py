@@ -26,11 +26,7 @@ SEVERAL_CUSTOMERS = (
 
 
 def shared_numbers(db: Connection, incoming: Iterable[Incoming]) -> list[Found]:
-    """Numbers with several customers within what comes in.
-
-    The lines of an order mostly follow one another: only where one begins or its customer changes
-    is it looked at.
-    """
+    """Numbers with several customers within what comes in."""
     found: list[Found] = []
     for one in incoming:
         if one.staged.block.table != ORDERS.name or not set(one.staged.fields) >= {*NAMED, "line"}:
@@ -38,15 +34,7 @@ def shared_numbers(db: Connection, incoming: Iterable[Incoming]) -> list[Found]:
         db.execute(f"""
             create or replace temp table of_several as
             select order_id
-            from (
-                select
-                    order_id,
-                    customer_id,
-                    lag(order_id) over () as above,
-                    lag(customer_id) over () as theirs
-                from {one.name}
-            )
-            where above is distinct from order_id or theirs is distinct from customer_id
+            from {one.name}
             group by order_id
             having min(customer_id) <> max(customer_id)
         """)
