@@ -73,6 +73,7 @@ def test_a_chart_says_what_it_shows_and_its_numbers_can_be_taken_away(reader, da
     assert "opportunities were won" in said
     tab.tab.locator(".st-key-receipt_funnel_stages button").first.click()
     tab.tab.get_by_text("Download CSV").wait_for()
+    tab.settle()
     with tab.tab.expect_download() as download:
         tab.tab.get_by_text("Download CSV").click()
     content = download.value.path().read_bytes()

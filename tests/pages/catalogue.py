@@ -23,7 +23,7 @@ MARKED = (
     "caveats",
     "languages.py",
 )
-PLAIN = ("importing", "store.py", "settings.py", "metrics", "database.py", "build.py", "demo")
+PLAIN = ("importing", "store", "settings.py", "metrics", "database.py", "build.py", "demo")
 
 # Their first argument is a sentence, whatever it looks like.
 SAYING = {"_", "say", "N_", "self"}
