@@ -31,6 +31,8 @@ def shared_numbers(db: Connection, incoming: Iterable[Incoming]) -> list[Found]:
     for one in incoming:
         if one.staged.block.table != ORDERS.name or not set(one.staged.fields) >= {*NAMED, "line"}:
             continue  # without lines, no number comes in twice
+        if not _may_be_shared(db, one):
+            continue
         db.execute(f"""
             create or replace temp table of_several as
             select order_id
@@ -40,6 +42,18 @@ def shared_numbers(db: Connection, incoming: Iterable[Incoming]) -> list[Found]:
         """)
         found += _told(db, one, "order_id", "of_several", SEVERAL_CUSTOMERS)
     return found
+
+
+def _may_be_shared(db: Connection, one: Incoming) -> bool:
+    """Hashes are grouped in half the time that texts take; with equal ones, a no is certain."""
+    found = db.execute(f"""
+        select number
+        from (select hash(order_id) as number, hash(customer_id) as customer from {one.name})
+        group by number
+        having min(customer) <> max(customer)
+        limit 1
+    """)
+    return bool(found.fetchall())
 
 
 def reused_numbers(db: Connection, incoming: Iterable[Incoming]) -> list[Found]:
