@@ -81,7 +81,7 @@ def _folder() -> Path:
 
 memory_limit = click.option(
     "--memory-limit",
-    help="Memory the work may use, such as 4GB; an import takes 750MB unless told, the rest more.",
+    help="Memory the work may use, such as 4GB; an import takes 700MB unless told, the rest more.",
 )
 
 

@@ -19,7 +19,7 @@ from lib.settings import Settings, change_settings, read_settings, unlike_defaul
 
 # What DuckDB may hold of an import unless another limit is asked for; what does not fit goes to
 # disk. DuckDB has taken up to a third more, and the process itself holds about 250 MB.
-WORKING_MEMORY = "750MB"
+WORKING_MEMORY = "700MB"
 
 
 @dataclass(frozen=True)
