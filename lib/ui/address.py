@@ -18,7 +18,7 @@ def begin() -> None:
 
     What the browser holds of a field is out of date while an answer that changes it is on its way,
     so a reader quicker than the answers would lose the choice before the last. A field therefore
-    shows what the reader chose last; only an address that was opened, or come back to, says otherwise.
+    shows what the reader chose; only an address that was opened, or come back to, says otherwise.
     """
     keep(**st.session_state.pop(NEXT, {}))
     st.session_state.update(st.session_state.get(TOLD, {}))  # no field is drawn yet
