@@ -381,3 +381,78 @@ def test_names_standing_once_more_in_another_language_are_no_row(tmp_path, text,
     assert table.rows == text.count("\n") - 1 - is_left_out
     assert any("names the columns once more" in one for one in notes(table)) == is_left_out
     assert given(tmp_path, text, units_row=False).rows == text.count("\n") - 1
+
+
+AMOUNTS = "A-1,2024-01-05,12.50\nA-2,2024-01-06,8\nA-3,2024-02-01,99\n"
+ANSWERS = "4,5\n3,2\n5,5\n"
+MARKED = """\
+StartDate,Q1,Q2
+Start Date,How satisfied are you with our service?,Would you recommend us?
+"{""ImportId"":""startDate""}","{""ImportId"":""QID1""}","{""ImportId"":""QID2""}"
+2024-01-05 10:00:00,4,9
+2024-01-06 11:00:00,5,10
+2024-01-07 12:00:00,2,3
+"""
+
+
+@pytest.mark.parametrize(
+    ("text", "rows_left", "said"),
+    [
+        ("order_id,date,amount\nOrder No,Order date,Amount in EUR\n" + AMOUNTS, 3, "once more"),
+        ("OrderId,Date,Amount\norder id,date of order,amount\n" + AMOUNTS, 3, "once more"),
+        ("订单号,日期,金额\n订单编号,下单日期,金额（元）\n" + AMOUNTS, 3, "once more"),
+        ("q1,q2\nHow was the food?,How was the service?\n" + ANSWERS, 3, "once more"),
+        # A word over each column of figures, and nothing that says why: perhaps.
+        ("Auftrag,Datum,Betrag\nOrder,Day,Sum\n" + AMOUNTS, 4, "may name"),
+        ("customer,plan,amount\nCustomer A,Plan B,waived\nACME,Gold,5\nBee,Gold,7\nC,G,9\n",
+         4, "may name"),
+        # Rows.
+        ("order_id,date,amount\nA-0,Date,Amount\n" + AMOUNTS, 4, ""),
+        ("order_id,date,amount\nOrder No,unknown,tbd\n" + AMOUNTS, 4, ""),
+        ("order_id,date,amount\nOrder No,2024-01-01,Amount\n" + AMOUNTS, 4, ""),
+        ("plan,city\nplan A,city X\nGold,Rome\nGold,Bern\nTin,Bonn\n", 4, ""),
+        ("customer,plan,n\nCustomer A,Plan B,1\nCustomer B,Plan C,2\nCustomer C,P,3\n", 3, ""),
+    ],
+)  # fmt: skip
+def test_labels_under_names_are_no_row_and_where_in_doubt_one(tmp_path, text, rows_left, said):
+    table = given(tmp_path, text)
+    assert table.rows == rows_left
+    assert [one for one in notes(table) if "under the header" in one] == [
+        one for one in notes(table) if said and said in one
+    ]
+    assert bool(said) == bool(notes(table))
+    lines = text.count("\n") - 1
+    assert given(tmp_path, text, units_row=False).rows == lines
+    assert given(tmp_path, text, units_row=True).rows == lines - 1
+
+
+def test_marks_of_the_survey_program_under_names_and_questions_are_no_rows(tmp_path):
+    table = given(tmp_path, MARKED)
+    assert [row[1] for row in rows(table)] == ["4", "5", "2"]
+    assert "Line 2 under the header names the columns once more" in notes(table)[0]
+    assert "Line 3 holds marks of the program" in notes(table)[1]
+    assert given(tmp_path, MARKED, units_row=False).rows == 5
+    assert given(tmp_path, MARKED, units_row=True).rows == 3
+    only_marks = "".join(MARKED.splitlines(keepends=True)[i] for i in (0, 2, 3, 4, 5))
+    assert given(tmp_path, only_marks).rows == 3
+
+
+@pytest.mark.parametrize(
+    ("units", "rows_left", "said"),
+    [
+        (",(kg),[EUR]", 2, "holds units"),
+        (",kg,EUR", 3, "may hold units"),
+        (",kg,about 7", 3, ""),
+    ],
+)
+def test_units_over_words_are_left_out_in_brackets_and_else_told_of(
+    tmp_path, units, rows_left, said
+):
+    text = f"name,weight,price\n{units}\nAnn,about 5,from 9\nBob,light,about 7\n"
+    table = given(tmp_path, text)
+    assert table.rows == rows_left
+    assert [said in one for one in notes(table)] == ([True] if said else [])
+
+
+def test_a_size_that_stands_below_too_is_no_unit(tmp_path):
+    assert not notes(given(tmp_path, "name,size\n,m\nAnn,L\nBob,M\n"))

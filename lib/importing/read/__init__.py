@@ -6,8 +6,9 @@ hidden            what of a sheet its spreadsheet does not show
 encoding          strict UTF-8, or a copy in it (proposals: what else it may be)
 dialect           what separates and encloses cells, found on the first lines
 doubts            where only the recipe can say
-again             names of columns standing once more, in another language
 layout            what stands above the table, its header (header), its first row
+under, units,     what stands between the two: units, the names once more (again)
+again
 examples          which columns hold figures or days, by the first rows
 tail              totals and remarks below the table
 scan              the whole file held to that, with arrays; most files are then used in place

@@ -6,14 +6,13 @@ from itertools import takewhile
 
 from lib.errors import UnreadableFile
 from lib.importing.read import header as headers
-from lib.importing.read.again import named_again
+from lib.importing.read import under
 from lib.importing.read.choice import Undecided
 from lib.importing.read.examples import figures_in, filled_in, is_value, next_filled, shown_cells
 from lib.importing.read.groups import joined, on_two_lines
 from lib.importing.read.names import column_names
-from lib.importing.read.records import EMPTY, Record
+from lib.importing.read.records import Record
 from lib.importing.read.table import Note, Reading, note
-from lib.importing.read.units import are_units
 
 
 @dataclass(frozen=True)
@@ -58,13 +57,7 @@ def find(found: Sequence[Record], width: int, reading: Reading, name: str) -> La
         upper = found[at]
     header, lead = found[at], at + 1
     names = header.fields if upper is header else joined(upper.fields, header.fields)
-    told: tuple[Note, ...] = ()
-    units = _units(found, lead, width, reading)
-    if units is None and reading.units_row is not False:
-        units = named_again(header, found, lead)
-    if units is not None:
-        lead = next_filled(found, lead) + 1
-        told = () if reading.units_row else (units,)
+    lead, told = under.find(found, header, lead, width, reading)
     if reading.header is None and not reading.columns:
         _refuse_data_as_header(header, name)
     columns, renamed = column_names(reading.columns or names)
@@ -121,26 +114,6 @@ def _refuse_names_as_data(first: Record, reading: Reading, name: str) -> None:
             file=name,
             line=first.line,
         )
-
-
-def _units(found: Sequence[Record], at: int, width: int, reading: Reading) -> Note | None:
-    """What is said of the row under the header if it holds units: those of columns of figures."""
-    at = next_filled(found, at)
-    if reading.units_row is False or at >= len(found):
-        return None
-    fields = found[at].fields
-    said = note(
-        "Line {line} under the header holds units ({cells}) and was left out; units_row = false "
-        "under [read] takes it for a row.",
-        line=found[at].line,
-        cells=shown_cells([cell for cell in fields if cell.strip(EMPTY)]),
-    )
-    if reading.units_row:
-        return said
-    filled = {i: cell.strip(EMPTY) for i, cell in enumerate(fields) if cell.strip(EMPTY)}
-    above_figures = set(figures_in(found[at + 1 :], width)) & set(filled)
-    fits = len(fields) == width and above_figures and are_units(list(filled.values()))
-    return said if fits else None
 
 
 def _refuse_data_as_header(header: Record, name: str) -> None:

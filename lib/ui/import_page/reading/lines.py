@@ -9,7 +9,7 @@ from lib.ui.import_page.words import labels
 from lib.ui.languages import _
 
 ODD_LINES = {
-    "units_row": N_("A line of units under the header"),
+    "units_row": N_("A line of units or names under the header"),
     "footer": N_("Totals and remarks below the table"),
     "repeated_header": N_("The header standing again"),
 }
