@@ -1,20 +1,27 @@
-"""The one module that imports duckdb: connecting, and asking a metric's SQL file."""
+"""The one module that imports duckdb: connecting, and asking a metric's SQL file.
+
+pandas is loaded by the first frame: an import asks for none, and to load it takes longer than to
+import a small file.
+"""
 
 import re
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from dataclasses import dataclass, field
 from functools import lru_cache
 from pathlib import Path
 from threading import Event, Lock
-from typing import Any
+from typing import TYPE_CHECKING, Any, TypeGuard
 
 import duckdb
 from duckdb import DuckDBPyConnection
-from pandas import DataFrame
 
 from lib.errors import StoreError
 from lib.statements import metric_sql
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 Connection = DuckDBPyConnection
 
@@ -189,7 +196,7 @@ class Answers:
             found = self._known.get(asked)
         if not known:
             found = self._asked(asked, ask)
-        return found.copy() if isinstance(found, DataFrame) else found
+        return found.copy() if _is_frame(found) else found
 
     def _asked(self, asked: "Asked", ask: Callable[[], Any]) -> Any:
         done = Event()
@@ -205,7 +212,7 @@ class Answers:
             done.set()
 
     def _keep(self, asked: "Asked", found: Any) -> None:
-        if isinstance(found, DataFrame) and len(found) > self.LARGEST:
+        if _is_frame(found) and len(found) > self.LARGEST:
             return
         with self._lock:
             self._known[asked] = found
@@ -215,6 +222,11 @@ class Answers:
     def clear(self) -> None:
         with self._lock:
             self._known.clear()
+
+
+def _is_frame(found: Any) -> "TypeGuard[DataFrame]":
+    pandas = sys.modules.get("pandas")  # there is none before it is loaded
+    return pandas is not None and isinstance(found, pandas.DataFrame)
 
 
 # What was to be taken, the statement's text, and what filled its $names.
@@ -234,9 +246,13 @@ class Database:
     note: Callable[[Statement], None] = field(default=_unheard, compare=False)
     answers: Answers | None = field(default=None, compare=False)
 
-    def run(self, sql: str, parameters: dict[str, object] | None = None) -> DataFrame:
+    def run(self, sql: str, parameters: dict[str, object] | None = None) -> "DataFrame":
         """What a question selects."""
         return self._recalled("frame", sql, parameters or {}, DuckDBPyConnection.df)
+
+    def row(self, sql: str, parameters: dict[str, object] | None = None) -> dict[str, Any]:
+        """The single row of a question, by column."""
+        return self._recalled("row", sql, parameters or {}, _only_row)
 
     def value(self, sql: str, parameters: dict[str, object] | None = None) -> Any:
         """The single value of a one-row, one-column question."""
@@ -265,6 +281,11 @@ class Database:
         if not self.value(known, {"table": table}):
             return 0
         return int(self.value(f'select count(*) from "{table}"'))
+
+
+def _only_row(cursor: Connection) -> dict[str, Any]:
+    names = [name for name, *_ in cursor.description]
+    return dict(zip(names, cursor.fetchall()[0], strict=True))
 
 
 def _only_value(cursor: Connection) -> Any:
@@ -296,7 +317,7 @@ def query(
     customers: Customers = EVERYONE,
     variant: object = "",
     **parameters: object,
-) -> DataFrame:
+) -> "DataFrame":
     """Run lib/sql/metrics/<metric>.sql; `parameters` fill its $names.
 
     `variant`: relations that have a file NAME_variant are read from there.
@@ -310,9 +331,16 @@ def query(
     return db.run(sql, parameters | only)
 
 
+def query_row(db: Database, metric: str, **parameters: object) -> dict[str, Any]:
+    """The single row of such a file, by column and not as a frame."""
+    sql = metric_sql(metric)
+    db.note(Statement(metric, sql, parameters))
+    return db.row(sql, parameters)
+
+
 def query_made(
     db: Database, metric: str, made: tuple[tuple[str, str], ...], parameters: dict[str, object]
-) -> DataFrame:
+) -> "DataFrame":
     """The same with relations, by name, that no file holds: those made of the schema."""
     sql = metric_sql(metric, made=made)
     db.note(Statement(metric, sql, parameters))

@@ -1,4 +1,8 @@
-"""The commands of `python -m lib`, their options, and how an error becomes one sentence."""
+"""The commands of `python -m lib`, their options, and how an error becomes one sentence.
+
+What one command alone needs is loaded by it: metrics, pandas and SciPy take 1.4 s of processor
+time, more than the import of a small file.
+"""
 
 import os
 import tomllib
@@ -12,20 +16,17 @@ from lib import store
 from lib.build import build as build_tables
 from lib.command_line import history as history_of
 from lib.command_line import importing
-from lib.command_line.answers import FORMATS, answer, describe_metrics
-from lib.command_line.looking import look as look_into
-from lib.command_line.matching import Given, as_json, as_text, match_files
 from lib.command_line.reading import of_reading, read_files
 from lib.command_line.settings import as_list
 from lib.command_line.tables import describe_tables
 from lib.command_line.voice import Voice
-from lib.demo import fill
 from lib.errors import BadQuestion, RapportError
 from lib.importing import past
 from lib.importing.read import Reading
 from lib.settings import change_settings, read_settings, value_of
 
 SAMPLE_CUSTOMERS = 5000
+FORMATS = ("table", "csv", "json")  # of an answer
 
 
 def main(arguments: list[str] | None = None) -> int:
@@ -99,6 +100,8 @@ def commands() -> None:
 @click.pass_obj
 def demo(voice: Voice, customers: int, seed: int, memory_limit: str | None) -> None:
     """Put the sample company in the store; earlier data stays one `undo` away."""
+    from lib.demo import fill
+
     folder, settings = _folder(), read_settings(_folder())
     with store.new_generation(
         folder, keep=settings.generations_kept, afresh=True, memory_limit=memory_limit
@@ -169,6 +172,8 @@ def _is_prepared(folder: Path) -> bool:
 @click.pass_obj
 def metrics(voice: Voice) -> None:
     """List the metrics `ask` knows, with their columns and parameters."""
+    from lib.command_line.answers import describe_metrics
+
     voice.print(describe_metrics())
 
 
@@ -191,6 +196,8 @@ def ask(
     voice: Voice, metric: str, parameters: tuple[str, ...], form: str, out: Path | None
 ) -> None:
     """Ask for a METRIC, such as: ask tier_churn silent_days=60 region=West."""
+    from lib.command_line.answers import answer
+
     folder = _folder()
     settings = read_settings(folder)
     opened = store.prepared(store.open_store(folder))
@@ -286,6 +293,8 @@ def match_(
 
     Exit status 1, naming what is missing, where they feed no table.
     """
+    from lib.command_line.matching import Given, as_json, as_text, match_files
+
     for given in (names, readings):
         if given and len(given) != len(files):
             raise click.UsageError("Give --as and --reading once for each file, or not at all.")
@@ -321,6 +330,8 @@ def look(
     voice: Voice, file: Path, name: str | None, reading: Path | None, memory_limit: str | None
 ) -> None:
     """For the Import page: what FILE holds, rows of it, or what would read it, as JSON."""
+    from lib.command_line.looking import look as look_into
+
     read = _read_table(reading) if reading else {}
     folder = _folder()
     folder.mkdir(parents=True, exist_ok=True)

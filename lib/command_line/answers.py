@@ -18,8 +18,6 @@ from lib.errors import BadQuestion
 from lib.learn import QUESTIONS
 from lib.settings import Settings
 
-FORMATS = ("table", "csv", "json")
-
 # What a word of the command line may be, where the metric does not ask for text.
 FLAGS = {"yes": True, "true": True, "no": False, "false": False}
 EXPECTED = {date: "a day such as 2024-01-31", bool: "yes or no"}

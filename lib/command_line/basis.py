@@ -2,8 +2,7 @@
 
 from dataclasses import replace
 
-from lib.database import Connection, Database, query
-from lib.frames import rows_of
+from lib.database import Connection, Database, query_row
 from lib.importing import Imported
 from lib.importing.costs import Basis, with_effect
 
@@ -18,9 +17,8 @@ def basis_before(db: Connection) -> Basis | None:
 
 def with_basis(imported: Imported, before: Basis | None, after: Database) -> Imported:
     """What was imported, told with what it does to the basis; the derived tables are built."""
-    (company,) = rows_of(after.run("select as_of, value_basis from company"))
-    judged = {"as_of": company.as_of, "value_basis": company.value_basis}
-    (known,) = rows_of(query(after, "tiers_costs", **judged))
-    now = Basis(known.value_basis, known.marginal, known.unvalued, known.unserved)
+    judged = after.row("select as_of, value_basis from company")
+    known = query_row(after, "tiers_costs", **judged)
+    now = Basis(known["value_basis"], known["marginal"], known["unvalued"], known["unserved"])
     files = tuple(dict.fromkeys(fate.file for fate in imported.fates))
     return replace(imported, warnings=with_effect(imported.warnings, files, before, now))

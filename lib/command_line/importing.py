@@ -3,19 +3,22 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 
 from lib import store
 from lib.build import build as build_tables
 from lib.command_line.basis import basis_before, with_basis
-from lib.command_line.effects import Effect, effects
 from lib.command_line.voice import Voice
 from lib.database import Database
 from lib.errors import ImportRejected, NoStore
 from lib.importing import MODES, Imported, NamedFile, import_files
 from lib.importing.recipe import Recipe, read_recipe
 from lib.settings import Settings, change_settings, read_settings, unlike_defaults
+
+if TYPE_CHECKING:
+    from lib.command_line.effects import Effect
 
 # What DuckDB may hold of an import unless another limit is asked for; what does not fit goes to
 # disk. DuckDB has taken up to a third more, and the process itself holds about 250 MB.
@@ -120,6 +123,9 @@ def check(voice: Voice, asked: Order, *, with_effect: bool) -> bool:
             imported = Imported((), set_aside=tuple(error.problems), nothing_changed=True)
         told: tuple[Effect, ...] = ()
         if with_effect and not imported.nothing_changed:
+            # Loaded here: an import needs no metric, and they take longer to load than its work.
+            from lib.command_line.effects import effects
+
             build_tables(draft.connection, voice.part(0.7, 0.95))
             after = Database(draft.connection)
             told = effects(asked.folder, after, asked.settings, afresh=afresh)

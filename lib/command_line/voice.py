@@ -4,13 +4,15 @@ import json
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from lib.command_line.effects import Effect
 from lib.errors import ImportRejected, Problem, RapportError
 from lib.importing import Imported
 from lib.importing.read import Undecided
 from lib.progress import Progress
+
+if TYPE_CHECKING:
+    from lib.command_line.effects import Effect
 
 
 class Voice:
@@ -63,7 +65,7 @@ class Voice:
         return self.print(fates_as_text(imported))
 
     def checked(
-        self, imported: Imported, effects: Sequence[Effect], *, replaces_sample: bool
+        self, imported: Imported, effects: Sequence["Effect"], *, replaces_sample: bool
     ) -> None:
         if self.json:
             told = what_would_happen(imported, effects) | {"replaces_sample": replaces_sample}
@@ -116,7 +118,7 @@ def outcome(imported: Imported, generation: int) -> dict[str, Any]:
     }
 
 
-def what_would_happen(imported: Imported, effects: Sequence[Effect]) -> dict[str, Any]:
+def what_would_happen(imported: Imported, effects: Sequence["Effect"]) -> dict[str, Any]:
     return {
         "problems": [problem_as_json(problem) for problem in imported.set_aside],
         "warnings": [problem_as_json(problem) for problem in imported.warnings],
@@ -184,7 +186,7 @@ def tables_as_text(imported: Imported) -> str:
     return "\n".join(aligned([tuple(map(_shown, line)) for line in lines]))
 
 
-def effects_as_text(effects: Sequence[Effect]) -> str:
+def effects_as_text(effects: Sequence["Effect"]) -> str:
     """One line a figure and month, before and after."""
     lines: list[tuple[str, ...]] = [("figure", "month", "before", "after", "unit")]
     lines += [

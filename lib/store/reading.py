@@ -69,8 +69,8 @@ def _first_sound(kept: list[Generation], folder: Path, threads: int | None) -> O
 
 def is_prepared(opened: Opened) -> bool:
     """Did this version of Rapport work out its derived tables?"""
-    made_by = opened.database.run("select definitions from company")["definitions"]
-    return set(made_by) == {definitions()}
+    made_by = opened.database.value("select list(distinct definitions) from company")
+    return made_by == [definitions()]
 
 
 def prepared(opened: Opened) -> Opened:

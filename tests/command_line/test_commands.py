@@ -2,7 +2,10 @@
 
 import inspect
 import json
+import subprocess
+import sys
 from datetime import date
+from pathlib import Path
 
 import pytest
 
@@ -71,6 +74,25 @@ def import_shop(lib, shop):
         return lib("import", *files, "--recipe", shop / "shop.toml", *words)
 
     return run
+
+
+def test_an_import_loads_neither_pandas_nor_scipy(shop):
+    """They take several times as long to load as a small file to import."""
+    child = "import sys; from lib.command_line import main; main(sys.argv[1:]); print(*sys.modules)"
+    words = ["import", "customers.csv", "orders.csv", "--recipe", "shop.toml"]
+    where = ["--data", str(shop / "store")]
+    files = [str(shop / word) if "." in word else word for word in words]
+    done = subprocess.run(
+        [sys.executable, "-c", child, *where, *files],
+        cwd=Path(__file__).parents[2],
+        stdout=subprocess.PIPE,
+        text=True,
+        check=True,
+        timeout=120,
+    )
+    loaded = set(done.stdout.splitlines()[-1].split())
+    assert "duckdb" in loaded
+    assert not loaded & {"pandas", "scipy", "lib.metrics"}
 
 
 def test_an_import_says_what_became_of_every_row(import_shop):
