@@ -204,8 +204,12 @@ class Rows:
         bare = names_in(value for value in values if isinstance(value, Column))
         ours = {ROW, ROW_ID} - bare - set(self.source.columns)
         own = {name for name in self.names if not lookup_in(name, known)} - ours
+        alike = [one for one in self.recipe.blocks if one.table == self.block.table]
+        named = {name for one in self.recipe.blocks for name in one.names()}
         for name in sorted(own):
-            self.source.refuse_unknown(name, self.place(""))
+            self.source.refuse_unknown(
+                name, self.place(""), named=named, is_one_of_many=len(alike) > 1
+            )
         return sorted(own)
 
     def _add_values(self, layers: Layers) -> list[Cell]:

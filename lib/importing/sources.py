@@ -1,6 +1,6 @@
 """Which file is which of a recipe's set, and where in the user's files a row stands."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import accumulate
@@ -9,6 +9,7 @@ from pathlib import Path
 from lib.errors import BadRecipe
 from lib.importing.aside import is_aside, read_aside
 from lib.importing.read import TextTable, lines_of, read
+from lib.importing.read.groups import ON_TWO_LINES
 from lib.importing.recipe import FileOfSet, Recipe
 from lib.progress import Progress
 
@@ -76,28 +77,51 @@ class Source:
         )
         return lines_of(table, [position - before])[position - before]
 
-    def refuse_unknown(self, column: str, place: str) -> None:
-        """Raise BadRecipe where a file lacks `column`."""
+    def refuse_unknown(
+        self, column: str, place: str, *, named: Collection[str] = (), is_one_of_many: bool = False
+    ) -> None:
+        """Raise BadRecipe where a file lacks `column`.
+
+        `named` are all columns that the recipe names: one it takes already is not what was meant.
+        A block that `is_one_of_many` of its table may be left out, as of a question asked no more.
+        """
         for table in self.tables:
             if column in table.columns:
                 continue
-            close = get_close_matches(column, table.columns, n=1)
+            told = {"place": place, "column": column, "file": table.name}
+            free = [name for name in table.columns if name not in named]
+            close = get_close_matches(column, free, n=1)
+            if joined := [name for name in free if ON_TWO_LINES in _said_of(table) and " " in name]:
+                raise BadRecipe(JOINED_NOW, **told, example=(close or joined)[0])
             if close:
                 raise BadRecipe(
                     "{place} names the column {column}, which {file} does not have; did you mean "
                     "{suggestion}?",
-                    place=place,
-                    column=column,
-                    file=table.name,
+                    **told,
                     suggestion=close[0],
                 )
+            if is_one_of_many:
+                raise BadRecipe(GONE, **told)
             raise BadRecipe(
                 "{place} names the column {column}, which {file} does not have; it has {known}.",
-                place=place,
-                column=column,
-                file=table.name,
+                **told,
                 known=", ".join(table.columns),
             )
+
+
+GONE = (
+    "{place} names the column {column}, which {file} does not have; if it is gone for good, take "
+    "this block out of the recipe, or match the file anew."
+)
+JOINED_NOW = (
+    "{place} names the column {column}, which {file} does not have: its header stands on two "
+    "lines, and its columns are called by both, such as {example}; match the file anew, or take "
+    "out of the recipe what is asked no more."
+)
+
+
+def _said_of(table: TextTable) -> set[str]:
+    return {one.sentence for one in table.notes}
 
 
 def read_sources(

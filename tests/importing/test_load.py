@@ -570,6 +570,41 @@ def test_a_column_the_file_lacks_is_named_with_those_it_has(store, header, sente
     assert str(refused.value) == sentence
 
 
+ASKED = """
+name = "Survey"
+[[ratings]]
+response_id = "No"
+aspect = "='Speed'"
+perceived = "Rate: Speed"
+scale_min = 1
+scale_max = 5
+[[ratings]]
+response_id = "No"
+aspect = "='Price'"
+perceived = "Rate: Price"
+scale_min = 1
+scale_max = 5
+"""
+
+
+@pytest.mark.parametrize(
+    ("recipe", "text", "sentence"),
+    [
+        # The nearest name is that of another question, which the recipe takes already.
+        (ASKED, "No,Rate: Price\n1,2\n2,3\n", "which answers.csv does not have; if it is gone"),
+        (ASKED, "No,Day,Rate:,\n,,Price,Staff\n1,2024-01-01,2,3\n2,2024-01-02,3,4\n",
+         "its columns are called by both, such as Rate: Staff; match the file anew"),
+        (ASKED.replace("Rate: Price", "column_4").replace("Rate: Speed", "Rate:"),
+         "No,Day,Rate:,\n,,Speed,Price\n1,2024-01-01,2,3\n2,2024-01-02,3,4\n",
+         "its columns are called by both, such as Rate: Speed; match the file anew"),
+    ],
+)  # fmt: skip
+def test_a_question_asked_no_more_is_refused_with_the_way_out(store, recipe, text, sentence):
+    with pytest.raises(BadRecipe) as refused:
+        store.load(recipe, answers=text)
+    assert sentence in str(refused.value)
+
+
 def test_a_file_that_is_none_of_the_set_is_named(store):
     with pytest.raises(BadRecipe) as refused:
         store.load(BOTH.format(keep="last"), stock="id,called\nA,Ann\n")

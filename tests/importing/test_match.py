@@ -365,3 +365,56 @@ def test_odd_headers_do_no_harm(matching, header):
     matching.read = {"header": 1}
     loaded = matching.load(matching.propose({"o[1]*?.csv": "\n".join(lines) + "\n"}))
     assert loaded.row("select count(*), sum(revenue) from orders") == (4, Decimal("8"))
+
+
+SURVEYED = """
+name = "Survey"
+[[ratings]]
+response_id = "=row_id"
+aspect = "='Speed'"
+answered_on = "Date"
+expected = "How important is: Speed"
+perceived = "How good is: Speed"
+scale_min = 1
+scale_max = 5
+[[ratings]]
+response_id = "=row_id"
+aspect = "='Staff'"
+answered_on = "Date"
+expected = "How important is: Staff"
+perceived = "How good is: Staff"
+scale_min = 1
+scale_max = 5
+"""
+
+
+def survey(*aspects):
+    """A survey with these aspects, as its program writes it: what was asked on a second line."""
+    group = "," * len(aspects)
+    return (
+        f"No,Date,How important is:{group}How good is:{group[:-1]}\n"
+        f",,{','.join(aspects * 2)}\n"
+        + "".join(f"{n},2024-01-0{n},{','.join('35241'[: len(aspects)] * 2)}\n" for n in (1, 2, 3))
+    )
+
+
+def test_a_recipe_of_a_survey_is_used_though_a_question_came_or_went(matching):
+    matching.recipes = (read_recipe(SURVEYED, name="survey"),)
+    same = matching.propose({"may.csv": survey("Speed", "Staff")})
+    assert (same.known, same.guesses) == ("Survey", ())
+    more = matching.propose({"may.csv": survey("Speed", "Staff", "Web")})
+    (doubt,) = more.guesses
+    assert "may.csv also has How important is: Web, How good is: Web" in str(doubt)
+    assert len(more.recipe["ratings"]) == 2
+    less = matching.propose({"may.csv": survey("Speed", "Web")})
+    assert [one["aspect"] for one in less.recipe["ratings"]] == ["='Speed'"]
+    assert "also takes How good is: Staff, How important is: Staff" in str(less.guesses[-1])
+    assert matching.load(less).row("select count(*) from ratings") == (3,)
+    assert matching.propose({"may.csv": survey("Web", "Shop")}).known is None
+
+
+def test_a_recipe_that_needs_its_one_block_of_a_table_is_not_used_without_it(matching):
+    responses = '\n[responses]\nresponse_id = "=row_id"\noverall = "How good is: Staff"\n'
+    recipe = f"{SURVEYED}{responses}overall_min = 1\noverall_max = 5\n"
+    matching.recipes = (read_recipe(recipe, name="survey"),)
+    assert matching.propose({"may.csv": survey("Speed", "Web")}).known is None

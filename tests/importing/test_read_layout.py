@@ -365,6 +365,27 @@ def test_what_was_asked_of_a_question_stands_on_a_second_line_over_the_answers(t
     assert given(tmp_path, SURVEY.replace("Response,Speed,Price", "Good,Poor,Fair")).rows == 3
 
 
+RATED = "No,Day,How good is:,,Rate us:,\n,,Speed,Price,Speed,Price\n"
+RATINGS = "1,2024-01-01,4,5,3,4\n2,2024-01-02,5,5,2,3\n"
+
+
+def test_what_was_asked_stands_on_a_second_line_over_figures_too(tmp_path):
+    table = given(tmp_path, RATED + RATINGS)
+    assert table.columns[2:] == (
+        *("How good is: Speed", "How good is: Price"),
+        *("Rate us: Speed", "Rate us: Price"),
+    )
+    assert table.rows == 2
+
+
+@pytest.mark.parametrize(
+    "row",
+    ["9,,Speed,Price,Speed,Price", ",,n/a,none,unknown,x", ",,4,none,unknown,x"],
+)
+def test_a_row_that_knows_no_figure_does_not_name_columns(tmp_path, row):
+    assert given(tmp_path, RATED.splitlines()[0] + f"\n{row}\n" + RATINGS).rows == 3
+
+
 @pytest.mark.parametrize(
     ("text", "is_left_out"),
     [

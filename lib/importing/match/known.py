@@ -1,15 +1,18 @@
 """Recipes of the same header: one that fits the files is taken, with their names and dates."""
 
 import tomllib
+from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from typing import Any
 
 from lib.importing.match.draft import Draft
 from lib.importing.match.model import Doubt, Proposal
 from lib.importing.match.sets import patterns
 from lib.importing.match.sheets import Sheet
-from lib.importing.recipe import FileOfSet, Recipe
+from lib.importing.recipe import FileOfSet, Recipe, read_recipe
 from lib.importing.recipe.model import Column, lookup_in, names_in
+from lib.importing.recipe.writing import recipe_text
 
 FEWEST = 3  # columns of a file that a recipe must name, to be known by them
 OURS = {"row", "row_id"}
@@ -24,7 +27,7 @@ def known(sheets: Sequence[Sheet], recipes: Sequence[Recipe]) -> Proposal | None
             named = sum(len(columns_of(recipe, file.name)) for _, file in which)
             fitting.append((named, recipe, which))
     if not fitting:
-        return None
+        return fewer_questions(sheets, recipes)
     _, recipe, which = max(fitting, key=lambda one: one[0])
     return _adapted(recipe, which, sheets)
 
@@ -102,6 +105,73 @@ def _kinds_fit(sheet: Sheet, recipe: Recipe, file: FileOfSet) -> bool:
     return True
 
 
+def fewer_questions(sheets: Sequence[Sheet], recipes: Sequence[Recipe]) -> Proposal | None:
+    """A recipe of one file in which some questions are asked no more: used without those blocks."""
+    if len(sheets) != 1:
+        return None
+    (sheet,) = sheets
+    columns = {column.name for column in sheet.columns}
+    for recipe in recipes:
+        gone = columns_of(recipe, "") - columns
+        blocks = Counter(one.table for one in recipe.blocks)
+        left = [one for one in recipe.blocks if not one.names() & gone]
+        others = {one.table for one in recipe.blocks if blocks[one.table] > 1}
+        if len(recipe.files) > 1 or not gone or len(left) == len(recipe.blocks):
+            continue
+        if {one.table for one in left} != set(blocks) or not others:
+            continue
+        rest = _without(recipe, [one in left for one in recipe.blocks])
+        which = _which_is_which(sheets, rest)
+        if which and len(columns_of(rest, which[0][1].name)) >= FEWEST:
+            return _told_of(_adapted(rest, which, sheets), recipe, gone)
+    return None
+
+
+def _without(recipe: Recipe, stays: Sequence[bool]) -> Recipe:
+    """The recipe with those of its blocks that stay; of tables that have several."""
+    made = tomllib.loads(recipe.text)
+    for table in {one.table for one in recipe.blocks}:
+        mine = [stay for one, stay in zip(recipe.blocks, stays, strict=True) if one.table == table]
+        if isinstance(made[table], list):
+            made[table] = [one for one, stay in zip(made[table], mine, strict=True) if stay]
+    return read_recipe(recipe_text(made), name=recipe.name)
+
+
+def _told_of(proposal: Proposal, recipe: Recipe, gone: set[str]) -> Proposal:
+    doubt = Doubt(
+        ("name",),
+        "The recipe {recipe} also takes {columns}, which are not here: the blocks that name them "
+        "were left out.",
+        (("recipe", recipe.name), ("columns", ", ".join(sorted(gone)))),
+    )
+    return replace(proposal, doubts=(*proposal.doubts, doubt))
+
+
+def _more_of_a_kind(sheet: Sheet, recipe: Recipe, file: FileOfSet) -> list[str]:
+    """Columns of figures that it passes over, called as the answers are that it takes."""
+    taken = columns_of(recipe, file.name)
+    values = [
+        one.fields.get(field)
+        for one in recipe.blocks
+        for field in ("expected", "perceived")
+        if one.table == "ratings" and one.source == file.name
+    ]
+    kinds = {_kind(value.name) for value in values if isinstance(value, Column)} - {""}
+    return [
+        column.name
+        for column in sheet.columns
+        if column.name not in taken
+        and column.kind in ("whole", "number")
+        and _kind(column.name) in kinds
+    ]
+
+
+def _kind(name: str) -> str:
+    """What columns of one kind share: the question before ": ", or all but the number."""
+    question, parted, _ = name.partition(": ")
+    return question if parted else name.rstrip("0123456789") if name[-1:].isdigit() else ""
+
+
 def _adapted(
     recipe: Recipe, which: Sequence[tuple[Sheet, FileOfSet]], sheets: Sequence[Sheet]
 ) -> Proposal:
@@ -129,6 +199,16 @@ def _adapted(
         _adapt_dates(draft, sheet, file, own, made)
         if sheet.said:
             own["read"] = {**own.get("read", {}), **sheet.said}
+    for sheet, file in which:
+        if more := _more_of_a_kind(sheet, recipe, file):
+            draft.say(
+                ("ratings",),
+                "{file} also has {columns}, called like what the recipe {recipe} takes; add what "
+                "belongs to it.",
+                file=sheet.name,
+                columns=", ".join(more),
+                recipe=recipe.name,
+            )
     sentence = "The recipe {recipe} is for files with these columns, and is used."
     doubts = [Doubt(("name",), sentence, (("recipe", recipe.name),), sure=True)]
     return Proposal(made, (*doubts, *draft.finish()[1]), recipe.name)

@@ -5,6 +5,10 @@ from collections.abc import Sequence
 from lib.importing.read.records import EMPTY, Record
 from lib.importing.read.table import Note, note
 
+ON_TWO_LINES = (
+    "The header stands on lines {line} and {below}; each name is joined to that of its group."
+)
+
 
 def joined(groups: Sequence[str], names: Sequence[str]) -> list[str]:
     """Each name behind that of its group, unless it says it already: Customer id."""
@@ -19,10 +23,7 @@ def joined(groups: Sequence[str], names: Sequence[str]) -> list[str]:
 def on_two_lines(upper: Record, lower: Record) -> tuple[Note, ...]:
     if upper is lower:
         return ()
-    sentence = (
-        "The header stands on lines {line} and {below}; each name is joined to that of its group."
-    )
-    return (note(sentence, line=upper.line, below=lower.line),)
+    return (note(ON_TWO_LINES, line=upper.line, below=lower.line),)
 
 
 def grouped(fields: Sequence[str]) -> int:

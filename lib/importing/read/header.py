@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from lib.errors import UnreadableFile
+from lib.importing.missing_words import NOTHING, NOTHING_AMONG_FIGURES
 from lib.importing.read.choice import Undecided
 from lib.importing.read.examples import EXAMPLES, figures_in, is_value, next_filled, shown_cells
 from lib.importing.read.groups import grouped
@@ -74,8 +75,8 @@ def lower(found: Sequence[Record], at: int, width: int, name: str) -> int:
 
 
 def _names_the_unnamed(found: Sequence[Record], at: int, below: int) -> bool:
-    """As surveys are exported: a question, and on the next line, over figures nothing at all, what
-    was asked of it. Its words stand in no row."""
+    """As surveys are exported: a question, and on the next line what was asked of it: over figures
+    nothing at all, or over several of them a word each. Its words stand in no row."""
     upper, lower = ([cell.strip(EMPTY) for cell in found[i].fields] for i in (at, below))
     rows = found[below + 1 : below + 1 + EXAMPLES]
     figures = figures_in(rows, len(upper))
@@ -84,7 +85,19 @@ def _names_the_unnamed(found: Sequence[Record], at: int, below: int) -> bool:
         return False
     said = {(i, cell.strip(EMPTY)) for row in rows for i, cell in enumerate(row.fields)}
     words = {(i, name) for i, name in enumerate(lower) if name}
-    return said.isdisjoint(words) and not any(lower[i] for i in figures)
+    over = [lower[i] for i in figures if lower[i]]
+    return said.isdisjoint(words) and (not over or _are_asked(over, upper, lower))
+
+
+def _are_asked(over: Sequence[str], upper: Sequence[str], lower: Sequence[str]) -> bool:
+    """Are the words over figures what was asked, not those of a row that knows no figure?
+
+    A row would say who it is of, where these lines are empty: below a column of its own.
+    """
+    are_words = not {word.casefold() for word in over} & {*NOTHING, *NOTHING_AMONG_FIGURES}
+    pairs = zip(upper, upper[1:], lower, strict=False)
+    below_alone = [below for above, beside, below in pairs if above and beside]
+    return len(over) > 1 and are_words and below_alone[:1] == [""]
 
 
 def _may_be_header(found: Sequence[Record], at: int, width: int) -> bool:
