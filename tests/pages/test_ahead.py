@@ -2,6 +2,7 @@
 
 from datetime import date
 from queue import Queue
+from threading import Event
 from types import SimpleNamespace
 
 import pytest
@@ -64,8 +65,11 @@ def test_days_and_other_filters_are_made_by_the_page(run):
 def test_what_fails_beside_the_page_is_left_to_the_page(run, monkeypatch):
     run(JUNE, "tier_churn")
 
-    def prepare(asked, of):
-        return lambda: 1 / 0
+    failing = Event()
 
-    with ahead.asking("churn", OF_TIER_A, prepare):
-        pass
+    def fail():
+        failing.set()
+        raise ZeroDivisionError
+
+    with ahead.asking("churn", OF_TIER_A, lambda asked, of: fail):
+        assert failing.wait(timeout=10)

@@ -64,11 +64,12 @@ def test_sessions_do_not_stop_each_other():
 
 
 def test_stopping_where_nothing_is_asked_does_nothing():
-    running = data.Running()
+    running, cursor = data.Running(), connect_writer(":memory:")
     running.stop()
-    with running.watch(connect_writer(":memory:")):
-        pass
+    with running.watch(cursor):
+        assert cursor.execute("select 1").fetchall() == [(1,)]
     running.stop()
+    assert cursor.execute("select 2").fetchall() == [(2,)]
 
 
 def test_a_question_that_takes_too_long_is_a_sentence():

@@ -87,8 +87,9 @@ def test_any_value_comes_back_from_the_address(chosen):
 
 
 @given(st.text())
-def test_no_address_breaks_a_page(code):
-    only_of(code)
+def test_any_address_is_read_as_one_that_we_would_write(code):
+    only = only_of(code)
+    assert only_of(only_code(only)) == only
 
 
 def test_an_unknown_name_in_the_address_counts_as_none():
