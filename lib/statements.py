@@ -12,6 +12,9 @@ from pathlib import Path
 
 SQL = Path(__file__).parent / "sql"
 
+# What a statement reads from, by name.
+READ_FROM = re.compile(r"\b(?:from|join)\s+(\w+)")
+
 # Relations a metric may name, those that others build on first.
 RELATIONS = (
     "customers_by_column",
@@ -126,6 +129,7 @@ def derived_sql(table: str, variant: str = "") -> str:
     return _after(_relations_of(own, _variants(variant) if variant else {}), own)
 
 
+@cache
 def _variants(*suffixes: str) -> dict[str, str]:
     """The relations that have a file of their own for one of these, and its name."""
     return {
@@ -149,11 +153,11 @@ def _after(needed: list[tuple[str, str]], own: str) -> str:
 def _relations_of(sql: str, variants: dict[str, str]) -> list[tuple[str, str]]:
     """The relations `sql` names, directly or through another, those built on first."""
     needed: dict[str, str] = {}
-    text = sql
+    named = set(READ_FROM.findall(sql))
     for name in reversed(RELATIONS):
-        if re.search(rf"\b(from|join)\s+{name}\b", text):
+        if name in named:
             needed[name] = _file("relations", variants.get(name, name))
-            text += "\n" + needed[name]
+            named.update(READ_FROM.findall(needed[name]))
     return [(name, needed[name]) for name in RELATIONS if name in needed]
 
 
