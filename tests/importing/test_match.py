@@ -399,7 +399,8 @@ def survey(*aspects):
 
 
 def test_a_recipe_of_a_survey_is_used_though_a_question_came_or_went(matching):
-    matching.recipes = (read_recipe(SURVEYED, name="survey"),)
+    others = [read_recipe(path, name=path.name) for path in sorted(RECIPES.glob("*.toml"))]
+    matching.recipes = (*others, read_recipe(SURVEYED, name="survey"))
     same = matching.propose({"may.csv": survey("Speed", "Staff")})
     assert (same.known, same.guesses) == ("Survey", ())
     more = matching.propose({"may.csv": survey("Speed", "Staff", "Web")})

@@ -112,11 +112,13 @@ def fewer_questions(sheets: Sequence[Sheet], recipes: Sequence[Recipe]) -> Propo
     (sheet,) = sheets
     columns = {column.name for column in sheet.columns}
     for recipe in recipes:
-        gone = columns_of(recipe, "") - columns
+        if len(recipe.files) != 1:
+            continue
+        gone = columns_of(recipe, recipe.files[0].name) - columns
         blocks = Counter(one.table for one in recipe.blocks)
         left = [one for one in recipe.blocks if not one.names() & gone]
         others = {one.table for one in recipe.blocks if blocks[one.table] > 1}
-        if len(recipe.files) > 1 or not gone or len(left) == len(recipe.blocks):
+        if not gone or len(left) == len(recipe.blocks):
             continue
         if {one.table for one in left} != set(blocks) or not others:
             continue
