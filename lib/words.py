@@ -1,6 +1,8 @@
 """What our tables and their columns are called, in a reader's words."""
 
-from lib.languages import N_
+from collections.abc import Mapping
+
+from lib.languages import N_, Language
 
 TABLES = {
     "customers": N_("customers"),
@@ -164,3 +166,44 @@ DAYS = {
     "6": N_("Sat"),
     "7": N_("Sun"),
 }
+
+NAMING = ("table", "other")  # values of a problem that are tables of ours
+
+
+def date_label(form: str) -> str:
+    """A strptime form in letters that people know: %d/%m/%Y is DD/MM/YYYY."""
+    letters = {
+        "%Y": "YYYY",
+        "%y": "YY",
+        "%m": "MM",
+        "%d": "DD",
+        "%H": "hh",
+        "%M": "mm",
+        "%S": "ss",
+        "%b": "Mon",
+        "%B": "Month",
+        "%p": "am/pm",
+    }
+    for mark, shown in letters.items():
+        form = form.replace(mark, shown)
+    return form
+
+
+def expectation(
+    say: Language, sentence: str, values: Mapping[str, object], *, group: str = ""
+) -> str:
+    """What should hold of a file's rows, where a problem says it does not."""
+    if group == "ambiguous_date" and {"first", "second"} <= set(values):
+        return say(
+            "Both {first} and {second} fit every row; say which is meant.",
+            first=date_label(str(values["first"])),
+            second=date_label(str(values["second"])),
+        )
+    told = dict(values)
+    if "field" in told:
+        field = str(told["field"])
+        told["field"] = say(COLUMNS[field]) if field in COLUMNS else field.replace("_", " ")
+    if "table" in told:
+        names = {key: str(told[key]) for key in NAMING if key in told}
+        told |= {key: say(TABLES.get(name, name)) for key, name in names.items()}
+    return say(sentence, **told)

@@ -36,7 +36,8 @@ ALLOWED = {
     "findings": {"languages", "frames", "charts", "words"},
     "caveats": {"languages", "frames", "charts"},
     "command_line": GROUND
-    | {"settings", "database", "store", "importing", "build", "demo", "metrics", "learn", "frames"},
+    | {"settings", "database", "store", "importing", "build", "demo", "metrics", "learn", "frames"}
+    | {"languages", "words"},
     "ui": GROUND
     | {"settings", "database", "store", "importing", "metrics", "learn", "charts", "findings"}
     | {"caveats", "languages", "frames", "words", "service_rules"},

@@ -19,6 +19,7 @@ from lib.command_line import importing
 from lib.command_line.reading import of_reading, read_files
 from lib.command_line.settings import as_list
 from lib.command_line.tables import describe_tables
+from lib.command_line.tongue import CODES
 from lib.command_line.voice import Voice
 from lib.errors import BadQuestion, RapportError
 from lib.importing import past
@@ -56,6 +57,13 @@ def with_store(command: Callable) -> Callable:
         expose_value=False,
         callback=lambda context, _, value: _remember(context, folder=value),
     )(command)
+    command = click.option(
+        "--language",
+        type=click.Choice(CODES),
+        help="Of sentences and of reasons in files; otherwise RAPPORT_LANGUAGE, otherwise en.",
+        expose_value=False,
+        callback=lambda context, _, value: _remember(context, language=value),
+    )(command)
     return click.option(
         "--json",
         is_flag=True,
@@ -70,6 +78,8 @@ def _remember(context: click.Context, **said: Any) -> None:
     voice: Voice = context.obj
     if said.get("json"):
         voice.json = True
+    if said.get("language"):
+        voice.language = said["language"]
     if said.get("folder"):
         context.find_root().meta["folder"] = said["folder"]
 
@@ -308,11 +318,11 @@ def match_(
     ]
     proposal = match_files(_folder(), each, memory_limit=memory_limit)
     if out:
-        out.write_text(as_text(proposal), encoding="utf-8")
+        out.write_text(as_text(proposal, voice.tongue), encoding="utf-8")
     if voice.json:
         voice.line({"matched": as_json(proposal)})
     elif not out:
-        voice.print(as_text(proposal))
+        voice.print(as_text(proposal, voice.tongue))
 
 
 def _read_table(path: Path) -> dict[str, Any]:

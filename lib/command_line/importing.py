@@ -130,6 +130,7 @@ def check(voice: Voice, asked: Order, *, with_effect: bool) -> bool:
             after = Database(draft.connection)
             told = effects(asked.folder, after, asked.settings, afresh=afresh)
             imported = with_basis(imported, before, after)
+    voice.tongue.reword(imported)
     voice.checked(imported, told, replaces_sample=afresh)
     return asked.set_aside or not imported.set_aside
 
@@ -158,6 +159,7 @@ def import_(voice: Voice, asked: Order) -> None:
         if not draft.dropped:
             build_tables(draft.connection, voice.part(0.7, 1))
             imported = with_basis(imported, before, Database(draft.connection))
+    voice.tongue.reword(imported)
     voice.imported(
         imported,
         store.current(asked.folder),

@@ -9,9 +9,10 @@ from typing import Any
 
 from lib import store
 from lib.command_line.importing import WORKING_MEMORY
+from lib.command_line.tongue import Tongue
 from lib.database import Connection, connect_writer, plain_sentences
 from lib.errors import NoStore, RapportError
-from lib.importing.match import Proposal, match
+from lib.importing.match import Doubt, Proposal, match
 from lib.importing.profile import FileProfile, profile_file
 from lib.importing.recipe import Recipe, read_recipe
 from lib.importing.recipe.reading import reading_of
@@ -89,9 +90,25 @@ def _nothing(proposal: Proposal) -> RapportError:
     return RapportError(doubt.sentence, **dict(doubt.values))
 
 
-def as_text(proposal: Proposal) -> str:
+def as_text(proposal: Proposal, tongue: Tongue) -> str:
     """The recipe as TOML; what a reader should look at stands above it as a comment."""
-    return recipe_text(proposal.recipe, proposal.guesses)
+    said = [Said(doubt.path, _said(doubt, tongue)) for doubt in proposal.guesses]
+    return recipe_text(proposal.recipe, said)
+
+
+@dataclass(frozen=True)
+class Said:
+    """A doubt in its reader's language."""
+
+    path: tuple[str, ...]
+    sentence: str
+
+    def __str__(self) -> str:
+        return self.sentence
+
+
+def _said(doubt: Doubt, tongue: Tongue) -> str:
+    return tongue.say(doubt.sentence, **dict(doubt.values))
 
 
 def as_json(proposal: Proposal) -> dict[str, Any]:
@@ -103,7 +120,7 @@ def as_json(proposal: Proposal) -> dict[str, Any]:
     recipe = json.loads(json.dumps(proposal.recipe, default=str))
     return {
         "recipe": recipe,
-        "toml": as_text(proposal),
+        "toml": as_text(proposal, Tongue("en")),
         "doubts": doubts,
         "known": proposal.known,
     }

@@ -8,6 +8,7 @@ from typing import Any
 
 import click
 
+from lib.command_line.tongue import Tongue
 from lib.command_line.voice import Voice, aligned
 from lib.database import Connection, connect_writer, plain_sentences
 from lib.errors import BadQuestion, RapportError
@@ -67,7 +68,7 @@ def _read(
     if voice.json:
         voice.line({"read": facts(found)})
     else:
-        voice.print(as_text(found))
+        voice.print(as_text(found, voice.tongue))
     return True
 
 
@@ -115,7 +116,7 @@ def _note(note: Note) -> dict[str, Any]:
     return {"sentence": note.sentence, "values": dict(note.values), "message": str(note)}
 
 
-def as_text(found: FileProfile) -> str:
+def as_text(found: FileProfile, tongue: Tongue) -> str:
     """The same for a person."""
     table = found.table
     written = f", {table.encoding}, cells parted by {_sign(table.parted_by)}"
@@ -126,8 +127,8 @@ def as_text(found: FileProfile) -> str:
         [("column", "type", "filled", "different", "from", "to", "")]
         + [_as_line(column) for column in found.columns]
     )
-    notes = [str(one) for one in table.notes]
-    notes += [f"{column.name}: {one}" for column in found.columns for one in _told(column)]
+    notes = [_said(one, tongue) for one in table.notes]
+    notes += [f"{column.name}: {one}" for column in found.columns for one in _told(column, tongue)]
     return "\n".join([*lines, *(["", *notes] if notes else [])])
 
 
@@ -151,9 +152,14 @@ def _written(column: ColumnProfile) -> str:
     return " ".join(said)
 
 
-def _told(column: ColumnProfile) -> list[str]:
+def _said(one: Note, tongue: Tongue) -> str:
+    return tongue.say(one.sentence, **dict(one.values))
+
+
+def _told(column: ColumnProfile, tongue: Tongue) -> list[str]:
     words = ", ".join(f"“{word}”" for word in column.missing)
-    return [*(str(one) for one in column.notes), *([f"{words}: missing values?"] if words else [])]
+    missing = [tongue.say("{words}: missing values?", words=words)] if words else []
+    return [*(_said(one, tongue) for one in column.notes), *missing]
 
 
 def _sign(delimiter: str) -> str:

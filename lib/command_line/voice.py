@@ -1,11 +1,14 @@
 """How a command speaks: plainly to a person, as JSON lines to a page or a script."""
 
 import json
+import os
 import sys
 from collections.abc import Sequence
 from dataclasses import asdict
+from functools import cached_property
 from typing import TYPE_CHECKING, Any
 
+from lib.command_line.tongue import Tongue
 from lib.errors import ImportRejected, Problem, RapportError
 from lib.importing import Imported
 from lib.importing.read import Undecided
@@ -14,13 +17,22 @@ from lib.progress import Progress
 if TYPE_CHECKING:
     from lib.command_line.effects import Effect
 
+LANGUAGE = "RAPPORT_LANGUAGE"
+
 
 class Voice:
     """Standard output carries outcomes, standard error what a person reads meanwhile."""
 
     def __init__(self) -> None:
         self.json = False
+        self.language = ""  # as asked for, else the environment says
         self._shown = False
+
+    @cached_property
+    def tongue(self) -> Tongue:
+        """A page takes sentences apart from their values, whatever the environment says."""
+        own = "" if self.json else os.environ.get(LANGUAGE, "")
+        return Tongue(self.language or own)
 
     def part(self, begin: float, end: float) -> Progress:
         """Progress of one part of the work, from `begin` to `end` of the whole."""
@@ -35,13 +47,13 @@ class Voice:
 
     def warn(self, sentence: str, **values: object) -> None:
         self._clear()
-        print(sentence.format(**values), file=sys.stderr)
+        print(self.tongue.say(sentence, **values), file=sys.stderr)
 
     def done(self, sentence: str, **values: object) -> None:
         if self.json:
             return self.line({"done": {"sentence": sentence, "values": values}})
         self._clear()
-        return self.print(sentence.format(**values))
+        return self.print(self.tongue.say(sentence, **values))
 
     def imported(
         self, imported: Imported, generation: int, *, replaced_sample: bool, targets_gone: bool
@@ -55,9 +67,9 @@ class Voice:
         if targets_gone:
             self.warn("Note: the targets set for the sample company are gone; set your own.")
         for problem in imported.warnings:
-            self.warn("Note: {problem}", problem=problem)
+            self.warn("Note: {problem}", problem=self.tongue.problem(problem))
         for problem in imported.set_aside:
-            self.warn("Set aside: {problem}", problem=problem)
+            self.warn("Set aside: {problem}", problem=self.tongue.problem(problem))
         for aside in imported.aside:
             self.warn("Rows set aside: {rows:,}, in {path}", rows=aside.rows, path=aside.path)
         if imported.nothing_changed:
@@ -74,9 +86,9 @@ class Voice:
         if replaces_sample:
             self.warn("Note: the sample company would give way to your data.")
         for problem in imported.warnings:
-            self.warn("Note: {problem}", problem=problem)
+            self.warn("Note: {problem}", problem=self.tongue.problem(problem))
         for problem in imported.set_aside:
-            self.warn("Problem: {problem}", problem=problem)
+            self.warn("Problem: {problem}", problem=self.tongue.problem(problem))
         self.print(tables_as_text(imported))
         return self.print(effects_as_text(effects)) if effects else None
 
@@ -84,14 +96,14 @@ class Voice:
         if self.json:
             self.line(refusal(error))
         self._clear()
-        print(error, file=sys.stderr)
+        print(self.tongue.error(error), file=sys.stderr)
 
     def _progress(self, doing: str, done: float, values: dict[str, object]) -> None:
         if self.json:
             return self.line({"progress": round(done, 4), "doing": doing, "values": values})
         if sys.stderr.isatty():
             self._shown = True
-            sys.stderr.write(f"\r\033[K{done:4.0%}  {doing.format(**values)}")
+            sys.stderr.write(f"\r\033[K{done:4.0%}  {self.tongue.say(doing, **values)}")
             sys.stderr.flush()
         return None
 

@@ -12,7 +12,7 @@ begins with some already; reading takes one off again, so what comes back is wha
 import csv
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from pathlib import Path
 
@@ -89,6 +89,19 @@ def read_aside(path: Path, reading: Reading, *, name: str, scratch: Path) -> Tex
     )
     table = read(plain, canonical, name=name, scratch=scratch)
     return replace(table, bytes=examined.bytes, hash=examined.hash)
+
+
+def reworded(path: Path, words: Mapping[str, str]) -> Iterator[list[str]]:
+    """The header and rows of such a file, just written, with reasons in other words.
+
+    The names of our own two columns stay: by them the file is known again.
+    """
+    csv.field_size_limit(sys.maxsize)
+    with path.open(encoding="utf-8-sig", newline="") as file:
+        for *cells, reason in csv.reader(file):
+            for ours, theirs in words.items():
+                reason = reason.replace(ours, theirs)
+            yield [*cells, reason]
 
 
 def _rows(path: Path, encoding: str, name: str) -> Iterator[list[str]]:

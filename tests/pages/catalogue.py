@@ -7,7 +7,7 @@ templates, so it is told by its looks: text with a {name} in it, or a whole sent
 
 import ast
 import re
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from lib.schema import TABLES
@@ -24,6 +24,10 @@ MARKED = (
     "languages.py",
 )
 PLAIN = ("importing", "store", "settings.py", "metrics", "database.py", "build.py", "demo")
+
+# In the command line: what its voice says, and what it refuses.
+VOICE = {"warn", "done", "say"}
+REFUSING = {"BadQuestion", "RapportError"}
 
 # Their first argument is a sentence, whatever it looks like.
 SAYING = {"_", "say", "N_", "self"}
@@ -44,6 +48,9 @@ def sentences() -> dict[str, str]:
         tree = _tree(file)
         for sentence in [*_said(tree, TELLING), *_told_by_looks(tree)]:
             found.setdefault(sentence, str(file.relative_to(ROOT)))
+    for file in _files(("command_line",)):
+        for sentence in _said(_tree(file), {*SAYING, *REFUSING}, VOICE):
+            found.setdefault(sentence, str(file.relative_to(ROOT)))
     for table in TABLES.values():
         for rule in table.rules:
             found.setdefault(rule.sentence, "lib/schema")
@@ -61,9 +68,11 @@ def _tree(file: Path) -> ast.Module:
     return ast.parse(file.read_text(encoding="utf-8"))
 
 
-def _said(tree: ast.Module, by: set[str]) -> Iterator[str]:
+def _said(tree: ast.Module, by: set[str], methods: Collection[str] = ()) -> Iterator[str]:
     for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and _name(node.func) in by and node.args:
+        if not isinstance(node, ast.Call) or not node.args:
+            continue
+        if _name(node.func) in by or getattr(node.func, "attr", "") in methods:
             yield from _constants(node.args[0])
 
 

@@ -9,12 +9,12 @@ from typing import Any
 import streamlit as st
 from pandas import DataFrame
 
+from lib.importing.aside import reworded
 from lib.importing.setting_aside import BELONGS
 from lib.languages import N_
 from lib.ui import notices
-from lib.ui.import_page.words import date_label, field_label
 from lib.ui.languages import _, reader
-from lib.words import TABLES
+from lib.words import expectation
 
 Problem = dict[str, Any]  # as `check` says it
 MOST_VALUES = 50
@@ -55,9 +55,6 @@ GROUPS = {
 GRAVE = {"basis": "balance", "reused": "move_down"}
 
 
-NAMING = ("table", "other")  # values that are tables of ours
-
-
 def mark_of(problem: Problem) -> str:
     """Which problem it is, the same after a check that still finds it."""
     place = [problem["file"], problem["column"], problem["expectation"], problem["values"]]
@@ -77,22 +74,8 @@ def title(problem: Problem) -> str:
 
 def expected(problem: Problem) -> str:
     """What should hold, in the reader's language."""
-    values = problem["values"]
-    if problem.get("group") == "ambiguous_date" and {"first", "second"} <= set(values):
-        return _(
-            "Both {first} and {second} fit every row; say which is meant.",
-            first=date_label(str(values["first"])),
-            second=date_label(str(values["second"])),
-        )
-    if "field" in values:
-        values = values | {"field": field_label("", str(values["field"]))}
-    if "table" in values:
-        values = values | {key: _table(values[key]) for key in NAMING if key in values}
-    return reader()(problem["expectation"], **values)
-
-
-def _table(name: object) -> str:
-    return _(TABLES.get(str(name), str(name)))
+    group = problem.get("group", "")
+    return expectation(reader(), problem["expectation"], problem["values"], group=group)
 
 
 def grave(said: dict[str, Any]) -> list[Problem]:
@@ -165,11 +148,7 @@ def in_readers_words(file: Path, problems: list[Problem]) -> bytes:
     own[BELONGS] = _("it belongs together with another row that was set aside")
     out = StringIO()
     writer = csv.writer(out, lineterminator="\r\n")
-    with file.open(encoding="utf-8-sig", newline="") as rows:
-        for *cells, reason in csv.reader(rows):
-            for english, said in own.items():
-                reason = reason.replace(english, said)
-            writer.writerow([*cells, reason])
+    writer.writerows(reworded(file, own))
     return out.getvalue().encode("utf-8-sig")
 
 

@@ -10,9 +10,9 @@ from lib.importing.repairs import repaired
 from lib.ui.import_page import problems
 from lib.ui.import_page.desk import Desk
 from lib.ui.import_page.problems import Problem
-from lib.ui.import_page.words import date_label
 from lib.ui.languages import _
 from lib.ui.plain import plain
+from lib.words import date_label
 
 Repair = Mapping[str, Any]
 

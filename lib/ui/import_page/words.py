@@ -6,7 +6,7 @@ from typing import Any
 from lib.languages import N_
 from lib.ui.languages import _, reader
 from lib.ui.notices import told
-from lib.words import COLUMNS, TABLES
+from lib.words import COLUMNS, TABLES, date_label
 
 # What the headline figures are called that no card of the overview shows.
 FIGURES = {
@@ -93,25 +93,6 @@ def encoding_label(encoding: str) -> str:
 
 def delimiter_label(delimiter: str) -> str:
     return _(DELIMITERS[delimiter]) if delimiter in DELIMITERS else delimiter
-
-
-def date_label(form: str) -> str:
-    """A strptime form in letters that people know: %d/%m/%Y is DD/MM/YYYY."""
-    letters = {
-        "%Y": "YYYY",
-        "%y": "YY",
-        "%m": "MM",
-        "%d": "DD",
-        "%H": "hh",
-        "%M": "mm",
-        "%S": "ss",
-        "%b": "Mon",
-        "%B": "Month",
-        "%p": "am/pm",
-    }
-    for mark, shown in letters.items():
-        form = form.replace(mark, shown)
-    return form
 
 
 def note_text(note: dict[str, Any]) -> str:

@@ -8,9 +8,10 @@ from lib.languages import N_
 from lib.ui.import_page import held
 from lib.ui.import_page.desk import Outcome
 from lib.ui.import_page.reading.choice import FOUND, Choice, or_none
-from lib.ui.import_page.words import date_label, labels
+from lib.ui.import_page.words import labels
 from lib.ui.languages import _
 from lib.ui.plain import plain
+from lib.words import date_label
 
 DAYS = ("date", "timestamp")
 FORMS = ("%Y-%m-%d", "%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y/%m/%d", "%Y%m%d", "%d-%m-%Y")
