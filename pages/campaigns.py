@@ -1,11 +1,12 @@
 """Which campaigns pay, and which truly change what customers do?"""
 
-from lib import charts
+from lib import charts, ui
 from lib.ui import _, ask, board, chart_card, columns, in_frame, kpi_row, kpis, needs, table_card
 
 in_frame(__file__)
 needs("campaigns")
 
+ui.what_to_repeat()
 kpi_row(kpis.campaigns())
 
 roi = ask("campaign_roi")

@@ -6,6 +6,7 @@ from lib.ui import _, ask, board, chart_card, columns, in_frame, kpi_row, kpis, 
 in_frame(__file__)
 needs("orders")
 
+ui.how_churn_stands()
 kpi_row(kpis.churn())
 
 chart_card(_("Churn by tier"), charts.churn_by_tier, ask("tier_churn"))

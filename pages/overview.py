@@ -5,7 +5,9 @@ from lib.ui import ChartCard, _, ask, in_frame, kpi_row, kpis, lay_out
 
 in_frame(__file__)
 
-kpi_row(kpis.overview())
+cards = kpis.overview()
+ui.what_moved(cards)
+kpi_row(cards)
 
 lay_out(
     ChartCard(_("Churn by tier"), charts.churn_by_tier, ask("tier_churn"), wide=True),

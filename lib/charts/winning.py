@@ -27,6 +27,7 @@ from lib.frames import known, rows_of
 from lib.languages import Language
 
 MOST_CHANNELS = 8
+ASIDE = 0.025  # of the width: room for all of a ring at the figure's edge
 
 
 def cost_of_winning(acquisition: DataFrame, say: Language) -> Figure:
@@ -117,8 +118,9 @@ def _rings(
     without = rows[after:]
     if not without:
         return
+    inside = ASIDE * max([1, *(row.cac or 0 for row in rows)])
     figure.add_scatter(
-        x=[0] * len(without),
+        x=[inside] * len(without),
         y=list(range(after, len(rows))),
         mode="markers",
         marker={"symbol": "circle-open", "size": 12, "color": NEUTRAL, "line": {"width": 2}},

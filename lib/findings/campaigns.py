@@ -9,6 +9,32 @@ from lib.frames import known, rows_of
 from lib.languages import Language
 
 
+def what_to_repeat(campaign_roi: DataFrame, say: Language) -> str:
+    """Which campaigns cost more than they brought, what that came to, and which to repeat."""
+    rows = known(rows_of(campaign_roi), "roi", "campaign", "cost", "profit")
+    if not rows:
+        return ""
+    best = max(rows, key=lambda row: row.roi)
+    poor = [row for row in rows if row.roi < 0]
+    repeat = ""
+    if best.roi > 0:
+        repeat = say(
+            "“{name}” is the one to repeat: {roi} on its cost.",
+            name=best.campaign,
+            roi=say.signed_percent(best.roi),
+        )
+    if not poor:
+        return say.paragraph([say("Every campaign earned its cost."), repeat])
+    sentence = say(
+        "Change or stop {n} of {all} campaigns: of {cost} they cost, {lost} did not come back.",
+        n=say.number(len(poor)),
+        all=say.number(len(rows)),
+        cost=say.money(sum(row.cost for row in poor)),
+        lost=say.money(sum(row.cost - row.profit for row in poor)),
+    )
+    return say.paragraph([sentence, repeat])
+
+
 def return_by_campaign(campaign_roi: DataFrame, say: Language) -> str:
     """The best return, and how many campaigns did not earn their cost."""
     rows = known(rows_of(campaign_roi), "roi", "campaign")

@@ -8,6 +8,36 @@ from lib.frames import known, rows_of
 from lib.languages import Language
 
 
+def how_churn_stands(tier_churn: DataFrame, say: Language) -> str:
+    """How many were lost in the newest month, and whom of them to call first."""
+    rows = [row for row in rows_of(tier_churn) if row.customers]
+    if not rows:
+        return ""
+    month = max(row.month for row in rows)
+    now = [row for row in rows if row.month == month]
+    lost, active = (sum(getattr(row, of) for row in now) for of in ("churned", "customers"))
+    told = {"month": say.month(month), "active": say.number(active)}
+    if not lost:
+        return say("None of {active} active customers was lost in {month}.", **told)
+    sentence = say(
+        "{lost} of {active} active customers were lost in {month} ({rate}).",
+        lost=say.number(lost),
+        rate=say.percent(lost / active),
+        **told,
+    )
+    best = {row.tier: row.churned for row in now if row.tier in "AB"}
+    if sum(best.values()):
+        first = say(
+            "Call the {n} of tiers A and B first: “Lost customers” lists them.",
+            n=say.number(sum(best.values())),
+        )
+    elif best:
+        first = say("Nobody of tiers A and B was among them.")
+    else:
+        first = ""
+    return say.paragraph([sentence, first])
+
+
 def churn_by_tier(tier_churn: DataFrame, say: Language) -> str:
     """Which tier loses most in the newest month, how it moved, and how tier A fares beside it."""
     rows = [row for row in known(rows_of(tier_churn), "churn_rate") if row.customers >= TOO_FEW]

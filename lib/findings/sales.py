@@ -7,6 +7,29 @@ from lib.frames import known, rows_of
 from lib.languages import Language
 
 
+def where_to_help(sales_funnel: DataFrame, pipeline: DataFrame, say: Language) -> str:
+    """The stage from which fewest advance, and what lies open there: where help earns most."""
+    weakest = weakest_stage(sorted(rows_of(sales_funnel), key=lambda row: row.position))
+    if weakest is None:
+        return ""
+    share = say.percent(weakest.conversion, 0)
+    here = next((row for row in rows_of(pipeline) if row.stage == weakest.stage), None)
+    if here is None or not here.amount:
+        return say(
+            "Help opportunities past “{stage}” first: only {share} advance from it.",
+            stage=weakest.stage,
+            share=share,
+        )
+    return say(
+        "Help opportunities past “{stage}” first: only {share} advance from it, and {amount} in "
+        "{n} of them lies open there.",
+        stage=weakest.stage,
+        share=share,
+        amount=say.money(here.amount),
+        n=say.number(here.count),
+    )
+
+
 def funnel_stages(sales_funnel: DataFrame, say: Language) -> str:
     """How many of those that came in were won, and the stage where most is lost."""
     rows = sorted(rows_of(sales_funnel), key=lambda row: row.position)

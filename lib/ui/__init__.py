@@ -4,6 +4,7 @@ from lib.ui.cards import ChartCard, board, chart_card, kpi_row, lay_out, table_c
 from lib.ui.customer_page import customer_or_search
 from lib.ui.frame import in_frame
 from lib.ui.languages import _
+from lib.ui.leads import how_churn_stands, what_moved, what_to_repeat, where_to_help
 from lib.ui.lost import call_list, how_losses_stand
 from lib.ui.loyalty import how_loyalty_stands, loyal_share
 from lib.ui.notices import needs
@@ -52,6 +53,7 @@ __all__ = [
     "customer_or_search",
     "days_of_silence",
     "held_out",
+    "how_churn_stands",
     "how_losses_stand",
     "how_loyalty_stands",
     "how_performance_stands",
@@ -73,9 +75,12 @@ __all__ = [
     "three_measures",
     "value_argument",
     "value_told_apart",
+    "what_moved",
     "what_service_needs",
     "what_to_mend_first",
     "what_to_repair_first",
+    "what_to_repeat",
+    "where_to_help",
     "who_complains",
     "who_matters_most",
     "worklist",

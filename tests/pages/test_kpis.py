@@ -6,6 +6,7 @@ import pytest
 
 from lib.metrics.overview import MEASURES as TOLD
 from lib.settings import Settings
+from lib.ui import leads
 from lib.ui.filters import Filters
 from lib.ui.kpis.number import BASES, Kpi, movement, resting_on
 from lib.ui.kpis.overview import MEASURES, _movement, past_of
@@ -119,3 +120,33 @@ def test_a_ratio_of_few_says_of_how_many_and_of_too_few_is_not_shown(measure, n,
     card = Kpi("x", "X", "50.0%", None, compared="better than a year ago")
     marked = resting_on(card, n, BASES.get(measure))
     assert (marked.value, marked.compared) == (value, compared)
+
+
+@pytest.mark.parametrize(
+    ("improved", "comparison", "told"),
+    [
+        (
+            (True, False, None),
+            "year",
+            ("warning", "1 of 2 numbers got worse, look there first: b -2 pt."),
+        ),
+        (
+            (False, False, True),
+            "target",
+            ("warning", "2 of 3 numbers miss their target, look there first: a -1 pt, b -2 pt."),
+        ),
+        ((True, True, None), "year", ("note", "None of 2 numbers got worse.")),
+        ((None, None, None), "year", None),
+    ],
+)
+def test_the_overview_begins_with_the_numbers_that_got_worse(
+    monkeypatch, improved, comparison, told
+):
+    said = []
+    monkeypatch.setattr(leads, "filters", lambda: Filters(None, None, comparison=comparison))
+    monkeypatch.setattr(
+        leads.notices, "notice", lambda kind, _icon, words: said.append((kind, words))
+    )
+    changes = zip("abc", improved, ("-1 pt", "-2 pt", "-3 pt"), strict=True)
+    leads.what_moved([Kpi(n, n, "1", None, improved=good, change=by) for n, good, by in changes])
+    assert said == ([told] if told else [])
