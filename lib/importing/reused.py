@@ -31,7 +31,7 @@ def shared_numbers(db: Connection, incoming: Iterable[Incoming]) -> list[Found]:
     for one in incoming:
         if one.staged.block.table != ORDERS.name or not set(one.staged.fields) >= {*NAMED, "line"}:
             continue  # without lines, no number comes in twice
-        if not _may_be_shared(db, one):
+        if "customer_id" in one.alike or not _may_be_shared(db, one):
             continue
         db.execute(f"""
             create or replace temp table of_several as

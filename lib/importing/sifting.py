@@ -6,13 +6,15 @@ of the one that stands for each key. `incomingN` is the view of what comes in.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from lib.database import Connection
 from lib.importing.problems import Check
+from lib.importing.runs import Runs
 from lib.importing.stage import Staged
+from lib.schema import ORDERS
 
 # Keys are sorted outside of what DuckDB may hold: 8 bytes each, twice while they are handed over.
 KEYS_AT_ONCE = 12_000_000
@@ -36,7 +38,9 @@ TWO_BLOCKS = (
 class Incoming:
     """A staged block and the names of what sifting makes of it.
 
-    Unless it `meets_stored`, the store surely holds no row with the key of one of these.
+    Unless it `meets_stored`, the store surely holds no row with the key of one of these. `alike`
+    are columns that rows with the same first column of the key surely have in common: what holds of
+    some rows also holds once fewer come in.
     """
 
     staged: Staged
@@ -44,6 +48,7 @@ class Incoming:
     refused: str
     reasons: str
     meets_stored: bool
+    alike: set[str] = field(default_factory=set, compare=False)
 
     @property
     def name(self) -> str:
@@ -197,11 +202,13 @@ def _repeat_keys(db: Connection, blocks: Sequence[Incoming]) -> bool:
     Sorted, equal hashes stand side by side: that takes half the time and memory of counting
     different ones. Of very many rows a share at a time is looked at.
     """
+    rows = sum(_count(db, one.name) for one in blocks)
+    shares = 1 if rows <= KEYS_AT_ONCE else 1 + rows // KEYS_A_SHARE
+    if len(blocks) == 1 and _stand_in_runs(db, blocks[0], shares):
+        return False
     hashes = " union all ".join(
         f"select {_key_hash(one)} as hash from {one.name}" for one in blocks
     )
-    rows = sum(_count(db, one.name) for one in blocks)
-    shares = 1 if rows <= KEYS_AT_ONCE else 1 + rows // KEYS_A_SHARE
     for share in range(shares):
         among = f"where hash % {shares} = {share}" if shares > 1 else ""
         found = np.asarray(db.execute(f"select hash from ({hashes}) {among}").fetchnumpy()["hash"])
@@ -209,6 +216,20 @@ def _repeat_keys(db: Connection, blocks: Sequence[Incoming]) -> bool:
         if (found[1:] == found[:-1]).any():
             return True
     return False
+
+
+def _stand_in_runs(db: Connection, one: Incoming, shares: int) -> bool:
+    """Do rows with the same first column of the key surely stand together, each with a key of its
+    own? Whether the lines of an order are of one customer is then seen as well."""
+    by, *apart = one.key or [""]
+    if not apart:
+        return False
+    alike = {"customer_id"} & set(one.staged.fields) if one.staged.table is ORDERS else set()
+    place = one.staged.place
+    ((last,),) = db.execute(f"select coalesce(max({place}), 0) from {one.name}").fetchall()
+    found = Runs(one.name, place, last, by, apart, sorted(alike), shares).surely_hold(db)
+    one.alike.update(alike if found else ())
+    return found
 
 
 def _key_hash(one: Incoming) -> str:

@@ -30,13 +30,15 @@ class Staged:
     `name` is a relation with the block's columns and `source_row`, the row's number in it.
     `members` is one with a row for each row of the file that was taken, which is the same unless
     the block has `per`: then `group` names the columns of a group in it. `checks` are those of
-    staged rows, `member_checks` those of the file's.
+    staged rows, `member_checks` those of the file's. By `place`, a column that rises with the
+    rows, DuckDB finds some of them without reading all.
     """
 
     block: Block
     source: Source
     name: str
     members: str
+    place: str
     group: tuple[str, ...]
     targets: tuple[Target, ...]
     rounded: tuple[Target, ...]
@@ -161,7 +163,7 @@ def _stage(db: Connection, number: int, rows: Rows) -> Staged:
     relation = f"select * from groups{number}" if block.per else f"select * from {stored}"
     if not rows.numbered:
         # Rows are stored in the order of the file, so that their number need not be.
-        relation = f"select rowid + 1 as source_row, * from {stored}"
+        relation = f"select rowid + 1 as source_row, rowid as place_of_row, * from {stored}"
     db.execute(f"create or replace temp view {name} as {relation}")
     per = rows.visible[block.per] if block.per else None
     return Staged(
@@ -169,6 +171,7 @@ def _stage(db: Connection, number: int, rows: Rows) -> Staged:
         source=rows.source,
         name=name,
         members=stored if per else name,
+        place="source_row" if rows.numbered else "place_of_row",
         group=tuple(dict.fromkeys([per.text, per.value])) if per else (),
         targets=tuple(fields.targets),
         rounded=tuple(fields.rounded),
