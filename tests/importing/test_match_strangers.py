@@ -182,3 +182,39 @@ def test_moments_that_name_utc_ask_for_a_time_zone_and_come_in_with_one(matching
     loaded = matching.load(matching.propose({"opportunities.csv": file}))
     days = loaded.rows("select cast(created_on as varchar) from opportunities order by 1")
     assert days == [("2023-09-21",), ("2023-09-27",)]
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [("order_date", "3 mai 2024"), ("order_date", "1709650000"), ("amount", "12.5万")],
+)
+def test_a_column_called_right_that_does_not_read_so_is_named(matching, column, value):
+    row = {"order_id": "A{n}", "customer_id": "C{n}", "order_date": "2024-01-05", "amount": "{n}.5"}
+    row[column] = value
+    rows = [",".join(row.values()).replace("{n}", str(n)) for n in range(1, 5)]
+    proposal = matching.propose({"a.csv": "\n".join([",".join(row), *rows]) + "\n"})
+    (doubt,) = proposal.guesses
+    assert f"{column} is called like it, but what it holds, such as “{value}”" in str(doubt)
+
+
+def test_a_requesters_number_is_better_than_their_name_and_what_is_due_with_tax_is_money(matching):
+    tickets = matching.propose(
+        {
+            "tickets.csv": """\
+            ID,Requester,Requester id,Subject,Created at,Solved at
+            1,Ann,101,Broken,2024-03-05 14:05,2024-03-06 14:05
+            2,Bob,102,Late,2024-03-06 14:05,
+            """
+        }
+    )
+    assert tickets.recipe["complaints"]["customer_id"] == "Requester id"
+    slips = matching.propose(
+        {
+            "orders.csv": """\
+            单据编号,客户代码,单据日期,价税合计
+            SO1,K1,2024-01-05,1130.00
+            SO2,K2,2024-01-06,226.00
+            """
+        }
+    )
+    assert slips.recipe["orders"]["revenue"] == "价税合计"

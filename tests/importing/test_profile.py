@@ -172,3 +172,13 @@ def test_words_that_the_recipe_calls_missing_are_not_counted(tmp_path):
 def test_a_few_words_among_dates_are_named(tmp_path):
     found = column(tmp_path, "2024-01-31", "2024-02-01", "soon")
     assert told(found) == ["Of 3 values these are no dates: 1, such as “soon”."]
+
+
+def test_a_dash_for_no_cents_is_no_minus(tmp_path):
+    found = column(tmp_path, "1,200.-", "12.50", "7")
+    assert (found.kind, found.negative) == ("text", None)
+    assert column(tmp_path, "1,200-", "12.50", "7").negative == "trailing"
+
+
+def test_cents_of_nought_are_no_sign_of_an_id(tmp_path):
+    assert told(column(tmp_path, "1130.00", "20.00")) == []

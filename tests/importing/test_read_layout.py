@@ -477,3 +477,31 @@ def test_units_over_words_are_left_out_in_brackets_and_else_told_of(
 
 def test_a_size_that_stands_below_too_is_no_unit(tmp_path):
     assert not notes(given(tmp_path, "name,size\n,m\nAnn,L\nBob,M\n"))
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "is_told"),
+    [
+        ("id,n,,region,total", "x,1,,North,5", True),
+        ("id,n,,region,total", "x,1,?,North,5", False),
+        ("id,n,note,region,total", "x,1,,North,5", False),
+        ("id,n,region,total,", "x,1,North,5,", False),
+        (",id,n,region,total", ",x,1,North,5", False),
+    ],
+)
+def test_what_stands_beside_an_empty_column_may_be_another_table(tmp_path, header, row, is_told):
+    told = [one for one in notes(given(tmp_path, f"{header}\n{row}\n{row}\n")) if "table" in one]
+    assert bool(told) == is_told
+    if is_told:
+        assert "column_3 has neither a name nor anything in it" in told[0]
+        assert "(region, total)" in told[0]
+
+
+def test_names_that_were_garbled_long_before_are_told_of(tmp_path):
+    def garbled(text):
+        return text.encode().decode("latin-1")
+
+    text = "订单号,金额\n1,5\n2,6\n"
+    (told,) = notes(given(tmp_path, garbled(text)))
+    assert f"“{garbled('订单号')}”, which was “订单号”, in UTF-8" in told
+    assert notes(given(tmp_path, text)) == notes(given(tmp_path, "Größe,Straße\n1,5\n")) == []

@@ -198,7 +198,8 @@ def _undressed(text: str, reading: Reading) -> str:
     if reading.negative == "brackets":
         return f"regexp_replace({text}, '^\\(([^()+-]*)\\)$', '-\\1')"
     if reading.negative == "trailing":
-        return f"regexp_replace({text}, '^([^()+-]*)-$', '-\\1')"
+        # Behind a point or a comma it stands for no cents: 12.- is 12.
+        return f"regexp_replace({text}, '^([^()+-]*[^()+.,-])-$', '-\\1')"
     return text
 
 

@@ -237,11 +237,20 @@ class _Proposing:
             )
             self.draft.say(path, sentence, file=sheet.name, table=table)
             return
+        told = {"file": sheet.name, "table": table, "field": group[0]}
+        if called := sheet.called_like(table, group):
+            sentence = (
+                "{file} feeds no table: it comes nearest to {table}, which need {field}; {column} "
+                "is called like it, but what it holds, such as {examples}, does not read as it."
+            )
+            examples = ", ".join(f"“{sample[:40]}”" for sample in called.samples[:2])
+            self.draft.say(path, sentence, **told, column=called.name, examples=examples)
+            return
         sentence = (
             "{file} feeds no table: it comes nearest to {table}, which need {field}, and no column "
             "looks like it."
         )
-        self.draft.say(path, sentence, file=sheet.name, table=table, field=group[0])
+        self.draft.say(path, sentence, **told)
 
     def proposal(self) -> Proposal:
         recipe = self._read()

@@ -176,6 +176,19 @@ class Sheet:
         ]
         return sorted(found, key=lambda one: -one[0])
 
+    def called_like(self, table: str, names: Sequence[str]) -> ColumnProfile | None:
+        """A column whose name says one of these fields, though its values do not."""
+        return next(
+            (
+                column
+                for column in self.columns
+                if column.filled
+                for fit in fits(column.name, table, True)
+                if fit.field in names and not worth_as(table, fit.field, column)
+            ),
+            None,
+        )
+
     def _emptiness(self, column: ColumnProfile) -> float:
         return 1 - column.filled / self.rows if self.rows and column.filled else 0.0
 

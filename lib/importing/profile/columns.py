@@ -15,7 +15,7 @@ from lib.importing.read.table import note
 from lib.importing.sql import literals
 
 LEADING_ZERO = r"[+-]?0\d+"
-POINT_ZERO = r"[+-]?\d+\.0+"
+POINT_ZERO = r"[+-]?\d+\.0"  # two are cents
 EXPONENT = r".*\d[eE]\+?\d+"
 TOO_MANY_DIGITS = r"\d{19,}"
 

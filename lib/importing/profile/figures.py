@@ -128,7 +128,7 @@ def _dressed(db: Connection, reading: Reading) -> Reading:
             list(distinct regexp_extract(cell, {literal(SIGN_AFTER)}, 1)),
             coalesce(bool_or(contains(cell, '%')), false),
             coalesce(bool_or(starts_with(cell, '(') and ends_with(cell, ')')), false),
-            coalesce(bool_or(ends_with(cell, '-')), false)
+            coalesce(bool_or(regexp_matches(cell, '[^.,]-$')), false)
         from {FOUND} where {may_be_figure()}"""
     ).fetchall()[0]
     before, after, percent, brackets, trailing = found

@@ -10,7 +10,7 @@ from lib.importing.read import under
 from lib.importing.read.choice import Undecided
 from lib.importing.read.examples import figures_in, filled_in, is_value, next_filled, shown_cells
 from lib.importing.read.groups import joined, on_two_lines
-from lib.importing.read.names import column_names
+from lib.importing.read.names import beside, column_names, garbled
 from lib.importing.read.records import Record
 from lib.importing.read.table import Note, Reading, note
 
@@ -72,7 +72,14 @@ def find(found: Sequence[Record], width: int, reading: Reading, name: str) -> La
         is_on_top=lead == 1 and not any("\n" in cell or "\r" in cell for cell in header.fields),
         figures=figures_in(rows, width),
         filled=filled_in(rows, width),
-        notes=(*_above(found, upper), *on_two_lines(upper, header), *told, *renamed),
+        notes=(
+            *_above(found, upper),
+            *on_two_lines(upper, header),
+            *told,
+            *renamed,
+            *beside(names, columns, rows),
+            *garbled(columns),
+        ),
     )
 
 

@@ -1,8 +1,11 @@
-"""The names of columns: stripped of blanks, each there once."""
+"""The names of columns: stripped of blanks, each there once, and what they show of the file."""
 
 import re
 from collections.abc import Sequence
 
+from lib.importing.mojibake import SUSPECT, righted
+from lib.importing.read.examples import EXAMPLES
+from lib.importing.read.records import EMPTY, Record
 from lib.importing.read.table import Note, note
 
 # Blanks at a name's ends: also those of web pages, of Chinese text, and a stray mark of UTF-8.
@@ -44,3 +47,42 @@ def _renamed(empty: list[str], repeated: list[str]) -> tuple[Note, ...]:
             note("Columns whose name was taken are called {names}.", names=", ".join(repeated))
         )
     return tuple(notes)
+
+
+def beside(
+    fields: Sequence[str], columns: Sequence[str], rows: Sequence[Record]
+) -> tuple[Note, ...]:
+    """An empty column without a name, between others that have both: two tables side by side?"""
+    cells = [row.fields for row in rows[:EXAMPLES] if len(row.fields) == len(fields)]
+    filled = [any(row[i].strip(EMPTY) for row in cells) for i in range(len(fields))]
+    named = [bool(field.strip(BLANKS)) for field in fields]
+    for place in range(1, len(fields) - 1):
+        if named[place] or filled[place] or not (named[place - 1] and named[place + 1]):
+            continue
+        if filled[place - 1] and filled[place + 1]:
+            right = ", ".join(columns[place + 1 :][:4])
+            return (
+                note(
+                    "{column} has neither a name nor anything in it: what stands to its right "
+                    "({names}) may be a table of its own, whose rows do not belong to these.",
+                    column=columns[place],
+                    names=right,
+                ),
+            )
+    return ()
+
+
+def garbled(columns: Sequence[str]) -> tuple[Note, ...]:
+    """Names of which it is sure that they were read in another encoding, long before us."""
+    for name in columns:
+        if re.search(SUSPECT, name) and (was := righted(name)):
+            return (
+                note(
+                    "The names of columns were garbled before, as {name}, which was {was}, in "
+                    "{encoding}; export the file again, as its texts will be so too.",
+                    name=f"“{name[:40]}”",
+                    was=f"“{was.text[:40]}”",
+                    encoding=was.written_in,
+                ),
+            )
+    return ()
