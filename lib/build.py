@@ -13,7 +13,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from lib.database import Connection, parsed
-from lib.derived import append, filled, make_empty, replace, replace_made_of, row
+from lib.derived import append, filled, make_empty, replace, replace_made_of, row, stand_empty
 from lib.progress import Progress, silent
 from lib.statements import definitions, derived_sql
 
@@ -83,6 +83,18 @@ DONE = """
         and standing.customer_key = ended.customer_key
 """
 
+# Kept tables that are made one of the other: of nothing, where a company has no such source.
+OF_ATTRIBUTES = ("attribute_values", "holders")
+OF_CAMPAIGNS = (
+    *("touch_days", "order_touches", "campaign_orders"),
+    *("credit_counts", "reach_counts", "arm_orders"),
+)
+OF_SURVEYS = (
+    *("subjects", "unknown_respondents", "responders", "importances", "answers", "answer_sums"),
+    *("said_days", "imputed_answers", "opinions", "scores", "say_scores"),
+)
+OF_DEALS = ("stage_order", "deals", "deal_stages", "deal_pasts")
+
 SHARE_OF_FACTS = 0.3  # of the time a build takes
 JUDGED_AT_ONCE = 200_000  # customers times months: a statement costs some milliseconds of its own
 
@@ -132,16 +144,24 @@ def build(db: Connection, progress: Progress = silent) -> None:
     else:
         stale = _stale(touched, months)
         ended = _ended(db, touched, stale)
-        _clear_standing(db, [month for month in stale if month not in ended])
+        _clear_standing(db, months, [month for month in stale if month not in ended])
     _build_standing(db, stale, ended, as_of, basis, progress)
     _build_comings(db, touched, stale, as_of)
     _build_trade_spans(db, touched)
     _build_names(db, touched)
-    replace_made_of(db, sources, "attribute_values", "holders")
-    if touched is None or stale or touched.facts or _is_changed(db, "touches"):
+
+    def is_due(*names: str) -> bool:
+        return before is None or not stand_empty(db, sources, *names)
+
+    if is_due(*OF_ATTRIBUTES):
+        replace_made_of(db, sources, *OF_ATTRIBUTES)
+    is_touched = touched is None or stale or touched.facts or _is_changed(db, "touches")
+    if is_touched and is_due(*OF_CAMPAIGNS):
         _build_campaigns(db, sources)
-    _build_answers(db, sources, as_of)
-    _build_deals(db, sources)
+    if is_due(*OF_SURVEYS):
+        _build_answers(db, sources, as_of)
+    if is_due(*OF_DEALS):
+        _build_deals(db, sources)
 
     replace(db, "company", as_of=as_of, definitions=definitions(), **known)
     db.execute("delete from changes")
@@ -219,7 +239,8 @@ def _renew(
         union all
         (from seen_before except from {name})
     """)
-    return _days(db, touched)
+    came_or_went = db.execute("select exists(from came_or_went)").fetchall()[0][0]
+    return _days(db, touched) if came_or_went else set()
 
 
 def _build_customer_month(
@@ -309,10 +330,12 @@ def _build_standing(
         append(db, "standing_counts")
 
 
-def _clear_standing(db: Connection, anew: list[date]) -> None:
-    for table in ("standing", "standing_counts"):
-        db.execute(f"delete from {table} where month not in (select month from months)")
-        db.execute(f"delete from {table} where list_contains($anew, month)", {"anew": anew})
+def _clear_standing(db: Connection, months: list[date], anew: list[date]) -> None:
+    """Of the months that stand, those that are no longer and those worked out anew."""
+    stood = _days(db, "select distinct month from standing_counts")
+    going = sorted((stood - set(months)) | stood.intersection(anew))
+    for table in ("standing", "standing_counts") if going else ():
+        db.execute(f"delete from {table} where list_contains($going, month)", {"going": going})
 
 
 def _batches(stale: list[date], ended: frozenset[date], at_once: int) -> list[list[date]]:

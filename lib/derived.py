@@ -80,6 +80,14 @@ def replace_made_of(
             _remember(db, name)
 
 
+def stand_empty(db: Connection, sources: frozenset[str], *names: str) -> bool:
+    """Is there nothing to make these tables of, and nothing in them? They are there."""
+    if any(sources.intersection(MADE_OF[name]) for name in names):
+        return False
+    asked = " union all ".join(f"(select 1 from {name} limit 1)" for name in names)
+    return not db.execute(asked).fetchall()
+
+
 def append(db: Connection, name: str, **parameters: object) -> None:
     """Add what the file selects to the table."""
     db.execute(parsed(f"insert into {name} {derived_sql(name)}"), parameters)

@@ -318,6 +318,25 @@ def test_tables_made_by_other_definitions_are_worked_out_anew():
     assert months_worked_out(db) == labels(date(2023, 1, 1), date(2024, 4, 1))
 
 
+def test_what_attributes_and_deals_told_goes_with_their_rows():
+    db = draw(
+        orders=ORDERS,
+        attributes="""
+            customer_id | attribute | value
+            a           | club      | gold
+        """,
+        opportunities="""
+            opportunity_id | customer_id | created_on
+            1              | b           | 2024-01-10
+        """,
+    )
+    told = "select (select count(*) from attribute_values), (select count(*) from deals)"
+    assert db.connection.execute(told).fetchall() == [(1, 1)]
+    change(db, "delete from attributes; delete from opportunities")
+    build(db.connection)
+    assert db.connection.execute(told).fetchall() == [(0, 0)]
+
+
 def test_a_build_tells_how_far_it_is_and_leaves_no_changes():
     told = []
     db = drawn()
