@@ -16,7 +16,7 @@ from lib.importing.cast import (
     trimmed,
     without_missing,
 )
-from lib.importing.read import Reading, source
+from lib.importing.read import Reading, TextTable, source
 from lib.importing.sources import Source
 from lib.importing.sql import Layers
 from lib.schema import DAY, MOMENT, TEXT
@@ -107,20 +107,23 @@ class Cells:
             layers.add({"file_row": f"source_row - {before}"})
         if identified:
             _identify(layers, raw)
-        self._clean(layers, table.columns)
+        self._clean(layers, table)
         return layers, parameters
 
-    def _clean(self, layers: Layers, columns: tuple[str, ...]) -> None:
+    def _clean(self, layers: Layers, table: TextTable) -> None:
         file = self.source.file
         of = {f"{self.prefix}{number}": name for number, name in self._numbered()}
-        raw = {mark: f"c{columns.index(name)}" for mark, name in of.items()}
+        raw = {mark: f"c{table.columns.index(name)}" for mark, name in of.items()}
         layers.add(
             {f"q{m}": self._quick(name, raw[m]) for m, name in of.items() if name in self.hasty}
         )
         if self.plain:
             of = {mark: name for mark, name in of.items() if name not in self.hasty}
-        layers.add({f"z{m}": last_sign(raw[m]) for m, name in of.items() if name not in self.hasty})
-        layers.add({f"a{mark}": self._trimmed(name, mark, raw[mark]) for mark, name in of.items()})
+        last = {m: name for m, name in of.items() if name not in self.hasty and not table.tight}
+        layers.add({f"z{mark}": last_sign(raw[mark]) for mark in last})
+        cut = raw if table.tight else {}
+        cut = cut or {m: trimmed(raw[m], f"z{m}" if m in last else "") for m in of}
+        layers.add({f"a{mark}": self._needed(name, mark, cut[mark]) for mark, name in of.items()})
         missing = file.reading.missing
         layers.add({f"u{mark}": without_missing(f"a{mark}", missing) for mark in of})
         layers.add(
@@ -135,11 +138,9 @@ class Cells:
         quickly = quick(self.hasty[name], raw, reading, ISO_ONLY) or "null"
         return at_once(quickly, raw, reading) if self.plain else quickly
 
-    def _trimmed(self, name: str, mark: str, raw: str) -> str:
-        if name not in self.hasty:
-            return trimmed(raw, f"z{mark}")
-        needed = f"q{mark} is null"  # else the value is known already
-        return f"case when {needed} then {trimmed(raw)} end"
+    def _needed(self, name: str, mark: str, text: str) -> str:
+        """NULL where the value is known without the text."""
+        return f"case when q{mark} is null then {text} end" if name in self.hasty else text
 
 
 def add_values(layers: Layers, cells: Iterable[Cell]) -> None:

@@ -10,9 +10,10 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from lib.importing.cast import days, numbers
-from lib.importing.cast.conversion import BLANKS, Conversion, Kind, Values, always
+from lib.importing.cast.conversion import Conversion, Kind, Values, always
 from lib.importing.cast.days import ISO_ONLY, DateForm
 from lib.importing.read import Reading
+from lib.importing.read.blanks import BLANKS
 from lib.importing.sql import literal, literals
 from lib.schema import DAY, FLAG, MOMENT, TEXT, WHOLE
 

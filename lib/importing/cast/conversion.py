@@ -4,10 +4,6 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
 
-# Blanks cut from both ends of every cell: those of ASCII, no-break, figure and ideographic space,
-# and what has no width: zero-width space, word joiner, marks of direction.
-BLANKS = " \t\n\v\f\r\u00a0\u2007\u202f\u3000\ufeff\u200b\u2060\u200e\u200f"
-
 Values = tuple[tuple[str, object], ...]
 
 

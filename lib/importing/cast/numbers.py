@@ -8,8 +8,9 @@ import re
 from dataclasses import replace
 from functools import partial
 
-from lib.importing.cast.conversion import BLANKS, Conversion, Kind, always, otherwise
+from lib.importing.cast.conversion import Conversion, Kind, always, otherwise
 from lib.importing.read import Reading
+from lib.importing.read.blanks import BLANKS
 from lib.importing.sql import literal
 from lib.schema import MONEY, NUMBER, WHOLE
 

@@ -13,6 +13,7 @@ from typing import BinaryIO
 
 from lib.errors import BadRecipe, UnreadableFile
 from lib.importing.read import kinds
+from lib.importing.read.blanks import Blanks
 from lib.importing.read.choice import Undecided
 from lib.importing.read.proposals import excerpt, proposals
 from lib.importing.read.scratch import new_file
@@ -51,6 +52,7 @@ class Examined:
     nul: int | None
     conflict: int | None
     beyond_ascii: int  # bytes that UTF-8 needs beyond one a character, as far as it is UTF-8
+    blanks: Blanks
 
 
 @dataclass(frozen=True)
@@ -69,7 +71,7 @@ def examine(path: Path) -> Examined:
     size, base, pending, extra = 0, 0, b"", 0
     not_utf8: int | None = None
     nul: int | None = None
-    marks = _ConflictMarks()
+    marks, blanks = _ConflictMarks(), Blanks()
     with path.open("rb") as file:
         mark = mark_of(file)
         while chunk := file.read(CHUNK):
@@ -77,6 +79,7 @@ def examine(path: Path) -> Examined:
             if nul is None and (found := chunk.find(b"\0")) >= 0:
                 nul = size + found
             marks.look(chunk, size)
+            blanks.look(chunk)
             if not pending and chunk.isascii():
                 base += len(chunk)
             elif not_utf8 is None:
@@ -90,7 +93,8 @@ def examine(path: Path) -> Examined:
             size += len(chunk)
     if not_utf8 is None and pending:
         not_utf8 = base
-    return Examined(size, digest.hexdigest(), mark, not_utf8, nul, marks.found(), extra)
+    conflict = marks.found()
+    return Examined(size, digest.hexdigest(), mark, not_utf8, nul, conflict, extra, blanks)
 
 
 class _ConflictMarks:

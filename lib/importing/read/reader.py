@@ -56,14 +56,21 @@ def _from_text(path: Path, examining: Future[Examined], whose: Asked) -> TextTab
 
     hoped = encoding.at_sight(path, whose.reading.encoding)
     if hoped is None:
-        return from_text(find_start(text(), whose), whose)
+        return _tight(from_text(find_start(text(), whose), whose), examining.result())
     try:
         table = from_text(find_start(hoped, whose), whose)
     except (RapportError, UnicodeError):
         text()  # what is wrong with the bytes is told first
         raise
     text()
-    return table
+    return _tight(table, examining.result())
+
+
+def _tight(table: TextTable, examined: Examined) -> TextTable:
+    """A copy in another encoding has other bytes than those that were examined."""
+    is_same = table.encoding == "utf-8"
+    has_none = examined.blanks.only(table.parted_by, header_line=table.header_line)
+    return replace(table, tight=is_same and has_none)
 
 
 def _unpacked(path: Path, whose: Asked) -> tuple[Path, str | None]:

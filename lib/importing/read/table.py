@@ -78,7 +78,7 @@ class TextTable:
     were counted by our own scan, which DuckDB's count must equal. `lines` is the file that
     `lines_of` looks line numbers up in. `parted_by` is what separates cells in the file the user
     has, "" where that is no text; `sheets` are all that its workbook has, `inside` is the file
-    that was taken out of an archive.
+    that was taken out of an archive. Where it is `tight`, no cell has a blank at its ends.
     """
 
     name: str
@@ -100,6 +100,7 @@ class TextTable:
     parted_by: str = ""
     sheets: tuple[str, ...] = ()
     inside: str | None = None
+    tight: bool = False
 
 
 def source(table: TextTable) -> tuple[str, dict[str, object]]:
