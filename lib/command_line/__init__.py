@@ -205,8 +205,8 @@ def tables(voice: Voice) -> None:
 def ask(
     voice: Voice, metric: str, parameters: tuple[str, ...], form: str, out: Path | None
 ) -> None:
-    """Ask for a METRIC, such as: ask tier_churn silent_days=60 region=West."""
-    from lib.command_line.answers import answer
+    """Ask for a METRIC, such as: ask tier_churn silent_days=60 region=Singapore."""
+    from lib.command_line import answers
 
     folder = _folder()
     settings = read_settings(folder)
@@ -217,7 +217,9 @@ def ask(
             damaged=opened.instead_of,
             generation=opened.generation,
         )
-    text = answer(opened.database, metric, parameters, settings, form)
+    text = answers.answer(opened.database, metric, parameters, settings, form)
+    for told in answers.held_by_nobody(opened.database, metric, parameters):
+        voice.warn("No customer has {name} {value}; the most frequent are {held}.", **told)
     if out:
         out.write_text(text, encoding="utf-8")
     else:

@@ -2,9 +2,10 @@
 
 import inspect
 import json
+import re
 import types
 import typing
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from datetime import date, datetime
 from decimal import Decimal
 from difflib import get_close_matches
@@ -16,7 +17,10 @@ from lib.command_line.voice import aligned
 from lib.database import Customers, Database
 from lib.errors import BadQuestion
 from lib.learn import QUESTIONS
+from lib.metrics.customers import VALUES_AT_MOST, customer_values
 from lib.settings import Settings
+
+MOST_NAMED = 8  # values that are there, where the one asked for is not
 
 # What a word of the command line may be, where the metric does not ask for text.
 FLAGS = {"yes": True, "true": True, "no": False, "false": False}
@@ -45,6 +49,22 @@ def answer(db: Database, metric: str, words: Iterable[str], settings: Settings, 
             lacking=" ".join(f"{name}=…" for name in lacking),
         )
     return RENDERERS[form](function(db, **given))
+
+
+def held_by_nobody(db: Database, metric: str, words: Iterable[str]) -> Iterator[dict[str, str]]:
+    """What customers were chosen by and none of them has, with what they have instead: an answer
+    of nobody looks like one of nothing sold."""
+    _, customers = _sort_out(find_metric(metric), words)
+    if not customers:
+        return
+    there = customer_values(db, most=VALUES_AT_MOST)
+    chosen = [(False, *each) for each in customers.columns]
+    for is_attribute, name, values in chosen + [(True, *each) for each in customers.attributes]:
+        of_it = (there["name"] == name) & (there["is_attribute"] == is_attribute)
+        held = list(there["value"][of_it])  # none: nobody has any, or too many to list
+        for value in values if held else ():
+            if value not in held:
+                yield {"name": name, "value": value, "held": ", ".join(held[:MOST_NAMED])}
 
 
 def _is_needed(parameter: inspect.Parameter) -> bool:
@@ -139,8 +159,14 @@ def describe_metrics() -> str:
     for name, function in sorted(QUESTIONS.items()):
         takes = [p for p in inspect.signature(function).parameters if p not in OURS]
         lines += [" ".join([name, *(f"[{spelt(parameter)}=]" for parameter in takes)])]
-        lines += [f"    {(inspect.getdoc(function) or '').splitlines()[0]}"]
+        lines += [f"    {_first_sentence(inspect.getdoc(function) or '')}"]
     return "\n".join(lines)
+
+
+def _first_sentence(document: str) -> str:
+    """Of its first paragraph, however many lines that takes."""
+    paragraph = " ".join(document.split("\n\n")[0].split())
+    return re.split(r"(?<=[.]) (?=[A-Z])", paragraph)[0]
 
 
 def as_table(frame: DataFrame) -> str:

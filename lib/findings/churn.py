@@ -85,6 +85,13 @@ def silence_errors(silence: DataFrame, say: Language) -> str:
     row = next((row for row in rows_of(silence) if row.silent_days == row.chosen), None)
     if row is None:
         return ""
+    if row.back_share is None:
+        return say(
+            "At {days} days nobody was called lost yet; four in five buy again within {suggested} "
+            "days",
+            days=say.number(row.chosen),
+            suggested=say.number(row.suggested),
+        )
     return say(
         "At {days} days, {back} of those called lost came back and {missed} of those gone were not "
         "called yet; four in five buy again within {suggested} days",

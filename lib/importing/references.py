@@ -14,7 +14,9 @@ from lib.schema import REFERENCES, STUBBED, TABLES
 
 NOT_FOUND = "{field} is found in {table}"
 MADE_STUBS = "{field} is found in {table}; {unknown:,} unknown there were added with their id alone"
-MISSED = "[lookup.{lookup}] finds a row for every row that asks"
+MISSED = (
+    "“{lookup}” has a row for every row that looks there; where it has none, its columns are empty"
+)
 NO_SUCH_FILE = (
     "no file called so was given; left out were the blocks and lookups that need it: {names}"
 )

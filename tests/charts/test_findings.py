@@ -73,6 +73,11 @@ def test_without_a_control_group_the_lift_says_so():
             "called yet; four in five buy again within 33 days",
         ),
         (
+            "silence_errors",
+            frames.SILENCE.replace("|    32|", "|    34|"),
+            "At 34 days nobody was called lost yet; four in five buy again within 33 days",
+        ),
+        (
             "expected_and_perceived",
             frames.ASPECTS,
             "“punctuality” falls furthest short of what was expected, at 75.0%; 1 of 2 meet it",

@@ -149,6 +149,14 @@ def test_answers_as_json_are_records(import_shop, lib):
     assert records[-1]["revenue"] == 100.1
 
 
+def test_an_answer_of_nobody_says_so_and_what_there_is_instead(import_shop, lib):
+    import_shop()
+    status, out, said = lib("ask", "tiers", "region=North", "region=West", "--format", "json")
+    assert (status, json.loads(out)[-1]["customers"]) == (0, 1)
+    assert said == "No customer has region West; the most frequent are North, South.\n"
+    assert lib("ask", "tiers", "region=North")[2] == ""
+
+
 def test_an_answer_can_be_written_to_a_file(import_shop, lib, shop):
     import_shop()
     out = shop / "tiers.csv"

@@ -236,7 +236,8 @@ def test_lookups_join_other_files_of_the_set_and_may_chain(store):
         ("9", "1", None, date(2024, 1, 15), Decimal(40)),
     ]
     assert str(imported.warnings[0]) == (
-        "items.csv, line 5: [lookup.buyer] finds a row for every row that asks"
+        "items.csv, line 5: “buyer” has a row for every row that looks there; where it "
+        "has none, its columns are empty"
     )
 
 
@@ -303,9 +304,8 @@ def test_a_lookup_reads_a_table_already_loaded(store):
         ("3", None, None),
         ("4", None, None),
     ]
-    assert "orders.csv, line 4: [lookup.product] finds a row for every row that asks" in map(
-        str, imported.warnings
-    )
+    missed = "“product” has a row for every row that looks there; where it has none, its columns "
+    assert f"orders.csv, line 4: {missed}are empty" in map(str, imported.warnings)
 
 
 def test_a_looked_up_column_that_is_not_there_is_named(store):

@@ -111,7 +111,10 @@ def test_ids_from_a_spreadsheet_and_rows_without_a_customer(matching):
     assert loaded.rows("select customer_id from customers") == [("17850",)]
     assert loaded.row("select count(*), sum(revenue) from orders") == (4, Decimal("14"))
     assert loaded.row("select revenue from orders where order_id = 'C2'") == (Decimal("-3"),)
-    assert "1 rows without Customer ID" in guesses(proposal)["customers", "where"]
+    assert (
+        "Rows without Customer ID are left out of the customers: 1."
+        in guesses(proposal)["customers", "where"]
+    )
 
 
 def test_a_sum_of_the_order_on_each_of_its_lines_is_counted_once(matching):

@@ -164,7 +164,7 @@ class _Customers:
         assert self.key is not None, "customers have a key"
         if self.keys.get("where"):
             count = self.sheet.rows - self.key.column.filled
-            sentence = "{count:,} rows without {column} are left out of the customers."
+            sentence = "Rows without {column} are left out of the customers: {count:,}."
             self.draft.say((*path, "where"), sentence, count=count, column=self.key.column.name)
         if self.keys.get("keep"):
             sentence = "{column} stands in several rows: where they differ, the last one counts."

@@ -7,6 +7,7 @@ from pandas import DataFrame
 
 from lib.ui import notices
 from lib.ui.import_page import held, problems, repairs, steps, work
+from lib.ui.import_page.counts import written_out
 from lib.ui.import_page.desk import Desk
 from lib.ui.import_page.problems import Problem
 from lib.ui.languages import _, reader
@@ -130,7 +131,7 @@ def _values(problem: Problem, mark: str) -> None:
     if not values:
         return
     st.dataframe(
-        DataFrame(values, columns=[_("Found instead"), _("Rows")]),
+        written_out(DataFrame(values, columns=[_("Found instead"), _("Rows")])),
         hide_index=True,
         height="content" if len(values) <= VALUES_IN_SIGHT else HEIGHT,
         key=f"found_{mark}",

@@ -9,6 +9,7 @@ from pandas import DataFrame
 from lib.languages import DASH, N_
 from lib.ui import notices
 from lib.ui.import_page import held, outcome, problems, steps, work
+from lib.ui.import_page.counts import written_out
 from lib.ui.import_page.desk import Desk
 from lib.ui.import_page.words import FIGURES, labels, table_label
 from lib.ui.kpis.number import written
@@ -99,7 +100,7 @@ def _tables(tables: list[dict[str, Any]], key: str) -> None:
     frame = DataFrame(tables, columns=list(TABLES))
     frame["table"] = [table_label(table) for table in frame["table"]]
     st.dataframe(
-        frame,
+        written_out(frame),
         hide_index=True,
         column_config={name: _(label) for name, label in TABLES.items()},
         key=f"tables_{key}",

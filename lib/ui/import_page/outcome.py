@@ -11,6 +11,7 @@ from lib.errors import StoreError
 from lib.languages import N_
 from lib.ui import data, notices
 from lib.ui.import_page import problems, saving, steps, work
+from lib.ui.import_page.counts import written_out
 from lib.ui.import_page.desk import Desk, leave
 from lib.ui.import_page.words import table_label
 from lib.ui.languages import _, reader
@@ -169,7 +170,7 @@ def _fates(said: dict[str, Any]) -> None:
     with st.container(border=True, gap="small", key="card_fates"):
         st.header(_("What became of the rows"), anchor=False)
         st.dataframe(
-            fates,
+            written_out(fates),
             hide_index=True,
             column_order=list(FATES),
             column_config={name: _(label) for name, label in FATES.items()},

@@ -13,6 +13,7 @@ from lib.importing.aside import reworded
 from lib.importing.setting_aside import BELONGS
 from lib.languages import N_
 from lib.ui import notices
+from lib.ui.import_page.counts import without_blanks, written_out
 from lib.ui.languages import _, reader
 from lib.words import expectation
 
@@ -132,7 +133,8 @@ def table(title_: str, problems: list[Problem], key: str) -> None:
     )
     with st.container(border=True, key=f"card_{key}"):
         st.header(title_, anchor=False)
-        st.dataframe(frame, hide_index=True, key=f"table_{key}", alt=title_)
+        told = without_blanks(frame, _("Column"), _("Found"))
+        st.dataframe(written_out(told), hide_index=True, key=f"table_{key}", alt=title_)
 
 
 def in_readers_words(file: Path, problems: list[Problem]) -> bytes:

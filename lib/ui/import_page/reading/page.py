@@ -8,6 +8,7 @@ from pandas import DataFrame
 from lib.languages import N_
 from lib.ui import notices
 from lib.ui.import_page import steps, work
+from lib.ui.import_page.counts import without_blanks, written_out
 from lib.ui.import_page.desk import Desk, Outcome
 from lib.ui.import_page.problems import rows_text
 from lib.ui.import_page.reading import choices
@@ -24,6 +25,7 @@ from lib.ui.languages import _, reader
 from lib.ui.plain import plain
 
 CHOSEN = "file_looked_at"
+KIND_WIDTH = 110  # pixels: “whole number”
 ROWS = {"first": N_("First rows"), "middle": N_("From the middle"), "odd": N_("Odd rows")}
 
 # What only the reader knows, where a file can be read in several ways.
@@ -143,7 +145,14 @@ def _columns(columns: list[dict[str, Any]]) -> None:
             _("Worth knowing"): [" ".join(map(note_text, one["notes"])) for one in columns],
         }
     )
-    st.dataframe(table, hide_index=True, key="columns_found", alt=_("Columns"))
+    told = without_blanks(table, _("Worth knowing"))
+    st.dataframe(
+        written_out(told),
+        hide_index=True,
+        column_config={_("Holds"): st.column_config.TextColumn(width=KIND_WIDTH)},
+        key="columns_found",
+        alt=_("Columns"),
+    )
 
 
 def _rows(said: dict[str, Any], part: str) -> None:
