@@ -193,6 +193,11 @@ def expectation(
     say: Language, sentence: str, values: Mapping[str, object], *, group: str = ""
 ) -> str:
     """What should hold of a file's rows, where a problem says it does not."""
+    if group == "ambiguous_date" and "third" in values:
+        return say(
+            "{first}, {second} and {third} all fit every row; say which is meant.",
+            **{name: date_label(str(values[name])) for name in ("first", "second", "third")},
+        )
     if group == "ambiguous_date" and {"first", "second"} <= set(values):
         return say(
             "Both {first} and {second} fit every row; say which is meant.",

@@ -20,6 +20,10 @@ TWO_READINGS = (
     '{field} reads as {first} and as {second}, such as {sample}; dates = "{first}" or dates = '
     '"{second}" under [read] says which is meant'
 )
+THREE_READINGS = (
+    '{field} reads as {first}, as {second} and as {third}, such as {sample}; dates = "{first}", '
+    'dates = "{second}" or dates = "{third}" under [read] says which is meant'
+)
 MIXED = (
     "{field} is written in one way throughout; some cells are {first}, others only {second}: put "
     "them right in the file"
@@ -80,12 +84,17 @@ def find_form(db: Connection, source: Source, column: str) -> DateForm:
     if not every:
         one, other = (candidate.format for candidate, _ in fits[:2])
         return _trouble(MIXED, first=one, second=other)
-    first = every[0]
+    first, *others = every
+    differ = [(one, sample) for one in others if (sample := differing(db, first, one))]
+    if differ:
+        named = zip(
+            ("first", "second", "third"), [first, *(one for one, _ in differ)], strict=False
+        )
+        forms = {name: one.format for name, one in named}
+        sentence = THREE_READINGS if "third" in forms else TWO_READINGS
+        return _trouble(sentence, **forms, sample=differ[0][1])
     if first.has_short_year:
         return _trouble(SHORT_YEAR, format=first.format)
-    for second in every[1:]:
-        if sample := differing(db, first, second):
-            return _trouble(TWO_READINGS, first=first.format, second=second.format, sample=sample)
     return DateForm(first.format)
 
 

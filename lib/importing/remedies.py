@@ -13,7 +13,7 @@ from unicodedata import normalize
 from lib.errors import Problem, Repair
 from lib.importing import check, fields, oddities, references, sifting
 from lib.importing.cast import WORDS_FOR_FALSE, WORDS_FOR_TRUE, days, numbers
-from lib.importing.forms import CANDIDATES, MIXED, TWO_READINGS
+from lib.importing.forms import CANDIDATES, MIXED, THREE_READINGS, TWO_READINGS
 from lib.importing.recipe import Block, Column
 from lib.importing.sources import Source
 from lib.schema import DAY, MOMENT, TABLES, TEXT
@@ -30,6 +30,7 @@ GROUPS = {
     days.NO_YEAR: "unreadable_date",
     MIXED: "unreadable_date",
     TWO_READINGS: "ambiguous_date",
+    THREE_READINGS: "ambiguous_date",
     days.SHORT_YEAR: "ambiguous_date",
     days.NO_ZONE: "time_zone",
     "{field} is yes or no, true or false, 1 or 0": "unreadable_flag",
@@ -59,6 +60,9 @@ REREAD = {"range", "to_come"}
 
 # How numbers are written, by decimal sign and the sign between thousands.
 SIGNS = ((".", ","), (",", "."), (",", None), (".", " "), (",", " "), (".", "'"))
+
+# Values of a problem that are ways to write days, each of which may be meant.
+DATE_FORMS = ("first", "second", "third", "format")
 
 Offer = Callable[["Case"], Iterator[Repair]]
 
@@ -202,7 +206,7 @@ def _reads_as_number(word: str, decimal: str, thousands: str | None) -> bool:
 
 def _dates(case: Case) -> Iterator[Repair]:
     given = dict(case.problem.values)
-    formats = [str(given[name]) for name in ("first", "second", "format") if name in given]
+    formats = [str(given[name]) for name in DATE_FORMS if name in given]
     if case.group == "unreadable_date":
         formats = [one.format for one in CANDIDATES if _reads_all(case.words, one.format)]
     for format_ in formats if case.column else ():

@@ -45,10 +45,26 @@ BOTH_DIRECTIONS = (
     "block's name takes the rows of one only"
 )
 
+GIVEN_BACK = (
+    "{field} goes down by what is given back; {column} says {kinds}, whose amounts are above zero "
+    "and are added up as if sold: turn their sign by an expression, or leave them out by where = "
+    "under the block's name"
+)
+
 DIRECTIONS = {
     *("收/支", "收支", "收支类型", "收支方向", "收付标志", "借贷标志", "借贷方向", "资金流向"),
     *("debit/credit", "credit/debit", "dr/cr", "soll/haben", "s/h"),
 }
+
+# Columns that say what kind of document a row is, and the kinds that take money back.
+KINDS = re.compile(
+    r"(doc(ument)?|transaction|billing|order|invoice|record)?[ ._-]*(type|kind)"
+    r"|(单据|票据|发票|业务|交易|订单)?类型|belegart|vorgangsart"
+)
+BACK = (
+    r"\b(credit[ -]?(memo|note|invoice)|refund(ed)?|returns?|gutschrift|avoir|storno)\b"
+    r"|红字|红冲|退货|退款|贷项|冲红|冲销"
+)
 
 NAMES = {
     *("currency", "currency code", "curr", "curr.", "iso currency", "presentment currency"),
@@ -97,6 +113,7 @@ def suspects(db: Connection, incoming: Iterable[Incoming]) -> Iterator[Found]:
             yield from _of_several_currencies(db, one, money)
             yield from _with_several_signs(db, one, money)
             yield from _of_both_directions(db, one, money)
+            yield from _given_back(db, one, money)
         yield from _of_other_units(db, one, money)
         yield from _of_ids(db, one)
 
@@ -215,6 +232,26 @@ def _of_both_directions(db: Connection, one: Incoming, money: Sequence[str]) -> 
             yield one, replace(told, found=tuple(counted))
 
 
+def _given_back(db: Connection, one: Incoming, money: Sequence[str]) -> Iterator[Found]:
+    """Credit memos among invoices, that a column of kinds tells apart and no sign does."""
+    used = one.staged.block.names()
+    for column in one.staged.source.columns:
+        if column in used or not KINDS.fullmatch(column.strip().casefold()):
+            continue
+        _say(db, one, column, by_row=True)
+        counted = db.execute(f"""
+            select said, count(*) as rows
+            from said join {one.name} using (source_row)
+            where {money[0]} > 0 and regexp_matches(lower(said), {literal(BACK)})
+            group by all order by rows desc, said
+        """).fetchall()
+        rows = sum(rows for _, rows in counted)
+        if counted and rows < _count(db, one.name):
+            values = (("field", money[0]), ("column", column), ("kinds", _listed(dict(counted))))
+            told = _problem(one, GIVEN_BACK, values, column, rows, "direction")
+            yield one, replace(told, found=tuple(counted))
+
+
 def _with_several_signs(db: Connection, one: Incoming, money: Sequence[str]) -> Iterator[Found]:
     """The recipe takes the signs of several currencies off."""
     signs = sorted(one.staged.source.file.reading.currency, key=len, reverse=True)
@@ -252,15 +289,16 @@ def _listed(found: dict[str, int]) -> str:
     return ", ".join(list(found)[:MOST_CURRENCIES]) + more
 
 
-def _say(db: Connection, one: Incoming, column: str) -> None:
-    """said: what the file says in a column, of the rows that came in."""
+def _say(db: Connection, one: Incoming, column: str, *, by_row: bool = False) -> None:
+    """said: what the file says in a column, of the rows that came in; which, `by_row`."""
     source = one.staged.source
     cells = Cells(source, [column], {})
-    db.execute("create or replace temp table said (said varchar)")
+    row = {"source_row": "source_row"} if by_row else {}
+    db.execute(f"create or replace temp table said (said varchar{', source_row bigint' * by_row})")
     for number in range(len(source.tables)):
         layers, parameters = cells.layers(number, numbered=True, identified=False)
         layers.where(f"source_row in (select source_row from {one.name})")
-        chosen = layers.select({"said": cells.by_name[column].text})
+        chosen = layers.select({"said": cells.by_name[column].text, **row})
         db.execute(f"insert into said {chosen}", parameters)
 
 

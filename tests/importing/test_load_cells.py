@@ -299,6 +299,19 @@ def test_two_readings_are_refused_naming_both_and_the_way_out(store):
     assert read(store, "day", ["01/02/2024"], 'dates = "%m/%d/%Y"') == [date(2024, 1, 2)]
 
 
+@pytest.mark.parametrize(
+    ("text", "forms"),
+    [
+        ("24-03-29", ["%d-%m-%y", "%y-%m-%d"]),
+        ("05.03.24", ["%d.%m.%y", "%m.%d.%y", "%y.%m.%d"]),
+    ],
+)
+def test_years_of_two_digits_that_read_in_several_ways_are_refused_naming_each(store, text, forms):
+    (told,) = read(store, "day", [text])
+    assert told.startswith(f"left_on reads as {forms[0]}")
+    assert [form for form in forms if f'dates = "{form}"' in told] == forms
+
+
 def test_two_readings_that_mean_the_same_days_are_no_matter(store):
     assert read(store, "day", ["01/01/2024", "02/02/2024"]) == [date(2024, 1, 1), date(2024, 2, 2)]
 
@@ -334,7 +347,7 @@ WITHOUT_YEAR = (
         ("5月3日", "", WITHOUT_YEAR),
         ("Jan 5 10:30", "", WITHOUT_YEAR),
         (
-            "13/01/24",
+            "13/01/99",
             "",
             'left_on is a day with a year of four digits; dates = "%d/%m/%y" under [read] says '
             "how to read years of two",

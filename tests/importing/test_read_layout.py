@@ -265,6 +265,30 @@ def test_a_header_standing_again_with_the_mark_of_another_file_is_left_out(tmp_p
         assert "left out: 1, the first is line 3" in " ".join(notes(table))
 
 
+PAGES = "id,name,n\nx,Ann,1\ny,Bob,2\n{}\nz,Cid,3\n"
+
+
+@pytest.mark.parametrize("end", ["\n", "\r"])  # by the fast scan, and record by record
+def test_a_header_standing_again_in_other_letters_is_left_out(tmp_path, end):
+    table = given(tmp_path, PAGES.format("ID,Name,N").replace("\n", end))
+    assert [row[0] for row in rows(table)] == ["x", "y", "z"]
+    assert given(tmp_path, PAGES.format("ID,Name,N"), repeated_header=False).rows == 4
+
+
+@pytest.mark.parametrize("end", ["\n", "\r"])
+@pytest.mark.parametrize("names", ["name,id,n", '"n","id","Name"', "\ufeffn,ID,name"])
+def test_a_header_standing_again_in_another_order_is_refused(tmp_path, end, names):
+    text = PAGES.replace("id,name,n", '"id","name","n"') if '"' in names else PAGES
+    with pytest.raises(UnreadableFile, match="line 4: the names of the columns stand here again"):
+        given(tmp_path, text.format(names).replace("\n", end))
+    assert given(tmp_path, text.format(names).replace("\n", end), end=3).rows == 2
+
+
+@pytest.mark.parametrize("row", ["name,id,m", "n,n,name", "nid,name,", "id,name,id"])
+def test_a_row_of_nearly_the_same_letters_is_a_row(tmp_path, row):
+    assert given(tmp_path, PAGES.format(row)).rows == 4
+
+
 def test_a_header_standing_again_among_words_is_decided_by_the_recipe(tmp_path):
     text = "a,b\nc,d\na,b\n"
     with pytest.raises(UnreadableFile, match="repeated_header = true"):
@@ -423,6 +447,7 @@ Start Date,How satisfied are you with our service?,Would you recommend us?
         ("OrderId,Date,Amount\norder id,date of order,amount\n" + AMOUNTS, 3, "once more"),
         ("订单号,日期,金额\n订单编号,下单日期,金额（元）\n" + AMOUNTS, 3, "once more"),
         ("q1,q2\nHow was the food?,How was the service?\n" + ANSWERS, 3, "once more"),
+        ("respid,q1a,q2\nRespondent,Price,Overall\n1,4,9\n2,3,8\n3,5,10\n", 3, "once more"),
         # A word over each column of figures, and nothing that says why: perhaps.
         ("Auftrag,Datum,Betrag\nOrder,Day,Sum\n" + AMOUNTS, 4, "may name"),
         ("customer,plan,amount\nCustomer A,Plan B,waived\nACME,Gold,5\nBee,Gold,7\nC,G,9\n",

@@ -388,3 +388,21 @@ def test_an_order_number_with_two_customers_in_one_file_is_told(store):
     assert dict(found.values) == {"orders": 1}
     once = HEADER + "7,a,p,2024-01-05,10,\n7,a,q,2024-01-05,10,\n8,b,p,2024-01-06,10,\n"
     assert not told(store.load(SHOP + LINES, more=once), "reused")
+
+
+@pytest.mark.parametrize(
+    ("header", "kinds", "amount", "rows"),
+    [
+        ("Doc Type", ("Invoice", "Credit Memo"), 10, 1),
+        ("单据类型", ("销售", "红字发票"), 10, 1),
+        ("Doc Type", ("Invoice", "Credit Memo"), -10, 0),  # its sign says it already
+        ("Doc Type", ("Credit Memo", "Credit Memo"), 10, 0),
+        ("Doc Type", ("Invoice", "Creditable"), 10, 0),
+        ("Remark", ("Invoice", "Credit Memo"), 10, 0),
+    ],
+)
+def test_credit_memos_without_a_sign_are_told(store, header, kinds, amount, rows):
+    (head, one, two) = orders("2024-01-05", "2024-01-06", net=amount).splitlines()
+    text = f"{head},{header}\n{one},{kinds[0]}\n{two},{kinds[1]}\n"
+    found = told(store.load(SHOP, orders=text), "direction")
+    assert [(problem.column, problem.count) for problem in found] == [(header, rows)][: bool(rows)]

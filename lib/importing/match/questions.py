@@ -37,6 +37,10 @@ MARKS = {"expected": EXPECTED, "perceived": PERCEIVED, "importance": IMPORTANT}
 
 OVERALL = ("overall", "recommend", "prefers_us", "will_buy_again")
 
+# What survey programs number answers by, and what they add answers up to.
+NO_QUESTIONS = {"序号", "编号", "答卷编号", "答卷序号", "总分", "总得分", "得分", "totalscore"}
+NO_QUESTIONS |= {"respid", "respondentid", "respondent", "caseid"}
+
 
 @dataclass
 class Aspect:
@@ -98,6 +102,8 @@ def _is_answer(sheet: Sheet, column: ColumnProfile) -> bool:
         return False
     few = column.distinct <= 11 and 2 < greatest <= 10
     slider = _role(column.name)[0] is not None and 10 < greatest <= 100
+    if name_of(column.name).compact in NO_QUESTIONS:
+        return False
     is_age = any(fit in name_of(column.name).words for fit in ("age", "tenure", "day", "month"))
     return (few or slider) and not is_age and not (sheet.is_key(column) and sheet.rows > 11)
 

@@ -152,6 +152,8 @@ def _of_signs(reading: Reading) -> Iterable[Note]:
 def _holds(sign: str | None) -> str:
     if sign == " ":  # a narrow one is one too
         return "regexp_matches(cell, '\\d[ \u00a0\u202f]\\d')"
+    if sign == "'":
+        return "regexp_matches(cell, '\\d[''’]\\d')"
     return f"contains(cell, {literals([sign])})" if sign else "false"
 
 

@@ -135,8 +135,12 @@ def _resemble(upper: list[str], lower: list[str], rows: list[list[str]]) -> bool
 
 
 def _are_labels(lower: list[str], rows: list[list[str]]) -> bool:
-    """A question, or a name of several words, over each of several columns of figures."""
-    over = [lower[i] for i in _of_figures(rows)]
+    """A question, or a name of several words, over each of several columns of figures; any words
+    where all columns are such."""
+    figures = _of_figures(rows)
+    if len(figures) == len(lower) > 2:
+        return True  # no row of a table of figures is all words
+    over = [lower[i] for i in figures]
     return len(over) > 1 and all(
         cell.endswith(("?", "？")) or len(_words(cell)) >= LABEL for cell in over
     )

@@ -10,7 +10,7 @@ from lib.importing.read import under
 from lib.importing.read.choice import Undecided
 from lib.importing.read.examples import figures_in, filled_in, is_value, next_filled, shown_cells
 from lib.importing.read.groups import joined, on_two_lines
-from lib.importing.read.names import beside, column_names, garbled
+from lib.importing.read.names import beside, column_names, garbled, plainly
 from lib.importing.read.records import Record
 from lib.importing.read.table import Note, Reading, note
 
@@ -62,7 +62,8 @@ def find(found: Sequence[Record], width: int, reading: Reading, name: str) -> La
         _refuse_data_as_header(header, name)
     columns, renamed = column_names(reading.columns or names)
     _check_columns(reading, width, header.line, name)
-    rows = [record for record in found[lead:] if record.without_mark != tuple(header.fields)]
+    own = plainly(header.fields)
+    rows = [record for record in found[lead:] if plainly(record.without_mark) != own]
     return Layout(
         lead=min(lead, len(found)),
         width=width,

@@ -1,7 +1,7 @@
 """The names of columns: stripped of blanks, each there once, and what they show of the file."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from lib.importing.mojibake import SUSPECT, righted
 from lib.importing.read.examples import EXAMPLES
@@ -28,6 +28,11 @@ def column_names(fields: Sequence[str]) -> tuple[tuple[str, ...], tuple[Note, ..
         names.append(final)
         taken.add(final.casefold())
     return tuple(names), _renamed(empty, repeated)
+
+
+def plainly(fields: Iterable[str]) -> list[bytes]:
+    """Cells with small letters for plain capitals, by which names are the same."""
+    return [field.encode().lower() for field in fields]
 
 
 def _free(name: str, taken: set[str]) -> str:

@@ -82,7 +82,7 @@ def _rows(found: Iterable[Record], tally: Tally) -> Iterator[Record]:
             tally.add_ragged(record, gap=gap)
         elif record.is_empty:
             tally.add_padding(1, record.line)
-        elif _is_header_again(record, tally):
+        elif tally.names_again(record):
             tally.add_repeated_header(record.line)
         else:
             _check(record, previous, tally)
@@ -94,11 +94,6 @@ def _rows(found: Iterable[Record], tally: Tally) -> Iterator[Record]:
                 return
         gap = record.is_empty
     tally.refuse_ragged()
-
-
-def _is_header_again(record: Record, tally: Tally) -> bool:
-    again = bool(tally.layout.header) and record.without_mark == tally.layout.header
-    return again and tally.reading.repeated_header is not False
 
 
 def _check(record: Record, previous: Record | None, tally: Tally) -> None:

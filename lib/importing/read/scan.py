@@ -21,6 +21,8 @@ from lib.importing.read.tally import Tally
 BLANK_BYTES = tuple(EMPTY.encode())
 
 
+CASE = np.uint8(0x20)  # what tells small letters from capitals
+
 UTF8_MARK = b"\xef\xbb\xbf"  # in the middle of files that were put one behind the other
 
 
@@ -175,14 +177,28 @@ class Scan:
         if self.tally.reading.repeated_header is False:
             return again
         for header in self._headers | {UTF8_MARK + header for header in self._headers}:
-            alike = np.flatnonzero(kept & (block.lengths == len(header)))
-            for offset in (0, len(header) // 2, len(header) - 1, len(header) // 3):
-                alike = alike[block.array[block.starts[alike] + offset] == header[offset]]
-            again[[index for index in alike if block.record(int(index)) == header]] = True
+            for index in self._of_same_letters(block, kept, header):
+                again[index] = self.tally.names_again(self._record(block, int(index)))
         for index in np.flatnonzero(again):
             self.tally.add_repeated_header(int(block.lines(block.starts[[index]])[0]))
             self.rows_left_out = True
         return again
+
+    def _of_same_letters(self, block: Block, kept: Mask, header: bytes) -> Positions:
+        """Records that have all the header's letters, in any case and order: hardly ever one.
+
+        Of those as long, most begin or end with a letter that no name does; the others are sorted.
+        """
+        names = header.removeprefix(UTF8_MARK).split(self.dialect.delimiter.encode())
+        lower = np.frombuffer(header, np.uint8) | CASE
+        alike = np.flatnonzero(kept & (block.lengths == len(header)))
+        for place, letters in ((0, [lower[0], *_ends(names, 0)]), (-1, _ends(names, -1))):
+            at = block.starts[alike] if place == 0 else block.ends[alike] - 1
+            alike = alike[np.isin(block.array[at] | CASE, letters)]
+        if not len(alike):
+            return alike
+        letters = block.array[block.starts[alike][:, None] + np.arange(len(header))] | CASE
+        return alike[(np.sort(letters, axis=1) == np.sort(lower)).all(axis=1)]
 
     def _look_across_gaps(
         self, block: Block, chosen: Positions, blank: Mask, open_blanks: int
@@ -227,3 +243,8 @@ class Scan:
         text = content.decode("utf-8")
         found = list(records([text], self.dialect, Oddities(), name=self.tally.name))
         return found[0].fields if found else [""]
+
+
+def _ends(names: list[bytes], place: int) -> list[int]:
+    """The letters that names begin or end with, small."""
+    return [name[place] | int(CASE) for name in names if name]

@@ -7,11 +7,13 @@ the header standing a second time, a second table below the first.
 from collections import deque
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from lib.errors import UnreadableFile
 from lib.importing.read.choice import Choices, Undecided
 from lib.importing.read.examples import is_value
 from lib.importing.read.layout import Layout
+from lib.importing.read.names import plainly
 from lib.importing.read.records import EMPTY, Dialect, Oddities, Record
 from lib.importing.read.table import Note, Reading, note
 from lib.importing.read.tail import MOST, is_total, left_out, stands_below
@@ -117,6 +119,33 @@ class Tally:
             )
         self.first_repeated = self.first_repeated or line
         self.repeated += 1
+
+    @cached_property
+    def _names(self) -> list[bytes]:
+        """The header's cells, unless it is said that they are a row where they stand again."""
+        return [] if self.reading.repeated_header is False else plainly(self.layout.header)
+
+    def names_again(self, record: Record) -> bool:
+        """Does the header stand again, whichever way its letters are written?
+
+        Raises Undecided where it does in another order: below it the columns are others.
+        """
+        names = self._names
+        if not names or record.without_mark[0].encode().lower() not in names:
+            return False
+        cells = plainly(record.without_mark)
+        if cells == names:
+            return True
+        if len(names) > 1 and all(names) and sorted(cells) == sorted(names):
+            raise Undecided(
+                OTHER_ORDER,
+                file=self.name,
+                line=record.line,
+                last=record.line - 1,
+                cells=_shown(record.fields),
+                choices=self._tables(record),
+            )
+        return False
 
     def refuse_ragged(self) -> None:
         """Rows of another width than the table: raises UnreadableFile if one is none below it."""
@@ -275,6 +304,11 @@ NARROW_LINES = (
 )
 SECOND_TABLE = (
     "{file}, line {line}: a table of {expected} columns ends above and one of {found} begins here; "
+    "put each table in a file of its own, or write end = {last} under [read] for the first, skip = "
+    "{last} for the second."
+)
+OTHER_ORDER = (
+    "{file}, line {line}: the names of the columns stand here again in another order ({cells}); "
     "put each table in a file of its own, or write end = {last} under [read] for the first, skip = "
     "{last} for the second."
 )
