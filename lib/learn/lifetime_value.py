@@ -338,7 +338,8 @@ def _rates(db: Database, cells: DataFrame, asked: dict[str, object]) -> np.ndarr
     everyone = told["value"].sum() / traded["revenue"].sum() if len(traded) else np.nan
     rates = dict(zip(traded["tier"], traded["value"] / traded["revenue"], strict=True))
     rates.pop("none", None)
-    return cells["tier"].map(lambda tier: rates.get(tier, everyone)).to_numpy(dtype=float)
+    numbers, tiers = cells["tier"].factorize()  # -1 for none, the last of what follows
+    return np.array([*(rates.get(tier, everyone) for tier in tiers), everyone], float)[numbers]
 
 
 def _of_the_bound(db: Database, cells: DataFrame, day: date | None) -> np.ndarray:
