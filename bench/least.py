@@ -182,4 +182,20 @@ BY_ID = """
     select * from standing
     where customer_key = (select customer_key from customers where customer_id = 'C777')
 """
-BY_NAME = "select * from customers where contains(name, 'mer 777') limit 200"
+BY_NAME = f"""
+    with named as (
+        select * from customers
+        where customer_key in (
+            select customer_key from customer_names where contains(searched, 'mer 777')
+        )
+    ),
+    now as (
+        select *, {TIER} as tier from standing where month = (select max(month) from standing)
+    )
+    select
+        customer_id, name, tier, region, kind, value < 0, last_trade_day, month - last_trade_day,
+        revenue, value, count(*) over ()
+    from named left join now using (customer_key)
+    order by lower(customer_id) = 'mer 777' desc, value desc nulls last, customer_id
+    limit 200
+"""
