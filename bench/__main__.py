@@ -98,8 +98,11 @@ def scale(
 @click.option("--store", type=click.Path(exists=True, path_type=Path), help="A store that is there")
 @click.option("--pages", default="", help="Some of the pages, with commas; all of them if left out")
 @click.option("--rounds", default=3, show_default=True)
-@click.option("--paints", default=7, show_default=True, help="Rounds of the first paint")
-def pages(customers: int, store: Path | None, pages: str, rounds: int, paints: int) -> None:
+@click.option("--paints", default=7, show_default=True, help="Rounds of the first paint; 0: none")
+@click.option("--beforehand", is_flag=True, help="Changes that were asked for beforehand")
+def pages(
+    customers: int, store: Path | None, pages: str, rounds: int, paints: int, beforehand: bool
+) -> None:
     """Each page after a change of filters, and its first paint, beside an empty Streamlit page."""
     from bench import pages as bench  # playwright is a need of this command and the next
 
@@ -108,10 +111,11 @@ def pages(customers: int, store: Path | None, pages: str, rounds: int, paints: i
         if not store:
             sample_store(over, customers)
         wanted = pages.split(",") if pages else bench.PAGES
-        for line in bench.as_lines(bench.bench_changes(over, wanted, rounds)):
+        for line in bench.as_lines(bench.bench_changes(over, wanted, rounds, beforehand)):
             print(line, flush=True)
-        print()
-        print(as_markdown(bench.bench_paint(over, paints)))
+        if paints:
+            print()
+            print(as_markdown(bench.bench_paint(over, paints)))
 
 
 @commands.command()

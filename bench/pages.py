@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from functools import wraps
 from pathlib import Path
 from statistics import median
+from threading import Thread
 from unittest.mock import patch
 
 import streamlit as st
@@ -27,8 +28,9 @@ from bench.timing import Figure, read
 from lib.database import Database
 from lib.metrics import customer_search, customer_values
 from lib.store import open_store
+from lib.ui import beforehand
 from lib.ui.address import KEPT, NEXT
-from lib.ui.filters import ATTRIBUTE, later, only_code, span_code
+from lib.ui.filters import ATTRIBUTE, TIERS, later, only_code, span_code
 
 PAGES = (
     "overview",
@@ -71,18 +73,28 @@ class PageFigure:
 # A change of filter -------------------------------------------------------------------------------
 
 
-def bench_changes(folder: Path, pages: Iterable[str], rounds: int) -> Iterator[PageFigure]:
-    """Each page over the store in `folder`, after each kind of change."""
+def bench_changes(
+    folder: Path, pages: Iterable[str], rounds: int, is_expected: bool = False
+) -> Iterator[PageFigure]:
+    """Each page over the store in `folder`, after each kind of change.
+
+    `is_expected`: only those a page asks for beforehand, once it has done so.
+    """
     db = open_store(folder).database
     changes, whom = addresses(db, rounds), customers_shown(db, rounds)
+    if is_expected:
+        changes, whom = expected(rounds), {}
     os.environ["RAPPORT_DATA"] = str(folder)
     logging.disable(logging.WARNING)  # outside a server Streamlit warns of it at every turn
-    with stopwatch() as watch:
+    with stopwatch() as watch, asked_beforehand(is_expected) as wait:
         empty = AppTest.from_file(str(EMPTY_PAGE), default_timeout=PATIENCE)
         for page in pages:
             app = opened(page)
             for change, asked in (whom if page == CUSTOMER else changes).items():
-                runs = [(watch.time(app, address), watch.time(empty, {})) for address in asked]
+                runs = []
+                for address in asked:
+                    wait()
+                    runs.append((watch.time(app, address), watch.time(empty, {})))
                 yield PageFigure(
                     page,
                     change,
@@ -107,6 +119,32 @@ def addresses(db: Database, rounds: int) -> dict[str, list[Address]]:
         "a region": [_only("region", value) for value in regions["value"].head(rounds)],
         "an attribute": [_only(ATTRIBUTE + name, value) for name, value in list(held)[:rounds]],
     }
+
+
+def expected(rounds: int) -> dict[str, list[Address]]:
+    """One click on the filter bar: a page that nobody acts on has asked for them by then."""
+    return {
+        "a tier, asked beforehand": [{"tier": letter} for letter in TIERS[:rounds]],
+        "a period, asked beforehand": [{"period": code} for code in ("6M", "24M", "3M")[:rounds]],
+    }
+
+
+@contextmanager
+def asked_beforehand(is_worth_it: bool) -> Iterator[Callable[[], None]]:
+    """Pages ask beforehand, without a server and however small the company. Gives what waits until
+    they have done so."""
+    asking: list[Thread] = []
+    ask = beforehand.ask
+
+    def wait() -> None:
+        while asking:
+            asking.pop().join(PATIENCE)
+
+    with (
+        patch.object(beforehand, "is_worth_it", lambda: is_worth_it),
+        patch.object(beforehand, "ask", lambda questions: asking.append(ask(questions))),
+    ):
+        yield wait
 
 
 def customers_shown(db: Database, rounds: int) -> dict[str, list[Address]]:

@@ -6,7 +6,7 @@ with the new filters. What it then does not ask was asked in vain, and is answer
 like any other question of this reader.
 """
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from threading import current_thread
 import streamlit as st
 from streamlit.runtime.scriptrunner import add_script_run_ctx, get_script_run_ctx
 
-from lib.ui import data
+from lib.ui import beforehand, data
 from lib.ui.filters import Filters, Plain, filters
 
 ASKED = "asked"  # the session's, by page: what was asked, and of what
@@ -56,15 +56,28 @@ def asking(page: str, chosen: Filters, prepare: Prepare) -> Iterator[None]:
     helper = ThreadPoolExecutor(1, initializer=_as_this_reader())
     try:
         if of != (data.source(), chosen):
-            for asked in reversed(before):
-                months = chosen.compared if asked.is_compared else chosen
-                if months:
-                    helper.submit(prepare(asked, months))
+            for question in _prepared(reversed(before), [chosen], prepare):
+                helper.submit(question)
         yield
         kept[page] = (noted, (data.source(), chosen))
+        if beforehand.is_worth_it():
+            beforehand.ask(_prepared(noted, beforehand.likely(chosen), prepare))
     finally:
         st.session_state[NOTED] = None
         helper.shutdown(wait=False, cancel_futures=True)
+
+
+def _prepared(
+    questions: Iterable[Asked], under: Iterable[Filters], prepare: Prepare
+) -> list[Callable[[], object]]:
+    """Each of the questions, under each of these filters in turn."""
+    asked_of = list(questions)
+    return [
+        prepare(asked, months)
+        for chosen in under
+        for asked in asked_of
+        if (months := chosen.compared if asked.is_compared else chosen)
+    ]
 
 
 def _as_this_reader() -> Callable[[], object]:

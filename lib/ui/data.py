@@ -7,6 +7,7 @@ values only (folder, generation, metric, parameters), never by a frame.
 import os
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
@@ -63,6 +64,7 @@ def begin() -> None:
 
     Raises NoStore, StoreError; the run then reads nothing.
     """
+    UNHURRIED.stop()
     running().stop()
     st.session_state[SOURCE] = None
     settings()
@@ -96,6 +98,7 @@ class Running:
     def __init__(self) -> None:
         self._cursors: list[Connection] = []
         self._lock = Lock()
+        self.stops = 0  # how often
 
     @contextmanager
     def watch(self, cursor: Connection) -> Iterator[None]:
@@ -114,12 +117,28 @@ class Running:
     def stop(self) -> None:
         with self._lock:
             stopped, self._cursors = self._cursors, []
+            self.stops += 1
         for cursor in stopped:
             interrupt(cursor)
 
     def _holds(self, cursor: Connection) -> bool:
         with self._lock:
             return any(c is cursor for c in self._cursors)
+
+
+# What is asked beforehand, for whoever it may be: it stops as soon as any reader acts.
+UNHURRIED = Running()
+_is_unhurried: ContextVar[bool] = ContextVar("unhurried", default=False)
+
+
+@contextmanager
+def unhurried() -> Iterator[None]:
+    """What this thread asks herein, nobody waits for."""
+    token = _is_unhurried.set(True)
+    try:
+        yield
+    finally:
+        _is_unhurried.reset(token)
 
 
 @st.cache_resource(scope="session", on_release=Running.stop, show_spinner=False)
@@ -179,7 +198,8 @@ def opened() -> store.Opened:
 def database(source: Source) -> Database:
     """A generation, to be asked on cursors that this reader's next run can stop."""
     held = _held(source.folder, source.generation)
-    return replace(held.opened.database, watch=running().watch)
+    asking = UNHURRIED if _is_unhurried.get() else running()
+    return replace(held.opened.database, watch=asking.watch)
 
 
 Answer = TypeVar("Answer")

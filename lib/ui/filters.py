@@ -120,6 +120,13 @@ def _months(
     return code, later(last, 1 - PERIODS[code]), last
 
 
+def of_period(chosen: Filters, code: str) -> Filters:
+    """The same of the months that one of PERIODS means."""
+    facts = data.facts()
+    _, first, last = _months(code, chosen.as_of or facts.as_of, facts.first_day)
+    return replace(chosen, period=code, since=first, until=last and month_end(last))
+
+
 def left_out(chosen: Filters) -> list[str]:
     """What the address asks for that no page can show: an unknown code, a day without data."""
     period, as_of, vs, only = (address.kept(name) for name in ("period", "as_of", "vs", "only"))

@@ -4,71 +4,45 @@
 -- customers, value_lost  losses of any size, and the value of the 12 months before each
 -- counted, active        of large and medium customers: losses, and how many were active at the
 --                        month's start
--- Few customers have a size of their own, so all are counted by tier where they stood alike, and
--- those few are then moved to where they belong.
 with
 
-tiers_by_month as (
-
-    select
-        active_counts.month,
-        active_counts.tier,
-        active_counts.tier in ('A', 'B') as is_counted,
-        active_counts.active,
-        active_counts.active - active_counts.lasting as lost,
-        case when active_counts.lasting = 0 then active_counts.value end as value_lost
-    from active_counts
-    where active_counts.silence <= $silent_days
-        and active_counts.month in (select month from reported_months)
-
-),
-
-sized as (
-
-    select
-        customer_key,
-        size in ('large', 'medium') as is_counted
-    from customers
-    where size is not null
-
-),
-
-moved as (
-
-    select
-        tiered.month,
-        tiered.tier,
-        case when sized.is_counted then 1 else 0 end
-        - case when tiered.tier in ('A', 'B') then 1 else 0 end as moves,
-        not coalesce(tiered.silence_by_end <= $silent_days, false) as is_lost
-    from tiered
-    inner join sized
-        on sized.customer_key = tiered.customer_key
-    where tiered.silence <= $silent_days
-        and tiered.month in (select month from reported_months)
-
-),
-
-parts as (
+-- Whoever has the same place is in one tier: it is told once of them all, not of each.
+placed as (
 
     select
         month,
-        tier,
-        lost as customers,
-        value_lost,
-        case when is_counted then lost else 0 end as counted,
-        case when is_counted then active else 0 end as active
-    from tiers_by_month
-    union all
+        percentile,
+        ranked,
+        is_counted,
+        sum(active) as active,
+        sum(lost) as lost,
+        sum(value_lost) as value_lost
+    from placed_losses
+    group by month, percentile, ranked, is_counted
+
+),
+
+in_tiers as (
+
     select
-        month,
-        tier,
-        0 as customers,
-        null as value_lost,
-        case when is_lost then moves else 0 end as counted,
-        moves as active
-    from moved
-    where moves <> 0
+        placed.*,
+        case
+            when percentile is null or ranked < $tiers_from then 'none'
+            when percentile < $tier_a then 'A'
+            when percentile < $tier_b then 'B'
+            when percentile < $tier_c then 'C'
+            else 'D'
+        end as tier
+    from placed
+
+),
+
+told as (
+
+    select
+        in_tiers.*,
+        coalesce(is_counted, tier in ('A', 'B')) as is_of_note
+    from in_tiers
 
 ),
 
@@ -77,11 +51,11 @@ by_tier as (
     select
         month,
         tier,
-        cast(sum(customers) as bigint) as customers,
+        cast(sum(lost) as bigint) as customers,
         sum(value_lost) as value_lost,
-        cast(sum(counted) as bigint) as counted,
-        cast(sum(active) as bigint) as active
-    from parts
+        cast(sum(case when is_of_note then lost else 0 end) as bigint) as counted,
+        cast(sum(case when is_of_note then active else 0 end) as bigint) as active
+    from told
     group by month, tier
 
 )

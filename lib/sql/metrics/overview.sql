@@ -12,18 +12,43 @@
 -- knows_a_year   and over the whole of the 12 months before?
 with
 
-meant as (
+-- Whoever has the same place is in one tier: it is told once of them all, not of each.
+placed as (
 
     select
         active_counts.month,
         active_counts.percentile,
-        active_counts.tier,
-        active_counts.active,
-        active_counts.lasting,
-        active_counts.value,
-        array_length($tier) = 0 or list_contains($tier, active_counts.tier) as is_meant
+        active_counts.ranked,
+        sum(active_counts.active) as active,
+        sum(active_counts.lasting) as lasting,
+        sum(active_counts.value) as value
     from active_counts
     where active_counts.month in (select month from months where list_contains($months, month))
+    group by active_counts.month, active_counts.percentile, active_counts.ranked
+
+),
+
+tiers as (
+
+    select
+        placed.*,
+        case
+            when percentile is null or ranked < $tiers_from then 'none'
+            when percentile < $tier_a then 'A'
+            when percentile < $tier_b then 'B'
+            when percentile < $tier_c then 'C'
+            else 'D'
+        end as tier
+    from placed
+
+),
+
+meant as (
+
+    select
+        tiers.*,
+        array_length($tier) = 0 or list_contains($tier, tier) as is_meant
+    from tiers
 
 ),
 

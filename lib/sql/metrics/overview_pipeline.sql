@@ -27,13 +27,8 @@ known_deals as (
             when outcome is null then date '9999-12-31'
             else coalesce(closed_on, date '0001-01-01')
         end as until_on,
-        case
-            when percentile is null or ranked < $tiers_from then 'none'
-            when percentile < $tier_a then 'A'
-            when percentile < $tier_b then 'B'
-            when percentile < $tier_c then 'C'
-            else 'D'
-        end as tier
+        percentile,
+        ranked
     from deals_in_scope
 
 ),
@@ -50,7 +45,17 @@ open_deals as (
         on days.day >= known_deals.from_on
         and days.day < known_deals.until_on
     where known_deals.until_on > $day_a_year_before
-        and (array_length($tier) = 0 or list_contains($tier, known_deals.tier))
+        and (
+            array_length($tier) = 0
+            or case
+                when known_deals.percentile is null or known_deals.ranked < $tiers_from
+                    then list_contains($tier, 'none')
+                when known_deals.percentile < $tier_a then list_contains($tier, 'A')
+                when known_deals.percentile < $tier_b then list_contains($tier, 'B')
+                when known_deals.percentile < $tier_c then list_contains($tier, 'C')
+                else list_contains($tier, 'D')
+            end
+        )
 
 ),
 
@@ -89,13 +94,8 @@ closed as (
             coalesce(counts_from, date '0001-01-01'),
             coalesce(closed_on, date '0001-01-01')
         ) as counts_on,
-        case
-            when percentile is null or ranked < $tiers_from then 'none'
-            when percentile < $tier_a then 'A'
-            when percentile < $tier_b then 'B'
-            when percentile < $tier_c then 'C'
-            else 'D'
-        end as tier
+        percentile,
+        ranked
     from deal_stages_in_scope
     where outcome is not null
 
@@ -109,7 +109,14 @@ daily as (
         counts_on,
         count(*) as opportunities
     from closed
-    where array_length($tier) = 0 or list_contains($tier, tier)
+    where array_length($tier) = 0
+        or case
+            when percentile is null or ranked < $tiers_from then list_contains($tier, 'none')
+            when percentile < $tier_a then list_contains($tier, 'A')
+            when percentile < $tier_b then list_contains($tier, 'B')
+            when percentile < $tier_c then list_contains($tier, 'C')
+            else list_contains($tier, 'D')
+        end
     group by stage, outcome, counts_on
 
 ),

@@ -30,7 +30,7 @@ stayed as (
 
 ),
 
-counted as (
+ended as (
 
     select
         label,
@@ -39,13 +39,20 @@ counted as (
         cast(sum(has_lapsed) as bigint) as lapsed
     from stayed
     group by label, days
+
+),
+
+counted as (
+
+    select *
+    from ended
     union all
     select
         label,
         0 as days,
         0 as leaving,
         0 as lapsed
-    from stayed
+    from ended
     where days > 0
     group by label
 

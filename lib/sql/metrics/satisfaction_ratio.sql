@@ -87,17 +87,14 @@ chosen as (
     )
     and (
         array_length($tier) = 0
-        or list_contains(
-            $tier,
-            case
-                when told_in_scope.percentile is null or told_in_scope.ranked < $tiers_from
-                    then 'none'
-                when told_in_scope.percentile < $tier_a then 'A'
-                when told_in_scope.percentile < $tier_b then 'B'
-                when told_in_scope.percentile < $tier_c then 'C'
-                else 'D'
-            end
-        )
+        or case
+            when told_in_scope.percentile is null or told_in_scope.ranked < $tiers_from
+                then list_contains($tier, 'none')
+            when told_in_scope.percentile < $tier_a then list_contains($tier, 'A')
+            when told_in_scope.percentile < $tier_b then list_contains($tier, 'B')
+            when told_in_scope.percentile < $tier_c then list_contains($tier, 'C')
+            else list_contains($tier, 'D')
+        end
     )
 
 ),

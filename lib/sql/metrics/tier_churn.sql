@@ -16,17 +16,46 @@ tiers as (
 
 ),
 
-counted as (
+-- Whoever has the same place is in one tier: it is told once of them all, not of each.
+placed as (
 
     select
         active_counts.month,
-        active_counts.tier,
-        cast(sum(active_counts.active) as bigint) as customers,
-        cast(sum(active_counts.active - active_counts.lasting) as bigint) as churned
+        active_counts.percentile,
+        active_counts.ranked,
+        sum(active_counts.active) as active,
+        sum(active_counts.lasting) as lasting
     from active_counts
     where active_counts.silence <= $silent_days
         and active_counts.month in (select month from reported_months)
-    group by active_counts.month, active_counts.tier
+    group by active_counts.month, active_counts.percentile, active_counts.ranked
+
+),
+
+judged as (
+
+    select
+        placed.*,
+        case
+            when percentile is null or ranked < $tiers_from then 'none'
+            when percentile < $tier_a then 'A'
+            when percentile < $tier_b then 'B'
+            when percentile < $tier_c then 'C'
+            else 'D'
+        end as tier
+    from placed
+
+),
+
+counted as (
+
+    select
+        month,
+        tier,
+        cast(sum(active) as bigint) as customers,
+        cast(sum(active - lasting) as bigint) as churned
+    from judged
+    group by month, tier
 
 )
 

@@ -8,6 +8,7 @@
 select
     month,
     percentile,
+    ranked,
     silence,
     case
         when percentile is null or ranked < $tiers_from then 'none'

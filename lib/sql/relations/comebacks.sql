@@ -29,7 +29,7 @@ not_active as (
         customer_key
     from standing
     where month in (select month from starts)
-        and coalesce(silence > $silent_days, true)
+        and (silence > $silent_days or silence is null)
         and silence_by_end <= 31
 
 ),
@@ -66,36 +66,28 @@ perhaps_not_standing as (
 
 ),
 
-stood as (
-
-    select
-        perhaps_not_standing.month,
-        perhaps_not_standing.customer_key
-    from perhaps_not_standing
-    inner join standing
-        on standing.customer_key = perhaps_not_standing.customer_key
-        and standing.month = perhaps_not_standing.month
-
-),
-
-not_standing as (
-
-    select perhaps_not_standing.*
-    from perhaps_not_standing
-    left join stood
-        on stood.customer_key = perhaps_not_standing.customer_key
-        and stood.month = perhaps_not_standing.month
-    where stood.customer_key is null
-
-),
-
+-- To look each of them up among a year of standing would take longer than all the rest: who traded
+-- in the year before the month, or was bound at its start, is left out further below.
 away as (
 
-    select *
-    from not_active
-    union all
-    select *
-    from not_standing
+    select
+        month,
+        customer_key,
+        count(stands) > 0 as stood
+    from (
+        select
+            month,
+            customer_key,
+            1 as stands
+        from not_active
+        union all
+        select
+            month,
+            customer_key,
+            cast(null as integer) as stands
+        from perhaps_not_standing
+    ) as found
+    group by month, customer_key
 
 ),
 
@@ -104,6 +96,8 @@ returned as (
     select
         starts.month,
         starts.next_month,
+        starts.year_before,
+        away.stood,
         tiered.customer_key,
         tiered.tier,
         tiered.badge,
@@ -116,7 +110,7 @@ returned as (
         and tiered.month = starts.next_month
     left join comings
         on comings.customer_key = away.customer_key
-        and comings.month >= away.month
+        and comings.month = away.month
     -- Nobody becomes active again without trade in the month or a contract.
     where tiered.silence <= 31
         and comings.customer_key is null
@@ -180,7 +174,13 @@ bound as (
         returned.month,
         returned.customer_key,
         min(case when contracts.starts_on > returned.month then contracts.starts_on end) as back_on,
-        max(case when contracts.ends_on < returned.month then contracts.ends_on end) as last_on
+        max(case when contracts.ends_on < returned.month then contracts.ends_on end) as last_on,
+        count(
+            case
+                when contracts.starts_on <= returned.month
+                    and coalesce(contracts.ends_on >= returned.month, true) then 1
+            end
+        ) > 0 as was_bound
     from returned
     inner join contracts
         on contracts.customer_key = returned.customer_key
@@ -208,6 +208,11 @@ came as (
     left join bound
         on bound.month = returned.month
         and bound.customer_key = returned.customer_key
+    where returned.stood
+        or not (
+            coalesce(traded.last_on >= returned.year_before, false)
+            or coalesce(bound.was_bound, false)
+        )
 
 ),
 

@@ -29,15 +29,16 @@ traded as (
 
 ),
 
-long_gaps as (
+-- Gaps are joined to the customers meant below, so that all of them are read here: once for each of
+-- these questions, as what is read for several at a time is first written down.
+first_long_gaps as (
 
     select
         customer_key,
-        traded_on - days as last_on,
-        traded_on as next_on,
-        longest_before
-    from trade_gaps_in_scope
+        traded_on - days as last_on
+    from trade_gaps
     where days > $silent_days
+        and longest_before <= $silent_days
         and traded_on - days <= cast($as_of as date)
 
 ),
@@ -48,7 +49,7 @@ cut_short as (
     select
         customer_key,
         traded_on - days as last_on
-    from trade_gaps_in_scope
+    from trade_gaps
     where traded_on > cast($as_of as date)
         and traded_on - days <= cast($as_of as date)
 
@@ -103,12 +104,14 @@ chances as (
 
     select
         stayed.customer_key,
-        long_gaps.last_on + $silent_days + 1 as lapsed_on,
-        least(long_gaps.next_on, cast($as_of as date)) as until
+        trade_gaps.traded_on - trade_gaps.days + $silent_days + 1 as lapsed_on,
+        least(trade_gaps.traded_on, cast($as_of as date)) as until
     from stayed
-    inner join long_gaps
-        on long_gaps.customer_key = stayed.customer_key
+    inner join trade_gaps
+        on trade_gaps.customer_key = stayed.customer_key
     where stayed.ends_on is not null
+        and trade_gaps.days > $silent_days
+        and trade_gaps.traded_on - trade_gaps.days <= cast($as_of as date)
     union all
     select
         customer_key,
@@ -168,13 +171,12 @@ fell_silent as (
         traded.customer_key,
         traded.first_on,
         coalesce(
-            long_gaps.last_on,
+            first_long_gaps.last_on,
             case when traded.longest <= $silent_days then traded.last_on end
         ) + $silent_days + 1 as lapsed_on
     from traded
-    left join long_gaps
-        on long_gaps.customer_key = traded.customer_key
-        and long_gaps.longest_before <= $silent_days
+    left join first_long_gaps
+        on first_long_gaps.customer_key = traded.customer_key
     where traded.customer_key not in (select customer_key from bound)
 
 )

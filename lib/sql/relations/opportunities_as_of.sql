@@ -24,14 +24,7 @@ judged as (
 
     select
         deals_in_scope.*,
-        outcome is not null and not coalesce(closed_on > $as_of, false) as is_closed,
-        case
-            when percentile is null or ranked < $tiers_from then 'none'
-            when percentile < $tier_a then 'A'
-            when percentile < $tier_b then 'B'
-            when percentile < $tier_c then 'C'
-            else 'D'
-        end as tier
+        outcome is not null and not coalesce(closed_on > $as_of, false) as is_closed
     from deals_in_scope
     where not coalesce(begins_on > $as_of, false)
 
@@ -49,4 +42,12 @@ select
 from judged
 left join stood
     on stood.deal = judged.deal
-where (array_length($tier) = 0 or list_contains($tier, judged.tier))
+where array_length($tier) = 0
+    or case
+        when judged.percentile is null or judged.ranked < $tiers_from
+            then list_contains($tier, 'none')
+        when judged.percentile < $tier_a then list_contains($tier, 'A')
+        when judged.percentile < $tier_b then list_contains($tier, 'B')
+        when judged.percentile < $tier_c then list_contains($tier, 'C')
+        else list_contains($tier, 'D')
+    end

@@ -13,14 +13,7 @@ judged as (
     select
         deal_stages_in_scope.*,
         outcome is not null and not coalesce(closed_on > $as_of, false) as is_closed,
-        passed_from is not null and not coalesce(passed_from > $as_of, false) as is_passed,
-        case
-            when percentile is null or ranked < $tiers_from then 'none'
-            when percentile < $tier_a then 'A'
-            when percentile < $tier_b then 'B'
-            when percentile < $tier_c then 'C'
-            else 'D'
-        end as tier
+        passed_from is not null and not coalesce(passed_from > $as_of, false) as is_passed
     from deal_stages_in_scope
     where not coalesce(begins_on > $as_of, false)
         and not coalesce(counts_from > $as_of, false)
@@ -50,7 +43,14 @@ stood as (
             else cast($as_of as date)
         end as left_on
     from judged
-    where (array_length($tier) = 0 or list_contains($tier, tier))
+    where array_length($tier) = 0
+        or case
+            when percentile is null or ranked < $tiers_from then list_contains($tier, 'none')
+            when percentile < $tier_a then list_contains($tier, 'A')
+            when percentile < $tier_b then list_contains($tier, 'B')
+            when percentile < $tier_c then list_contains($tier, 'C')
+            else list_contains($tier, 'D')
+        end
 
 )
 
