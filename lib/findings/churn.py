@@ -8,14 +8,17 @@ from lib.frames import known, rows_of
 from lib.languages import Language
 
 
-def how_churn_stands(tier_churn: DataFrame, say: Language) -> str:
-    """How many were lost in the newest month, and whom of them to call first."""
+def how_churn_stands(tier_churn: DataFrame, say: Language, churn_flows: DataFrame) -> str:
+    """How many were lost in the newest month, and whom of them to call first. `churn_flows` counts
+    those of no tier too; without rows the tiers are all."""
     rows = [row for row in rows_of(tier_churn) if row.customers]
     if not rows:
         return ""
     month = max(row.month for row in rows)
     now = [row for row in rows if row.month == month]
     lost, active = (sum(getattr(row, of) for row in now) for of in ("churned", "customers"))
+    if everyone := [row for row in rows_of(churn_flows) if row.month == month and row.active]:
+        lost, active = everyone[0].churned, everyone[0].active
     told = {"month": say.month(month), "active": say.number(active)}
     if not lost:
         return say("None of {active} active customers was lost in {month}.", **told)

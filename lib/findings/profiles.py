@@ -128,12 +128,13 @@ def cohort_map(cohort_retention: DataFrame, say: Language) -> str:
 
 
 def retention_curves(retention_curve: DataFrame, say: Language) -> str:
-    """How many are there after a year; of several groups those who stay most and least."""
+    """How many are there after a year; of several groups those who stay most and least, where they
+    are enough to tell."""
     curves = curves_of(retention_curve)
     reached = {
         group: at(curve, YEAR).survival
         for group, curve in curves.items()
-        if curve[-1].days >= YEAR and group is not None
+        if curve[-1].days >= YEAR and group not in (None, "none") and curve[0].customers >= FEW
     }
     if not reached:
         return ""

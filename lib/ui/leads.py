@@ -36,7 +36,9 @@ def what_moved(cards: Sequence[Kpi]) -> None:
 
 def how_churn_stands() -> None:
     """How many were lost in the newest month, and whom to call first."""
-    _lead("note", stand(ask("tier_churn").frame, reader()))
+    flows = ask("churn_flows")
+    everyone = flows.frame.iloc[:0] if flows.filters.tier else flows.frame  # knows no tiers
+    _lead("note", stand(ask("tier_churn").frame, reader(), everyone))
 
 
 def where_to_help() -> None:

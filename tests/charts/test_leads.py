@@ -10,12 +10,23 @@ from tests.charts import frames
 from tests.charts.frames import frame
 
 
+def churn_stands(churn, say=ENGLISH, flows=None):
+    """Without flows, those who have a tier are all there are."""
+    everyone = frame(flows or frames.FLOWS)
+    return how_churn_stands(churn, say, everyone if flows else everyone.iloc[:0])
+
+
+def test_who_has_no_tier_is_counted_too():
+    told = churn_stands(frame(frames.CHURN), flows=frames.FLOWS.replace("105", "160"))
+    assert told.startswith("9 of 160 active customers were lost in Feb 2024 (5.6%). Call the 2 of")
+
+
 def test_churn_says_how_many_were_lost_last_month_and_whom_to_call_first():
-    assert how_churn_stands(frame(frames.CHURN), ENGLISH) == (
+    assert churn_stands(frame(frames.CHURN)) == (
         "6 of 150 active customers were lost in Feb 2024 (4.0%). Call the 2 of tiers A and B "
         "first: “Lost customers” lists them."
     )
-    assert "请先联系其中 A、B 级的 2 位" in how_churn_stands(frame(frames.CHURN), CHINESE)
+    assert "请先联系其中 A、B 级的 2 位" in churn_stands(frame(frames.CHURN), CHINESE)
 
 
 @pytest.mark.parametrize(
@@ -28,14 +39,12 @@ def test_churn_says_how_many_were_lost_last_month_and_whom_to_call_first():
 def test_where_none_of_the_best_are_lost_nobody_is_to_be_called(lost_of_a, lost_of_d, sentence):
     churn = frame(frames.CHURN)
     churn["churned"] = [1, 3, lost_of_a, lost_of_d]
-    assert how_churn_stands(churn, ENGLISH).startswith(sentence)
+    assert churn_stands(churn).startswith(sentence)
 
 
 def test_of_other_tiers_alone_the_best_are_not_spoken_of():
     of_d = frame(frames.CHURN).query("tier == 'D'")
-    assert how_churn_stands(of_d, ENGLISH) == (
-        "4 of 50 active customers were lost in Feb 2024 (8.0%)."
-    )
+    assert churn_stands(of_d) == ("4 of 50 active customers were lost in Feb 2024 (8.0%).")
 
 
 def test_sales_names_the_stage_to_help_and_what_lies_open_there():
@@ -61,6 +70,6 @@ def test_campaigns_name_those_to_change_and_the_one_to_repeat():
 
 def test_nothing_is_said_of_nothing():
     empty = {name: frame(getattr(frames, name)).iloc[:0] for name in ("CHURN", "FUNNEL", "ROI")}
-    assert how_churn_stands(empty["CHURN"], ENGLISH) == ""
+    assert churn_stands(empty["CHURN"]) == ""
     assert where_to_help(empty["FUNNEL"], frame(frames.PIPELINE), ENGLISH) == ""
     assert what_to_repeat(empty["ROI"], ENGLISH) == ""

@@ -12,6 +12,12 @@ from tests.charts import frames
 from tests.charts.frames import frame
 from tests.charts.test_charts import labels
 
+# Few and no tier: they are no group to be compared with the tiers.
+UNRANKED = """\
+    none  |    0 |      40 |      0 |     1.00 |      |      |        40
+    none  |  400 |      40 |      1 |     0.98 | 0.90 | 0.99 |        40
+"""
+
 
 def marks_of(figure):
     return [tuple(m[1:]) for trace in figure.data for m in trace.customdata or () if len(m) > 1]
@@ -109,6 +115,11 @@ def test_what_cannot_be_foretold_is_said_with_its_reason():
         (
             "retention_curves",
             frames.RETENTION,
+            "After a year 90% are there of Tier A, 50% of Tier D",
+        ),
+        (
+            "retention_curves",
+            frames.RETENTION + UNRANKED,
             "After a year 90% are there of Tier A, 50% of Tier D",
         ),
         (
