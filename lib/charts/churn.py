@@ -20,6 +20,7 @@ from lib.charts.kit import (
     frame_figure,
     from_first_to_last,
     month_axis,
+    short_ticks,
     spread,
 )
 from lib.charts.sketch import Sketch
@@ -131,7 +132,8 @@ def customers_gained_and_lost(churn_flows: DataFrame, say: Language) -> Figure:
             hovertemplate="%{customdata[0]}",
         )
     frame_figure(figure, height=300, barmode="relative", barcornerradius=0)
-    figure.update_yaxes(title_text=say("Customers"), nticks=6)
+    figure.update_yaxes(title_text=say("Customers"))
+    short_ticks(figure, _reach(rows), say, whole=True)
     figure.add_hline(y=0, line={"color": RULE, "width": 1})
     if rows:
         _flow_labels(figure, rows, say)
@@ -145,6 +147,11 @@ def flows_of(churn_flows: DataFrame) -> list[Any]:
     for row in rows:
         row.lost = row.churned + row.arrived_and_left
     return rows
+
+
+def _reach(rows: list[Any]) -> list[float]:
+    """How far each month goes above the line and below it."""
+    return [row.arrived + row.won_back for row in rows] + [-row.lost for row in rows]
 
 
 def _flows(say: Language) -> dict[str, tuple[str, str, str, int]]:

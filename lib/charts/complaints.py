@@ -21,6 +21,7 @@ from lib.charts.kit import (
     month_axis,
     named_rows,
     rows_height,
+    short_ticks,
 )
 from lib.charts.sketch import Sketch
 from lib.frames import known, rows_of
@@ -129,11 +130,14 @@ def complaints_against_usual(widespread_complaints: DataFrame, say: Language) ->
         cliponaxis=False,
     )
     frame_figure(figure, height=300, margin={"l": 0, "r": 86, "t": 22, "b": 0})
-    figure.update_yaxes(rangemode="tozero", nticks=6, title_text=say("Valid complaints"))
+    figure.update_yaxes(rangemode="tozero", title_text=say("Valid complaints"))
+    counts = [row.complaints for row in rows] + [row.limit for row in judged]
+    short_ticks(figure, counts, say, whole=True)
     _label_limits(figure, judged, say)
     for row in rows:
         if row.alarm:
-            direct_label(figure, row.month, row.complaints, f"<b>{row.complaints}</b>", yshift=14)
+            n = f"<b>{say.number(row.complaints)}</b>"
+            direct_label(figure, row.month, row.complaints, n, yshift=14)
     month_axis(figure, [row.month for row in rows], say, most=4)
     return figure.drawn()
 

@@ -130,10 +130,19 @@ def month_axis(figure: Sketch, months: Sequence[date], say: Language, *, most: i
     )
 
 
-def short_ticks(figure: Sketch, values: Sequence[float], say: Language, *, most: int = 5) -> None:
-    """Ticks of an axis of amounts at round numbers, as the reader shortens them."""
+def short_ticks(
+    figure: Sketch,
+    values: Sequence[float],
+    say: Language,
+    *,
+    most: int = 5,
+    whole: bool = False,
+) -> None:
+    """Ticks of an axis of amounts at round numbers, as the reader shortens them; of what is
+    counted at `whole` numbers only."""
     low, high = min((0.0, *values)), max((0.0, *values))
     step = _round_step((high - low) / most)
+    step = max(step, 1.0) if whole else step
     ticks = [step * n for n in range(int(low // step), int(-(-high // step)) + 1)]
     if step < 1:
         words = [say.number(tick, -floor(log10(step))) for tick in ticks]

@@ -180,7 +180,9 @@ def losses_against_usual(lost_customers: DataFrame, say: Language) -> Figure:
         cliponaxis=False,
     )
     frame_figure(figure, height=300, margin={"l": 0, "r": 86, "t": 22, "b": 0})
-    figure.update_yaxes(rangemode="tozero", nticks=6, title_text=say("Customers lost"))
+    figure.update_yaxes(rangemode="tozero", title_text=say("Customers lost"))
+    counts = [row.large_or_medium for row in rows] + [row.limit for row in judged]
+    short_ticks(figure, counts, say, whole=True)
     if judged:
         last = judged[-1]
         for y, words in ((last.limit, say("Limit")), (last.expected, say("Usual"))):

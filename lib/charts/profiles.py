@@ -26,6 +26,7 @@ from lib.charts.kit import (
     rails,
     reference_line,
     rows_height,
+    short_ticks,
     spread,
 )
 from lib.charts.sketch import Sketch
@@ -149,7 +150,9 @@ def new_by_group(prospecting: DataFrame, say: Language) -> Figure:
         hoverinfo="skip",
     )
     frame_figure(figure, height=300, barmode="stack", barcornerradius=0)
-    figure.update_yaxes(title_text=say("New customers"), nticks=6)
+    figure.update_yaxes(title_text=say("New customers"))
+    new = [sum(row.customers for row in rows if row.month == month) for month in months]
+    short_ticks(figure, [*new, *trend.values()], say, whole=True)
     if months:
         _name_stacks(figure, rows, groups, months[-1], say)
     month_axis(figure, months, say, most=3)
