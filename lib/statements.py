@@ -97,6 +97,7 @@ RELATIONS = (
     "told_answers",
     "told_in_scope",
     "valued_months",
+    "traded_within",
     "year_of_trade",
     "bound_by_month",
 )

@@ -4,23 +4,12 @@
 -- ..._by_end  as in standing, of a month that is over
 with
 
-traded as (
-
-    select
-        customer_key,
-        last_trade_day
-    from customer_month
-    where month = cast($month as date)
-        and last_trade_day is not null
-
-),
-
 concerned as (
 
     select
         standing.customer_key,
         judged_months.next_month,
-        coalesce(traded.last_trade_day, standing.last_trade_day) as last_trade_day_by_end,
+        coalesce(traded_within.last_trade_day, standing.last_trade_day) as last_trade_day_by_end,
         customers.left_on,
         bound.ended_on_by_end,
         coalesce(bound.under_contract_by_end, false) as under_contract_by_end
@@ -29,13 +18,13 @@ concerned as (
         on judged_months.month = standing.month
     inner join customers
         on customers.customer_key = standing.customer_key
-    left join traded
-        on traded.customer_key = standing.customer_key
+    left join traded_within
+        on traded_within.customer_key = standing.customer_key
     left join bound_by_month as bound
         on bound.customer_key = standing.customer_key
     where standing.month = cast($month as date)
         and (
-            traded.customer_key is not null
+            traded_within.customer_key is not null
             or bound.customer_key is not null
             or customers.left_on < judged_months.next_month
         )

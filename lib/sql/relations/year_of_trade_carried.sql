@@ -41,17 +41,6 @@ moved as (
 
 ),
 
-ongoing as (
-
-    select
-        customer_key,
-        last_trade_day
-    from customer_month
-    where month = cast($month as date)
-        and last_trade_day is not null
-
-),
-
 -- Who stood without trade, or for an amount not known; who did not stand, and may now.
 uncarried as (
 
@@ -89,12 +78,12 @@ carried as (
                     then before.last_trade_day
             end
         ) as last_trade_day,
-        ongoing.last_trade_day as last_trade_day_within
+        traded_within.last_trade_day as last_trade_day_within
     from before
     left join moved
         on moved.customer_key = before.customer_key
-    left join ongoing
-        on ongoing.customer_key = before.customer_key
+    left join traded_within
+        on traded_within.customer_key = before.customer_key
     where before.is_carried
 
 )
