@@ -23,7 +23,7 @@ MARKED = (
     "caveats",
     "languages.py",
 )
-PLAIN = ("importing", "store", "settings.py", "metrics", "database.py", "build.py", "demo")
+PLAIN = ("importing", "store", "settings.py", "metrics", "database.py", "build", "demo")
 
 # In the command line: what its voice says, and what it refuses.
 VOICE = {"warn", "done", "say"}
