@@ -39,13 +39,8 @@ from lib.charts.one_customer import (
     profit_of_customer,
     standing_of_customer,
 )
-from lib.charts.performance import (
-    contact_gaps_by_tier,
-    receivables_by_age,
-    sales_by_group,
-    targets_by_group,
-    targets_by_month,
-)
+from lib.charts.owed import contact_gaps_by_tier, receivables_by_age
+from lib.charts.performance import sales_by_group, targets_by_group, targets_by_month
 from lib.charts.profiles import best_customers, new_by_group, rfm_segments
 from lib.charts.quality import quality_by_table
 from lib.charts.sales import funnel_stages, open_pipeline

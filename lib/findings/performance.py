@@ -4,7 +4,8 @@ from typing import Any
 
 from pandas import DataFrame
 
-from lib.charts.performance import LONG, OLD, groups_sold, is_behind
+from lib.charts.owed import LONG, OLD
+from lib.charts.performance import groups_sold, is_behind
 from lib.frames import known, rows_of
 from lib.languages import Language
 
