@@ -25,7 +25,7 @@ gone as (
         tiered.is_left_by_end
     from tiered
     where tiered.silence <= $silent_days
-        and not coalesce(tiered.silence_by_end <= $silent_days, false)
+        and (tiered.silence_by_end > $silent_days or tiered.silence_by_end is null)
         and tiered.month in (select month from reported_months)
         and (array_length($tier) = 0 or list_contains($tier, tiered.tier))
 
