@@ -20,6 +20,7 @@ ALLOWED = {
     "schema": set(),
     "service_rules": set(),
     "settings": {"errors", "service_rules"},
+    "settings_file": {"errors", "settings"},
     "statements": set(),
     "database": {"errors", "statements"},
     "store": {"errors", "schema", "statements", "database"},
@@ -37,10 +38,10 @@ ALLOWED = {
     "caveats": {"languages", "frames", "charts"},
     "command_line": GROUND
     | {"settings", "database", "store", "importing", "build", "demo", "metrics", "learn", "frames"}
-    | {"languages", "words"},
+    | {"languages", "words", "settings_file"},
     "ui": GROUND
     | {"settings", "database", "store", "importing", "metrics", "learn", "charts", "findings"}
-    | {"caveats", "languages", "frames", "words", "service_rules"},
+    | {"caveats", "languages", "frames", "words", "service_rules", "settings_file"},
     "__main__": {"command_line"},
 }
 

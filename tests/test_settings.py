@@ -18,15 +18,13 @@ from lib.settings import (
     RANGES,
     READ_AS,
     Settings,
-    change_settings,
     kind_of,
     may_be_open,
-    read_settings,
-    save_settings,
     unlike_defaults,
     value_of,
     with_changes,
 )
+from lib.settings_file import change_settings, read_settings, save_settings
 
 CUTS = {"tier_a", "tier_b", "tier_c"}
 WHOLE = [name for name in RANGES if kind_of(name) is int]
@@ -210,7 +208,8 @@ def test_many_writers_at_once_all_have_their_way(tmp_path):
 KILLED = textwrap.dedent("""
     import os, signal, sys
     from pathlib import Path
-    from lib.settings import Settings, save_settings
+    from lib.settings import Settings
+    from lib.settings_file import save_settings
 
     Path.replace = lambda *_: os.kill(os.getpid(), signal.SIGKILL)
     save_settings(Path(sys.argv[1]), Settings(silent_days=200))
@@ -232,7 +231,7 @@ FULL = textwrap.dedent("""
     import resource, signal, sys
     from pathlib import Path
     from lib.errors import StoreError
-    from lib.settings import change_settings
+    from lib.settings_file import change_settings
 
     signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
     resource.setrlimit(resource.RLIMIT_FSIZE, (20, 20))

@@ -24,7 +24,8 @@ from lib.command_line.voice import Voice
 from lib.errors import BadQuestion, RapportError
 from lib.importing import past
 from lib.importing.read import Reading
-from lib.settings import change_settings, read_settings, value_of
+from lib.settings import value_of
+from lib.settings_file import change_settings, read_settings
 
 SAMPLE_CUSTOMERS = 5000
 FORMATS = ("table", "csv", "json")  # of an answer

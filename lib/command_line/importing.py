@@ -15,7 +15,8 @@ from lib.database import Database
 from lib.errors import ImportRejected, NoStore
 from lib.importing import MODES, Imported, NamedFile, import_files
 from lib.importing.recipe import Recipe, read_recipe
-from lib.settings import Settings, change_settings, read_settings, unlike_defaults
+from lib.settings import Settings, unlike_defaults
+from lib.settings_file import change_settings, read_settings
 
 if TYPE_CHECKING:
     from lib.command_line.effects import Effect

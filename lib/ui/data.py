@@ -31,7 +31,8 @@ from lib.database import (
 from lib.errors import NoStore, StoreError
 from lib.frames import rows_of
 from lib.schema import TABLES
-from lib.settings import Settings, read_settings
+from lib.settings import Settings
+from lib.settings_file import read_settings
 
 ROOT = Path(__file__).parent.parent.parent
 

@@ -23,7 +23,16 @@ MARKED = (
     "caveats",
     "languages.py",
 )
-PLAIN = ("importing", "store", "settings.py", "metrics", "database.py", "build", "demo")
+PLAIN = (
+    "importing",
+    "store",
+    "settings.py",
+    "settings_file.py",
+    "metrics",
+    "database.py",
+    "build",
+    "demo",
+)
 
 # In the command line: what its voice says, and what it refuses.
 VOICE = {"warn", "done", "say"}

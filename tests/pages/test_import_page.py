@@ -7,7 +7,7 @@ import pytest
 
 from lib import store
 from lib.importing.recipe.writing import recipe_text
-from lib.settings import change_settings
+from lib.settings_file import change_settings
 from lib.ui.import_page import jobs, problems, recipes, uploads
 from tests.importing.workbooks import row, text, workbook
 from tests.pages.importing import (

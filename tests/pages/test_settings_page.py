@@ -2,7 +2,8 @@
 
 import pytest
 
-from lib.settings import DEFAULTS, RANGES, Settings, change_settings, read_settings, save_settings
+from lib.settings import DEFAULTS, RANGES, Settings
+from lib.settings_file import change_settings, read_settings, save_settings
 from lib.ui.settings_page.words import shown
 from tests.pages.conftest import again
 

@@ -5,7 +5,8 @@ from typing import Literal
 import streamlit as st
 
 from lib.errors import RapportError
-from lib.settings import Settings, change_settings, with_changes
+from lib.settings import Settings, with_changes
+from lib.settings_file import change_settings
 from lib.ui import data, notices
 
 Value = int | float | str | None

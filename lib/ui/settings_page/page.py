@@ -5,7 +5,7 @@ from pathlib import Path
 import streamlit as st
 
 from lib.errors import RapportError
-from lib.settings import set_aside
+from lib.settings_file import set_aside
 from lib.ui import data
 from lib.ui.languages import _
 from lib.ui.settings_page.cards import (
