@@ -15,7 +15,7 @@ scan              the whole file held to that, with arrays; most files are then 
 records,          the same record by record, for files that no standard describes, into a
 normalise         clean copy; workbooks come this way too
 text, copying     the steps of a text file; the table they lead to
-tally             what either pass skips, notes and refuses
+tally, ragged     what either pass skips, notes and refuses
 lines             which line of the file a row stands on
 """
 

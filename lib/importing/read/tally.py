@@ -14,6 +14,15 @@ from lib.importing.read.choice import Choices, Undecided
 from lib.importing.read.examples import is_value
 from lib.importing.read.layout import Layout
 from lib.importing.read.names import plainly
+from lib.importing.read.ragged import (
+    NARROW,
+    NARROW_LINES,
+    OTHER_ORDER,
+    QUOTED_AS_ONE,
+    RAGGED,
+    RAGGED_LINES,
+    SECOND_TABLE,
+)
 from lib.importing.read.records import EMPTY, Dialect, Oddities, Record
 from lib.importing.read.table import Note, Reading, note
 from lib.importing.read.tail import MOST, is_total, left_out, stands_below
@@ -282,40 +291,6 @@ class Tally:
         if self.dialect.quote == "'":
             told.append(note("Cells stand in single quotes, which were taken off."))
         return told
-
-
-RAGGED = (
-    "{file}, line {line}: {found} instead of {expected} cells. Put the line right; a cell that "
-    "holds {delimiter} has to stand in quotes."
-)
-RAGGED_LINES = (
-    "{file}, line {line}: {found} instead of {expected} cells; the lines that do not fit are "
-    "{lines}. Put them right; a cell that holds {delimiter} has to stand in quotes."
-)
-NARROW = (
-    "{file}, line {line}: {found} instead of {expected} cells. Put the line right: a cell is "
-    "missing, another sign than {delimiter} parts its cells, a line break outside quotes has cut "
-    "it in two, or the file was cut off."
-)
-NARROW_LINES = (
-    "{file}, line {line}: {found} instead of {expected} cells; the lines that do not fit are "
-    "{lines}. Put them right: cells are missing, another sign than {delimiter} parts them, or line "
-    "breaks outside quotes have cut lines in two."
-)
-SECOND_TABLE = (
-    "{file}, line {line}: a table of {expected} columns ends above and one of {found} begins here; "
-    "put each table in a file of its own, or write end = {last} under [read] for the first, skip = "
-    "{last} for the second."
-)
-OTHER_ORDER = (
-    "{file}, line {line}: the names of the columns stand here again in another order ({cells}); "
-    "put each table in a file of its own, or write end = {last} under [read] for the first, skip = "
-    "{last} for the second."
-)
-QUOTED_AS_ONE = (
-    "{file}, line {line}: the whole line stands in quotes and so is one cell instead of "
-    "{expected}; take the outer quotes away (a file saved as CSV twice looks like this)."
-)
 
 
 def stray_delimiter(file: str, line: int, delimiter: str) -> UnreadableFile:

@@ -23,7 +23,7 @@ MOST_VALUES = 50
 GROUPS = {
     "unreadable_number": N_("No numbers"),
     "unreadable_date": N_("No days"),
-    "ambiguous_date": N_("Days that read two ways"),
+    "ambiguous_date": N_("Days that read in several ways"),
     "time_zone": N_("Moments without a zone"),
     "unreadable_flag": N_("Neither yes nor no"),
     "missing": N_("Something is missing"),
