@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from lib.command_line.effects import Effect
 
 # What DuckDB may hold of an import unless another limit is asked for; what does not fit goes to
-# disk. DuckDB has taken up to a third more, and the process itself holds about 250 MB.
+# disk. DuckDB has taken up to a third more, and the process itself holds about 130 MB.
 WORKING_MEMORY = "700MB"
 
 
