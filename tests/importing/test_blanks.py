@@ -46,5 +46,7 @@ def test_the_first_line_counts_where_it_is_a_row(is_tight):
     assert not is_tight("id,net\ra ,1\rb,2\r")
 
 
-def test_nothing_is_said_of_bytes_in_another_encoding(is_tight):
+def test_of_another_encoding_the_copy_in_utf_8_tells(is_tight):
+    assert is_tight("编号,日期\n甲-1,2024-01-31\n", encoding="gb18030")
     assert not is_tight("id,net\nä\u00a0,1\n", encoding="cp1252")
+    assert not is_tight("编号,日期\n甲\u3000,2024-01-31\n", encoding="gb18030")

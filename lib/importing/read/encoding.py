@@ -57,12 +57,16 @@ class Examined:
 
 @dataclass(frozen=True)
 class Utf8Text:
-    """A UTF-8 file to read from byte `begin` on (after a mark); `encoding` is the original's."""
+    """A UTF-8 file to read from byte `begin` on (after a mark); `encoding` is the original's.
+
+    `blanks` are those of a copy, which has other bytes than those that were examined.
+    """
 
     path: Path
     begin: int
     encoding: str
     notes: tuple[Note, ...] = ()
+    blanks: Blanks | None = None
 
 
 def examine(path: Path) -> Examined:
@@ -281,7 +285,7 @@ def _mark_length(head: bytes, encoding: str) -> int:
 
 def _transcode(path: Path, encoding: str, *, name: str, scratch: Path) -> Utf8Text:
     decoder = codecs.getincrementaldecoder(encoding)("strict")
-    target = new_file(scratch, ".utf8")
+    target, blanks = new_file(scratch, ".utf8"), Blanks()
     line = 1
     with path.open("rb") as file, target.open("wb") as out:
         file.seek(_mark_length(file.read(4), encoding))
@@ -308,6 +312,7 @@ def _transcode(path: Path, encoding: str, *, name: str, scratch: Path) -> Utf8Te
                     encoding=encoding,
                 )
             line += count_lines(data)
+            blanks.look(data)
             out.write(data)
             if not chunk:
-                return Utf8Text(target, 0, encoding)
+                return Utf8Text(target, 0, encoding, blanks=blanks)

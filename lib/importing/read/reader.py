@@ -9,6 +9,7 @@ from pathlib import Path
 from lib.errors import RapportError, UnreadableFile
 from lib.importing.read import encoding, kinds, parquet, workbook
 from lib.importing.read.asked import Asked
+from lib.importing.read.blanks import Blanks
 from lib.importing.read.copying import copied_exactly
 from lib.importing.read.dialect import HEAD_RECORDS
 from lib.importing.read.encoding import Examined, Utf8Text
@@ -56,21 +57,21 @@ def _from_text(path: Path, examining: Future[Examined], whose: Asked) -> TextTab
 
     hoped = encoding.at_sight(path, whose.reading.encoding)
     if hoped is None:
-        return _tight(from_text(find_start(text(), whose), whose), examining.result())
+        found = text()
+        table = from_text(find_start(found, whose), whose)
+        return _tight(table, found.blanks or examining.result().blanks)
     try:
         table = from_text(find_start(hoped, whose), whose)
     except (RapportError, UnicodeError):
         text()  # what is wrong with the bytes is told first
         raise
     text()
-    return _tight(table, examining.result())
+    return _tight(table, examining.result().blanks)
 
 
-def _tight(table: TextTable, examined: Examined) -> TextTable:
-    """A copy in another encoding has other bytes than those that were examined."""
-    is_same = table.encoding == "utf-8"
-    has_none = examined.blanks.only(table.parted_by, header_line=table.header_line)
-    return replace(table, tight=is_same and has_none)
+def _tight(table: TextTable, blanks: Blanks) -> TextTable:
+    has_none = blanks.only(table.parted_by, header_line=table.header_line)
+    return replace(table, tight=has_none)
 
 
 def _unpacked(path: Path, whose: Asked) -> tuple[Path, str | None]:
