@@ -1,26 +1,21 @@
 """Who keeps coming, whether for being satisfied, and what that is worth."""
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from functools import cache
-from typing import Any
+from datetime import date
 
 import numpy as np
 from pandas import DataFrame, Series, Timestamp
-from scipy.special import betaincc
-from scipy.stats import binom
 
 from lib.database import EVERYONE, Customers, Database, query
 from lib.metrics.asking import as_of_day, tier_parameters
+from lib.metrics.chance import chances_of
 from lib.metrics.churn import silence
 from lib.metrics.groups import attribute_asked
 from lib.metrics.intervals import wilson
+from lib.metrics.loyalty_months import compared, spans_compared
 from lib.settings import DEFAULTS, Settings
 
 GROUPS = ("all", "tier", *Customers.COLUMNS)
 FEWEST = 5  # customers that a share needs (metrics.md section 0)
-YEAR = 12  # months
-KEPT = 0.8  # of its orders and of its revenue, by a loyal customer
 
 LEVELS = ("none", "cognitive", "affective", "conative", "action")
 
@@ -54,7 +49,7 @@ def loyalty(
     No rows with less than 18 months of history. Raises BadQuestion for an unknown `by` or tier, or
     an as-of day later than the data's. Source: metrics.md section 2, "loyalty"; Wilson 1927.
     """
-    spans = _spans(db, as_of)
+    spans = spans_compared(db, as_of)
     attribute = attribute_asked(db, by, GROUPS)
     if spans is None:
         return DataFrame(columns=list(LOYALTY_COLUMNS))
@@ -65,7 +60,7 @@ def loyalty(
         by="tier" if by == "all" else by,  # the same question as that by tier, asked once
         attribute=attribute,
         as_of=as_of_day(db, as_of),
-        **_compared(spans),
+        **compared(spans),
         **tier_parameters(tier, settings),
     )
     if by == "all":
@@ -74,7 +69,7 @@ def loyalty(
         return DataFrame(columns=list(LOYALTY_COLUMNS))
     told_spread = query(db, "loyalty_spread", customers=EVERYONE, **spans.ends())
     spread = told_spread["spread"].iloc[0]
-    chances = _chances(int(counted["orders"].max()), float(spread or 0))
+    chances = chances_of(int(counted["orders"].max()), float(spread or 0))
     rows = [
         _group(group, rows, chances)
         for group, rows in counted.groupby("group", sort=False, dropna=False)
@@ -254,60 +249,6 @@ def silent_customers(
     )
 
 
-# The months compared
-
-
-@dataclass(frozen=True)
-class Spans:
-    """The months compared, each span told by its first month; `months` long both."""
-
-    earlier_from: date
-    later_from: date
-    months: int
-
-    def ends(self) -> dict[str, object]:
-        return {"earlier_from": self.earlier_from, "later_until": _ahead(self.later_from, self)}
-
-    def parameters(self) -> dict[str, object]:
-        """What kept_trade needs, and the month start that says how customers then stand."""
-        later_until = _ahead(self.later_from, self)
-        return self.ends() | {
-            "earlier_until": _ahead(self.earlier_from, self),
-            "later_from": self.later_from,
-            "day": later_until,
-        }
-
-
-def _ahead(month: date, spans: Spans) -> date:
-    return _later(month, spans.months)
-
-
-def _later(month: date, months: int) -> date:
-    years, index = divmod(month.month - 1 + months, 12)
-    return date(month.year + years, index + 1, 1)
-
-
-def _spans(db: Database, as_of: date | None) -> Spans | None:
-    """The latest complete months and those before them that the data knows wholly."""
-    day = as_of_day(db, as_of)
-    first: date | None = db.value("select first_trade_day from company")
-    if day is None or first is None:
-        return None
-    until = (day + timedelta(days=1)).replace(day=1)  # the month after the latest complete one
-    begun = first if first.day == 1 else _later(first.replace(day=1), 1)
-    history = 12 * (until.year - begun.year) + until.month - begun.month
-    if history >= 24:
-        return Spans(_later(until, -24), _later(until, -12), 12)
-    if history >= 18:
-        return Spans(_later(until, -18), _later(until, -6), 6)
-    return None
-
-
-NO_SPANS: dict[str, object] = dict.fromkeys(
-    ("earlier_from", "earlier_until", "later_from", "later_until", "day")
-)
-
-
 def _asked(
     db: Database,
     metric: str,
@@ -319,34 +260,8 @@ def _asked(
 ) -> DataFrame:
     """A question about the loyal, of these customers."""
     asked = {"as_of": as_of_day(db, as_of, "ratings")} | tier_parameters(tier, settings)
-    compared = _compared(_spans(db, as_of))
-    return query(db, metric, customers=customers, **compared, **asked, **parameters)
-
-
-def _compared(spans: Spans | None) -> dict[str, Any]:
-    """Which file of kept_trade is read, and what it needs: standing has looked back on years
-    already."""
-    if spans is None:
-        return NO_SPANS
-    days = spans.parameters()
-    if spans.months < YEAR:
-        return days
-    ends = {name: days[name] for name in ("earlier_until", "later_until", "day")}
-    return {"variant": "years"} | ends
-
-
-def loyalty_asked(
-    db: Database, as_of: date | None, tier: tuple[str, ...], settings: Settings
-) -> dict[str, object]:
-    """The months compared, the day and the tiers; with a history too short for any, nobody is
-    loyal."""
-    day = as_of_day(db, as_of, "ratings")
-    spans = _spans(db, as_of)
-    compared = spans.parameters() if spans else NO_SPANS
-    return compared | {"as_of": day} | tier_parameters(tier, settings)
-
-
-# Shares, and what chance would make of them
+    months = compared(spans_compared(db, as_of))
+    return query(db, metric, customers=customers, **months, **asked, **parameters)
 
 
 def _share(hits: Series, of: Series) -> Series:
@@ -359,28 +274,3 @@ def _group(group: object, rows: DataFrame, chances: np.ndarray) -> tuple[object,
         return group, customers, loyal, None, None, None, None
     by_chance = float((chances[rows["orders"]] * rows["customers"]).sum() / customers)
     return group, customers, loyal, loyal / customers, *wilson(loyal, customers), by_chance
-
-
-@cache
-def _chances(most: int, spread: float) -> np.ndarray:
-    """By the orders of both spans together, 0 to `most`: how likely a steady customer passes.
-
-    Steady: each order falls into either span alike, and order values are gamma-distributed with
-    this spread (variance over squared mean), so that the revenue of the later span is a
-    beta-distributed share of all of it. Given at least one order in the earlier span.
-    """
-    return np.array([_chance(orders, spread) for orders in range(most + 1)])
-
-
-def _chance(orders: int, spread: float) -> float:
-    since = np.arange(orders)  # at least one was before
-    before = orders - since
-    enough = since * 10 >= before * 8
-    ways = binom.pmf(since, orders, 0.5)
-    if spread > 0:
-        limit = KEPT / (1 + KEPT)
-        revenue = betaincc(np.maximum(since, 1e-9) / spread, before / spread, limit)
-    else:
-        revenue = enough
-    total = ways.sum()
-    return float((ways * enough * revenue).sum() / total) if total else 0.0

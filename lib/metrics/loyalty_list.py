@@ -9,7 +9,8 @@ from lib.errors import BadQuestion
 from lib.metrics.asking import one_of, rows_at_most
 from lib.metrics.churn import silence
 from lib.metrics.groups import attribute_asked
-from lib.metrics.loyalty import GROUPS, LEVELS, loyalty_asked
+from lib.metrics.loyalty import GROUPS, LEVELS
+from lib.metrics.loyalty_months import loyalty_asked
 from lib.settings import DEFAULTS, Settings
 
 CELLS = ("apostles", "hostages", "mercenaries", "defectors")

@@ -7,8 +7,8 @@ import pytest
 
 from lib.database import Customers
 from lib.errors import BadQuestion
+from lib.metrics.chance import chances_of
 from lib.metrics.loyalty import (
-    _chance,
     loyalty,
     loyalty_kept,
     loyalty_levels,
@@ -140,8 +140,8 @@ def test_the_share_needs_five_customers():
 
 def test_two_orders_of_equal_value_pass_two_times_in_three():
     # Of the four ways two orders fall into two spans, one leaves none before; (1, 1) twice passes.
-    assert _chance(2, 0.0) == pytest.approx(2 / 3)
-    assert _chance(1, 0.0) == 0
+    assert chances_of(2, 0.0)[2] == pytest.approx(2 / 3)
+    assert chances_of(1, 0.0)[1] == 0
 
 
 @pytest.mark.parametrize(("orders", "spread"), [(3, 0.25), (10, 0.25), (24, 1.0), (60, 0.04)])
@@ -152,7 +152,7 @@ def test_chance_agrees_with_steady_customers_drawn_at_random(orders, spread):
     since, before = later.sum(axis=1), (~later).sum(axis=1)
     kept = (values * later).sum(axis=1) >= 0.8 * (values * ~later).sum(axis=1)
     passes = (since >= 0.8 * before) & kept
-    assert _chance(orders, spread) == pytest.approx(passes[before > 0].mean(), abs=0.01)
+    assert chances_of(orders, spread)[orders] == pytest.approx(passes[before > 0].mean(), abs=0.01)
 
 
 def test_steady_customers_are_not_taken_for_loyal_ones():
