@@ -42,6 +42,7 @@ from lib.charts.one_customer import (
 from lib.charts.owed import contact_gaps_by_tier, receivables_by_age
 from lib.charts.performance import sales_by_group, targets_by_group, targets_by_month
 from lib.charts.profiles import best_customers, new_by_group, rfm_segments
+from lib.charts.profit import profit_of_months
 from lib.charts.quality import quality_by_table
 from lib.charts.sales import funnel_stages, open_pipeline
 from lib.charts.satisfaction import (
@@ -59,7 +60,7 @@ from lib.charts.service import (
 )
 from lib.charts.surveys import content_by_group, correction_steps, survey_reach
 from lib.charts.tier_moves import tier_grid, tier_streams
-from lib.charts.value import profit_of_months, value_bridge, whale_curve
+from lib.charts.value import value_bridge, whale_curve
 from lib.charts.winning import cost_by_channel, cost_of_winning
 
 # Every chart by its name, which is what a cached figure is known by.

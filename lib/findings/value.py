@@ -5,8 +5,9 @@ from typing import Any
 from pandas import DataFrame
 
 from lib.charts.kit import TOO_FEW
+from lib.charts.profit import LEVELS, level_of
 from lib.charts.tier_moves import RANKS, direction
-from lib.charts.value import LEVELS, MANY, fifth_of, level_of, peak_of, placed
+from lib.charts.value import MANY, fifth_of, peak_of, placed
 from lib.frames import known, rows_of
 from lib.languages import N_, Language
 

@@ -8,8 +8,9 @@ import streamlit as st
 
 from lib.caveats import caveats
 from lib.charts.foretold import cohorts_worth, value_ahead, value_by_cohort
+from lib.charts.profit import profit_of_months
 from lib.charts.tier_moves import RANKS, tier_grid, tier_streams
-from lib.charts.value import profit_of_months, value_bridge, whale_curve
+from lib.charts.value import value_bridge, whale_curve
 from lib.charts.winning import channels_drawn, cost_by_channel, cost_of_winning
 from lib.findings.value import how_value_stands as stand
 from lib.frames import known, rows_of
