@@ -44,6 +44,7 @@ def test_nothing_is_said_of_cells_in_quotes_or_lines_ended_otherwise(is_tight, r
 def test_the_first_line_counts_where_it_is_a_row(is_tight):
     assert not is_tight("a ,1\nb,2\n", header=0)
     assert not is_tight("id,net\ra ,1\rb,2\r")
+    assert not is_tight("id,net\ra ,1\nb,2\n")
 
 
 def test_of_another_encoding_the_copy_in_utf_8_tells(is_tight):
