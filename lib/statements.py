@@ -74,6 +74,8 @@ RELATIONS = (
     "current_standing",
     "lines_in_scope",
     "labelled_lines",
+    "baskets_in_scope",
+    "labelled_sales",
     "returned_lines",
     "targets_by_label",
     "unnamed_payments",

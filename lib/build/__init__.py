@@ -5,6 +5,7 @@ What campaigns, surveys and opportunities said is worked out whole, a fifth of a
 
 from datetime import date
 
+from lib.build.baskets import build_baskets
 from lib.build.standing import build_standing, clear_standing, empty_standing
 from lib.build.told import (
     OF_ATTRIBUTES,
@@ -58,6 +59,7 @@ def build(db: Connection, progress: Progress = silent) -> None:
     if touched and touched.facts:
         db.execute(SPENT_SINCE, {"since": min(touched.facts)})
     build_customer_month(db, touched, months, as_of)
+    build_baskets(db, touched)
     build_trade_gaps(db, touched, months)
     known = row(db, "value_basis", as_of=as_of)
     basis = known["value_basis"]

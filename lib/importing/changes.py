@@ -6,6 +6,10 @@ from lib.importing.sifting import Incoming
 # The day that makes a row a fact of a month.
 FACT_DAYS = {"orders": "ordered_on", "costs_to_serve": "spent_on"}
 
+# Noted where an import holds orders that are stored already: months it does not touch may hold the
+# rest of them.
+KNOWN_ORDERS = "known_orders"
+
 # Tables whose rows have no month of their own but bear on months: which column does, or all.
 BEARING = {
     "customers": "left_on",

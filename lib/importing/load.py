@@ -8,7 +8,12 @@ changes is counted by the statements that change it.
 from collections.abc import Iterable, Mapping, Sequence
 
 from lib.database import Connection
-from lib.importing.changes import note_changed, note_changes, note_removed_orders
+from lib.importing.changes import (
+    KNOWN_ORDERS,
+    note_changed,
+    note_changes,
+    note_removed_orders,
+)
 from lib.importing.history import Change
 from lib.importing.sifting import Incoming
 from lib.schema import ATTRIBUTES, CUSTOMERS, ORDERS, STAGES, STUBBED, TABLES, store_columns
@@ -43,6 +48,9 @@ def load(
         _load_attributes(db, one, changes)
     for table in shared:
         _compare(db, [one for one in incoming if _is_of(one, table)], changes[table])
+    ordered = changes.get(ORDERS.name)
+    if ORDERS.name in met and ordered and (ordered.new or ordered.changed):
+        note_changed(db, KNOWN_ORDERS)
     if CUSTOMERS.name in changes and changes[CUSTOMERS.name].changed:
         note_changed(db, CUSTOMERS.name)
     if stages:

@@ -10,12 +10,12 @@ sold as (
     select
         label,
         sum(revenue) as revenue,
-        sum(case when cost is not null then revenue end) as revenue_costed,
+        sum(revenue_costed) as revenue_costed,
         sum(cost) as cost,
         sum(units) as units,
-        count(distinct case when is_trade then order_id end) as orders,
+        sum(orders) + count(distinct apart_id) as orders,
         count(distinct case when is_trade then customer_key end) as customers
-    from labelled_lines
+    from labelled_sales
     where ordered_on >= cast($since as date)
         and ordered_on <= cast($until as date)
     group by label
@@ -27,7 +27,7 @@ sold_before as (
     select
         label,
         sum(revenue) as revenue
-    from labelled_lines
+    from labelled_sales
     where ordered_on >= cast(cast($since as date) - interval 12 month as date)
         and ordered_on <= cast(cast($until as date) - interval 12 month as date)
         and ordered_on < cast($since as date)
@@ -53,7 +53,7 @@ summed as (
         sold.revenue_costed,
         sold.cost,
         sold.units,
-        coalesce(sold.orders, 0) as orders,
+        cast(coalesce(sold.orders, 0) as bigint) as orders,
         coalesce(sold.customers, 0) as customers,
         coalesce(sold_before.revenue, 0) as last_year,
         case when sold.orders is null then 0 else 1 end as lines

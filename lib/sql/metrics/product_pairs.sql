@@ -7,26 +7,31 @@
 -- lift                 together out of what chance would bring: orders_a x orders_b / orders
 with
 
--- Two lines tell all they hold by the lower and the higher of their products, and most orders have
--- no more: only the lines of the others are looked at once more, and joined with each other.
+-- A basket of up to three products tells them itself. Only the lines of larger ones are read, and of
+-- orders that other baskets may be of too.
 held as (
 
     select
         order_id,
-        min(product_key) as least,
-        max(product_key) as most,
-        min(customer_key) as customer_key,
-        min(product_key) <> max(product_key) and (
-            count(*) > 2
-            or coalesce(min(customer_key) <> max(customer_key), false)
-            or count(customer_key) = 1
-        ) as is_read
-    from lines_in_scope
+        customer_key,
+        least,
+        middle,
+        most,
+        is_apart,
+        is_apart or (order_id is not null and least <> most) as is_read
+    from baskets_in_scope
     where is_trade
-        and product_key is not null
+        and products > 0
         and ordered_on >= cast($since as date)
         and ordered_on <= cast($until as date)
-    group by order_id
+
+),
+
+read_orders as (
+
+    select distinct order_id
+    from held
+    where is_read
 
 ),
 
@@ -37,10 +42,9 @@ bought as (
         lines_in_scope.product_key,
         min(lines_in_scope.customer_key) as customer_key
     from lines_in_scope
-    inner join held
-        on held.order_id = lines_in_scope.order_id
-    where held.is_read
-        and lines_in_scope.is_trade
+    inner join read_orders
+        on read_orders.order_id = lines_in_scope.order_id
+    where lines_in_scope.is_trade
         and lines_in_scope.product_key is not null
         and lines_in_scope.ordered_on >= cast($since as date)
         and lines_in_scope.ordered_on <= cast($until as date)
@@ -48,22 +52,39 @@ bought as (
 
 ),
 
+-- Baskets alike, of which there are fewer by far than baskets.
+alike as (
+
+    select
+        least,
+        middle,
+        most,
+        count(*) as orders
+    from held
+    where not is_read
+    group by least, middle, most
+
+),
+
 holding as (
 
     select
         least as product_key,
-        count(*) as orders
-    from held
-    where not is_read
-    group by least
+        orders
+    from alike
     union all
     select
         most as product_key,
-        count(*) as orders
-    from held
-    where not is_read
-        and least <> most
-    group by most
+        orders
+    from alike
+    where least <> most
+    union all
+    select
+        middle as product_key,
+        orders
+    from alike
+    where middle <> least
+        and middle <> most
     union all
     select
         product_key,
@@ -84,7 +105,7 @@ counted as (
 ),
 
 -- A pair is no more frequent than its products.
-baskets as (
+frequent as (
 
     select
         order_id,
@@ -95,7 +116,7 @@ baskets as (
 
 ),
 
--- One row per pair and order; the customer is who bought the first of the two.
+-- Both products of a pair, one row per pair and order; the customer is who bought the first.
 bought_together as (
 
     select
@@ -107,11 +128,29 @@ bought_together as (
         and least <> most
     union all
     select
+        least as product_a,
+        middle as product_b,
+        customer_key
+    from held
+    where not is_read
+        and middle <> least
+        and middle <> most
+    union all
+    select
+        middle as product_a,
+        most as product_b,
+        customer_key
+    from held
+    where not is_read
+        and middle <> least
+        and middle <> most
+    union all
+    select
         one.product_key as product_a,
         other.product_key as product_b,
         one.customer_key
-    from baskets as one
-    inner join baskets as other
+    from frequent as one
+    inner join frequent as other
         on other.order_id = one.order_id
         and other.product_key > one.product_key
 
@@ -131,7 +170,9 @@ pairs as (
 
 whole as (
 
-    select count(*) as orders
+    select
+        count(case when not is_apart then 1 end)
+        + count(distinct case when is_apart then order_id end) as orders
     from held
 
 ),

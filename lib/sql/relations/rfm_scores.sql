@@ -8,26 +8,53 @@ with
 traded as (
 
     select
-        sales_lines.customer_key,
-        max(case when sales_lines.is_trade then sales_lines.ordered_on end) as last_on,
-        count(distinct case when sales_lines.is_trade then sales_lines.order_id end) as orders,
-        sum(sales_lines.revenue) as revenue
-    from sales_lines
-    inner join scope
-        on scope.customer_key = sales_lines.customer_key
-    where sales_lines.ordered_on >= cast($since as date)
-        and sales_lines.ordered_on <= cast($until as date)
-    group by sales_lines.customer_key
+        customer_key,
+        max(case when is_trade then ordered_on end) as last_on,
+        count(case when is_trade and not is_apart then 1 end) as orders,
+        sum(revenue) as revenue
+    from baskets_in_scope
+    where ordered_on >= cast($since as date)
+        and ordered_on <= cast($until as date)
+        and customer_key is not null
+    group by customer_key
+
+),
+
+-- Of few orders more than one row may tell, so their ids are counted aside.
+apart as (
+
+    select
+        customer_key,
+        count(distinct order_id) as orders
+    from baskets_in_scope
+    where is_trade
+        and is_apart
+        and ordered_on >= cast($since as date)
+        and ordered_on <= cast($until as date)
+    group by customer_key
+
+),
+
+counted as (
+
+    select
+        traded.customer_key,
+        traded.last_on,
+        traded.orders + coalesce(apart.orders, 0) as orders,
+        traded.revenue
+    from traded
+    left join apart
+        on apart.customer_key = traded.customer_key
 
 ),
 
 meant as (
 
-    select traded.*
-    from traded
+    select counted.*
+    from counted
     left join current_standing
-        on current_standing.customer_key = traded.customer_key
-    where traded.orders > 0
+        on current_standing.customer_key = counted.customer_key
+    where counted.orders > 0
         and (
             array_length($tier) = 0
             or list_contains($tier, coalesce(current_standing.tier, 'none'))
