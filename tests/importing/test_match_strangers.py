@@ -218,3 +218,18 @@ def test_a_requesters_number_is_better_than_their_name_and_what_is_due_with_tax_
         }
     )
     assert slips.recipe["orders"]["revenue"] == "价税合计"
+
+
+def test_an_amount_of_which_not_all_reads_as_a_number_is_taken_with_a_doubt(matching):
+    proposal = matching.propose(
+        {
+            "orders.csv": """\
+            order_id,customer_id,order_date,amount
+            A1,C1,2024-01-05,1.5
+            A2,C2,2024-01-06,=SUM(1)
+            A3,C3,2024-01-07,3
+            """
+        }
+    )
+    assert proposal.recipe["orders"]["revenue"] == "amount"
+    assert any("not all of it reads as numbers" in str(doubt) for doubt in proposal.guesses)
