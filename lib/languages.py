@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from functools import cache, wraps
+from functools import cache, lru_cache, wraps
 from pathlib import Path
 from typing import Concatenate, ParamSpec
 
@@ -65,8 +65,7 @@ class Language:
 
     @_dash_for_null
     def number(self, value: Number, digits: int = 0) -> str:
-        pattern = "#,##0" + ("." + "0" * digits if digits else "")
-        return babel_decimal(value, format=pattern, locale=self.locale)
+        return _formatted(value or 0, "#,##0" + ("." + "0" * digits if digits else ""), self.locale)
 
     @_dash_for_null
     def signed(self, value: Number, digits: int = 0) -> str:
@@ -77,7 +76,7 @@ class Language:
     @_dash_for_null
     def percent(self, share: Number, digits: int = 1) -> str:
         pattern = "#,##0" + ("." + "0" * digits if digits else "") + "%"
-        return babel_decimal(Decimal(str(share)), format=pattern, locale=self.locale)
+        return _formatted(Decimal(str(share)) or 0, pattern, self.locale)
 
     @_dash_for_null
     def signed_percent(self, share: Number, digits: int = 0) -> str:
@@ -153,6 +152,13 @@ def N_(sentence: str) -> str:
 ENGLISH = Language("en", "English", "en_US", 1_000)
 CHINESE = Language("zh", "中文", "zh_CN", 10_000)
 LANGUAGES = {language.code: language for language in (ENGLISH, CHINESE)}
+
+
+@lru_cache(100_000)
+def _formatted(value: Number, pattern: str, locale: str) -> str:
+    """A page says thousands of numbers, the same ones after each change of filters. Zero comes here
+    without a sign, as equal numbers are said alike."""
+    return babel_decimal(value, format=pattern, locale=locale)
 
 
 def _translated(sentence: str, known: dict[str, str]) -> str:

@@ -73,6 +73,11 @@ def test_what_rounds_to_nothing_has_no_sign():
     assert ENGLISH.signed_percent(-0.0001) == "0%"
 
 
+def test_zero_has_no_sign_whatever_was_said_before():
+    assert [ENGLISH.number(zero) for zero in (-0.0, 0, Decimal("-0"))] == ["0", "0", "0"]
+    assert [CHINESE.percent(zero) for zero in (-0.0, 0)] == ["0.0%", "0.0%"]
+
+
 def test_counts_are_short_once_they_are_long():
     assert ENGLISH.short(5_032) == "5,032"
     assert ENGLISH.short(123_456) == "123K"
